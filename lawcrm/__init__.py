@@ -1,0 +1,1 @@
+"""LawCRM: wiring only."""

@@ -66,7 +66,6 @@ MIDDLEWARE = [
     "lawcrm.firm.middleware.OriginMiddleware",
     "lawcrm.firm.middleware.PersonalSettingsMiddleware",
     "lawcrm.firm.middleware.AccessTableMiddleware",
-    "lawcrm.firm.middleware.IdempotencyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,0 +1,33 @@
+"""The door to clients and the people at them."""
+
+from clients.models import Client, ClientPerson, ImportRun, Person
+from lawcrm.firm.access import get_or_404
+
+
+def visible_clients(user):
+    return Client.objects.visible_to(user)
+
+
+def get_client(user, pk) -> Client:
+    """The client, or Http404 where it is not the user's to see."""
+    return get_or_404(Client.objects.select_related("responsible", "department"), user, pk)
+
+
+def visible_people(user):
+    return Person.objects.visible_to(user)
+
+
+def get_person(user, pk) -> Person:
+    return get_or_404(Person.objects.all(), user, pk)
+
+
+def get_place(user, pk) -> ClientPerson:
+    return get_or_404(ClientPerson.objects.select_related("person", "client"), user, pk)
+
+
+def visible_import_runs(user):
+    return ImportRun.objects.visible_to(user)
+
+
+def get_import_run(user, pk) -> ImportRun:
+    return get_or_404(ImportRun.objects.all(), user, pk)

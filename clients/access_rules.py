@@ -1,0 +1,3 @@
+"""The addresses of clients: who may call them."""
+
+RULES = []

@@ -1,0 +1,147 @@
+"""The client: who they are, who looks after them, and what the log says of the relationship."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clients.enums import (
+    FAMILY_OF,
+    BusinessField,
+    ClientFamily,
+    ClientKind,
+    Grade,
+    RelationshipType,
+    ServiceType,
+    Sex,
+    Source,
+    Temperament,
+)
+from clients.queries.clients import ClientQuerySet
+from lawcrm.firm.models.base import FirmModel
+from lawcrm.firm.sealed import BlindIndexField, SealedTextField
+
+
+class Client(FirmModel):
+    # Who they are
+    name = models.CharField(_("name"), max_length=200)
+    latin_name = models.CharField(_("Latin name"), max_length=200, blank=True)
+    former_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=ClientKind)
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    identity_number = SealedTextField(_("identity number"))
+    identity_index = BlindIndexField(source="identity_number")
+    registration_number = SealedTextField(_("registration number"))
+    registration_index = BlindIndexField(source="registration_number")
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    industry = models.CharField(_("industry"), max_length=120, blank=True)
+    temperament = models.CharField(_("temperament"), max_length=20, choices=Temperament, blank=True)
+    background = SealedTextField(_("background"))
+    note = models.TextField(_("note"), blank=True)
+    # What they are to the firm
+    business_fields = ArrayField(
+        models.CharField(max_length=20, choices=BusinessField),
+        default=list,
+        blank=True,
+        verbose_name=_("business fields"),
+    )
+    service_types = ArrayField(
+        models.CharField(max_length=20, choices=ServiceType),
+        default=list,
+        blank=True,
+        verbose_name=_("service types"),
+    )
+    source = models.CharField(_("source"), max_length=20, choices=Source, blank=True)
+    referred_by = models.CharField(_("referred by"), max_length=200, blank=True)
+    grade = models.CharField(_("grade"), max_length=1, choices=Grade, blank=True)
+    client_since = models.DateField(_("client since"), null=True, blank=True)
+    responsible = models.ForeignKey(
+        "firm.User", models.PROTECT, related_name="responsible_for", verbose_name=_("responsible lawyer")
+    )
+    department = models.ForeignKey(
+        "firm.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clients",
+        verbose_name=_("department"),
+    )
+    verified_on = models.DateField(_("last verified"), null=True, blank=True)
+    # Kept by actions, read by lists
+    sort_key = models.CharField(max_length=240, editable=False)
+    search = SearchVectorField(editable=False, null=True)
+    relationship_type = models.PositiveSmallIntegerField(choices=RelationshipType, null=True, editable=False)
+    last_contact_at = models.DateTimeField(null=True, editable=False)
+    quiet_from = models.DateField(
+        null=True, editable=False
+    )  # the day on which silence breaks the grade's cadence
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ClientQuerySet.as_manager()
+    wall_paths = {"client": "id"}
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [
+            GinIndex(fields=["search"], name="client_search"),
+            models.Index(fields=["sort_key", "id"], name="client_by_name"),
+            models.Index(fields=["responsible", "sort_key", "id"], name="client_of_lawyer"),
+            models.Index(fields=["department", "sort_key", "id"], name="client_of_department"),
+            models.Index(fields=["relationship_type", "sort_key", "id"], name="client_by_type"),
+            models.Index(fields=["grade", "sort_key", "id"], name="client_by_grade"),
+            models.Index(fields=["last_contact_at", "id"], name="client_by_last_contact"),
+            models.Index(fields=["quiet_from"], name="client_quiet"),
+            models.Index(fields=["phone"], name="client_phone", condition=~Q(phone="")),
+            models.Index(fields=["email"], name="client_email", condition=~Q(email="")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_index"],
+                name="client_identity_once",
+                condition=Q(identity_index__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["registration_index"],
+                name="client_registration_once",
+                condition=Q(registration_index__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def family(self) -> ClientFamily:
+        return FAMILY_OF[self.kind]
+
+    @property
+    def is_person(self) -> bool:
+        return self.family == ClientFamily.INDIVIDUAL
+
+    @property
+    def cadence_grade(self) -> str:
+        """The grade whose cadence applies: a client without a grade has grade C's."""
+        return self.grade or Grade.C
+
+
+class ClientTeam(models.Model):
+    """A person of the firm who works for the client beside the responsible lawyer."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="team")
+    user = models.ForeignKey("firm.User", models.CASCADE, related_name="team_of")
+
+    wall_paths = {"client": "client_id"}
+    on_client_merge = {"client": "unite"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client", "user"], name="team_names_a_person_once")]
+
+    def __str__(self):
+        return f"{self.client_id}: {self.user_id}"

@@ -1,0 +1,86 @@
+"""One import: the file, how its columns were read, and every row with its verdict."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.queries.importing import ImportRunQuerySet
+from lawcrm.firm.ids import new_id
+
+
+class ImportRun(models.Model):
+    class State(models.TextChoices):
+        READING = "reading", _("Reading")
+        PREVIEW = "preview", _("Preview")
+        COMMITTING = "committing", _("Committing")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    made_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    file_hash = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.READING)
+    headings = ArrayField(models.CharField(max_length=200), default=list)
+    heading_row = models.PositiveIntegerField(default=1)
+    mapping = models.JSONField(default=dict)  # column number -> field name
+    warnings = models.JSONField(default=list)
+    counts = models.JSONField(
+        default=dict
+    )  # rows, create, update, same, ask, refuse; then created, updated ...
+    problem = models.JSONField(default=dict)
+    job = models.OneToOneField("firm.Job", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    committed_at = models.DateTimeField(null=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """A row of the file: its cells as they stood, what they were taken for, and what is to happen."""
+
+    class Verdict(models.TextChoices):
+        CREATE = "create", _("Create")
+        UPDATE = "update", _("Update")
+        SAME = "same", _("Same")
+        ASK = "ask", _("Ask")
+        REFUSE = "refuse", _("Refuse")
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()  # as the sheet counts
+    cells = models.BinaryField(default=b"")  # sealed JSON: the raw cells may hold identity numbers
+    values = models.BinaryField(default=b"")  # sealed JSON: clean values by field
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    problems = models.JSONField(default=list)  # [{column, code, params}]
+    notes = models.JSONField(default=list)  # what normalisation changed
+    client_id = models.UUIDField(null=True)  # the matched client, or the id the new one gets
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
+        indexes = [models.Index(fields=["run", "verdict", "number"], name="import_rows_by_verdict")]
+
+    def __str__(self):
+        return f"{self.run_id}:{self.number}"
+
+
+class ImportMapping(models.Model):
+    """A mapping kept by name, recalled by the signature of the headings."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    signature = models.CharField(max_length=64, db_index=True)
+    columns = models.JSONField()
+    made_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.name

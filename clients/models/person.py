@@ -1,0 +1,53 @@
+"""People at clients: one person may belong to several, with a role in each."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.enums import PersonRole, Sex
+from clients.queries.people import ClientPersonQuerySet, PersonQuerySet
+from lawcrm.firm.models.base import FirmModel
+
+
+class Person(FirmModel):
+    name = models.CharField(_("name"), max_length=120)
+    latin_name = models.CharField(_("Latin name"), max_length=120, blank=True)
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    do_not_greet = models.BooleanField(_("do not greet"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+    wall_paths = {}  # seen through the clients they belong to
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+class ClientPerson(FirmModel):
+    """A person's place at one client."""
+
+    client = models.ForeignKey("clients.Client", models.CASCADE, related_name="places")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="places")
+    role = models.CharField(_("role"), max_length=20, choices=PersonRole, default=PersonRole.OTHER)
+    position = models.CharField(_("position"), max_length=120, blank=True)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ClientPersonQuerySet.as_manager()
+    wall_paths = {"client": "client_id"}
+    on_client_merge = {"client": "unite"}
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["client", "person"], name="a_person_has_one_place_at_a_client")
+        ]
+
+    def __str__(self):
+        return f"{self.person}"

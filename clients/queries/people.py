@@ -1,0 +1,26 @@
+"""People at clients, seen through the clients they belong to."""
+
+from django.apps import apps
+
+from lawcrm.firm.models.base import ScopedQuerySet
+
+
+def _visible_client_ids(user):
+    return apps.get_model("clients", "Client").objects.visible_to(user).values("pk")
+
+
+class PersonQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        places = apps.get_model("clients", "ClientPerson").objects.filter(
+            client_id__in=_visible_client_ids(user)
+        )
+        return self.filter(pk__in=places.values("person_id"))
+
+
+class ClientPersonQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        return self.filter(client_id__in=_visible_client_ids(user))
+
+    def present(self):
+        """Places not ended."""
+        return self.filter(ended_on__isnull=True)

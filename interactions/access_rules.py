@@ -1,0 +1,3 @@
+"""The addresses of interactions: who may call them."""
+
+RULES = []

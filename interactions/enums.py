@@ -1,0 +1,81 @@
+"""The closed lists of the contact log and of follow-ups, in the field's own terms."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Channel(models.TextChoices):
+    FACE_TO_FACE = "face_to_face", _("Face to face")
+    PHONE = "phone", pgettext_lazy("channel", "Phone")
+    VIDEO = "video", _("Video")
+    EMAIL = "email", pgettext_lazy("channel", "Email")
+    LETTER = "letter", _("Letter")
+    INSTANT_MESSAGE = "instant_message", _("Instant message")
+    EVENT = "event", pgettext_lazy("channel", "Event")
+
+
+class Initiator(models.TextChoices):
+    FIRM = "firm", _("We started it")
+    CLIENT = "client", _("The client started it")
+
+
+class Purpose(models.TextChoices):
+    FIRST_CONSULTATION = "first_consultation", _("First consultation")
+    PROGRESS_REPORT = "progress_report", _("Progress report")
+    EXPECTATION_CHECK = "expectation_check", _("Expectation check")
+    FEEDBACK_SOUGHT = "feedback_sought", _("Feedback sought")
+    LEGAL_UPDATE = "legal_update", _("Legal update or new service")
+    NEEDS_REVIEW = "needs_review", _("Needs review")
+    RISK_PREVENTION = "risk_prevention", _("Risk prevention")
+    COST_PLANNING = "cost_planning", _("Cost planning")
+    BILLING = "billing", _("Billing")
+    COMPLAINT = "complaint", _("Complaint")
+    GREETING = "greeting", _("Greeting or care")
+    EVENT = "event", pgettext_lazy("purpose", "Event")
+    OTHER = "other", _("Other")
+
+
+class PurposeKind(models.TextChoices):
+    """The four kinds of communication the purposes fall into."""
+
+    INFORMATION = "information", _("Information")
+    FEELING = "feeling", _("Feeling")
+    OPINION = "opinion", _("Opinion")
+    POLICY = "policy", _("Policy")
+
+
+class Mood(models.TextChoices):
+    PLEASED = "pleased", _("Pleased")
+    NEUTRAL = "neutral", pgettext_lazy("mood", "Neutral")
+    WORRIED = "worried", _("Worried")
+    ANGRY = "angry", _("Angry")
+
+
+class Confidentiality(models.TextChoices):
+    ORDINARY = "ordinary", _("Ordinary")
+    TEAM = "team", _("Team only")
+    CONFIDENTIAL = "confidential", _("Confidential")
+
+
+class FollowUpState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("follow-up", "Open")
+    SNOOZED = "snoozed", _("Snoozed")
+    DONE = "done", pgettext_lazy("follow-up", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("follow-up", "Cancelled")
+
+
+class FollowUpOrigin(models.TextChoices):
+    """Where a follow-up came from."""
+
+    HAND = "hand", _("Made by hand")
+    CONTACT = "contact", _("After a contact")
+    NEXT_STEP = "next_step", _("Next step of the relationship")
+    PROMISE = "promise", _("Promise")
+    COMPLAINT = "complaint", _("Complaint")
+
+
+class Priority(models.IntegerChoices):
+    HIGH = 1, _("High")
+    NORMAL = 2, pgettext_lazy("priority", "Normal")
+    LOW = 3, _("Low")

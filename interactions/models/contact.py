@@ -1,0 +1,117 @@
+"""The contact log: who spoke with whom, about what, and what came of it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
+from interactions.queries.contacts import ContactQuerySet
+from lawcrm.firm.models.base import FirmModel
+from lawcrm.firm.sealed import SealedTextField
+
+
+class Contact(FirmModel):
+    """One contact with a client. Never deleted: withdrawn, and its earlier versions are kept."""
+
+    client = models.ForeignKey(
+        "clients.Client", models.PROTECT, related_name="contacts", verbose_name=_("client")
+    )
+    people = models.ManyToManyField(
+        "clients.Person", blank=True, related_name="contacts", verbose_name=_("people")
+    )
+    matter = models.ForeignKey(
+        "matters.Matter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("matter"),
+    )
+    at = models.DateTimeField(_("when"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    initiator = models.CharField(
+        _("who started it"), max_length=10, choices=Initiator, default=Initiator.FIRM
+    )
+    answered = models.BooleanField(_("answered"), default=True)
+    purposes = ArrayField(models.CharField(max_length=20, choices=Purpose), verbose_name=_("purposes"))
+    note = models.TextField(_("note"), blank=True)  # empty where confidential
+    sealed_note = SealedTextField(_("confidential note"))
+    mood = models.CharField(_("client's mood"), max_length=10, choices=Mood, blank=True)
+    references = models.CharField(_("references"), max_length=300, blank=True)
+    confidentiality = models.CharField(
+        _("confidentiality"), max_length=15, choices=Confidentiality, default=Confidentiality.ORDINARY
+    )
+    logged_by = models.ForeignKey("firm.User", models.PROTECT, related_name="contacts_logged")
+    with_lawyer = models.ForeignKey(
+        "firm.User", models.PROTECT, related_name="contacts_held", verbose_name=_("who of us")
+    )
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+", editable=False)
+    withdrawn_reason = models.CharField(max_length=300, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ContactQuerySet.as_manager()
+    wall_paths = {"client": "client_id", "matter": "matter_id"}
+    on_client_merge = {"client": "move"}
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["client", "-at"], name="contacts_of_client"),
+            models.Index(fields=["-at", "-id"], name="contacts_by_time"),
+            models.Index(fields=["with_lawyer", "-at"], name="contacts_of_lawyer"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="contact_withdrawn_by_and_at_together",
+            ),
+            models.CheckConstraint(condition=~Q(purposes=[]), name="contact_has_a_purpose"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"
+
+    @property
+    def substance(self) -> str:
+        """The note, wherever it is kept."""
+        return self.sealed_note or self.note
+
+
+class ContactRevision(FirmModel):
+    """How a contact stood before it was edited. The values are sealed: they may hold a confidential note."""
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    values = SealedTextField()  # JSON of the editable fields
+    replaced_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
+
+    wall_paths = {"client": "contact__client_id", "matter": "contact__matter_id"}
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["contact", "version"], name="contact_version_once")]
+
+    def __str__(self):
+        return f"{self.contact_id} v{self.version}"
+
+
+class Promise(FirmModel):
+    """Something promised in a contact: by us to the client, or by the client to us."""
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="promises")
+    text = models.CharField(_("promise"), max_length=300)
+    by_firm = models.BooleanField(_("we promised"), default=True)
+    owner = models.ForeignKey("firm.User", models.PROTECT, null=True, blank=True, related_name="promises")
+    due_on = models.DateField(_("by"), null=True, blank=True)
+
+    wall_paths = {"client": "contact__client_id", "matter": "contact__matter_id"}
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self):
+        return self.text

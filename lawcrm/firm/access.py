@@ -1,0 +1,18 @@
+"""The one door to each object."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+
+
+def get_or_404(queryset, user, pk):
+    """The row of `queryset` with this key if the user may see it.
+
+    Raises Http404 alike for what does not exist, what is not the user's to see, and what is no key at all.
+    """
+    try:
+        key = pk if isinstance(pk, UUID) else UUID(str(pk))
+        return queryset.visible_to(user).get(pk=key)
+    except (ValueError, ValidationError, queryset.model.DoesNotExist):
+        raise Http404 from None

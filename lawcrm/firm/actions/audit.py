@@ -1,0 +1,53 @@
+"""The one writer of the audit trail."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from lawcrm.firm.models import AuditEntry
+from lawcrm.firm.origin import current_origin
+
+
+def record(
+    *, by, verb: str, obj=None, changes=None, on_behalf_of=None, detail=None, label=None
+) -> AuditEntry:
+    """Writes one deed into the present transaction.
+
+    `by` is a User, or None for the system. `changes` maps field names to [old, new], JSON-able; a sealed field
+    stands in it by name with masks. `detail` feeds the verb's sentence.
+    """
+    entry = _entry(
+        by=by, verb=verb, obj=obj, changes=changes, on_behalf_of=on_behalf_of, detail=detail, label=label
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_many(*, by, verb: str, deeds: Iterable[tuple]) -> None:
+    """Writes one entry per (object, changes) pair in a single statement."""
+    AuditEntry.objects.bulk_create(
+        [_entry(by=by, verb=verb, obj=obj, changes=changes) for obj, changes in deeds]
+    )
+
+
+def _entry(*, by, verb, obj=None, changes=None, on_behalf_of=None, detail=None, label=None) -> AuditEntry:
+    return AuditEntry(
+        actor_id=by.pk if by else None,
+        actor_name=str(by)[:120] if by else "",
+        on_behalf_of=str(on_behalf_of or "")[:120],
+        verb=verb,
+        object_type=obj._meta.label_lower if obj is not None else "",
+        object_id=obj.pk if obj is not None and isinstance(obj.pk, UUID) else None,
+        object_label=str(label if label is not None else obj if obj is not None else "")[:200],
+        client_id=_client_id(obj),
+        changes=changes or {},
+        detail=detail or {},
+        origin=current_origin(),
+    )
+
+
+def _client_id(obj):
+    """The client a row belongs to, along its own `wall_paths`; paths over a relation are followed."""
+    path = getattr(obj, "wall_paths", {}).get("client")
+    for step in path.split("__") if path else ():
+        obj = getattr(obj, step, None)
+    return obj if path else None

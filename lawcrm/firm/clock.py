@@ -1,0 +1,27 @@
+"""The clock: UTC inside, a person's own zone outside."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """This instant, aware, in UTC."""
+    return timezone.now()
+
+
+def zone_of(user=None) -> ZoneInfo:
+    """The user's zone; the firm's where the user is nobody or has chosen none."""
+    return ZoneInfo(getattr(user, "time_zone", "") or settings.FIRM_TIME_ZONE)
+
+
+def local(moment: datetime, user=None) -> datetime:
+    """`moment` as the user's wall clock shows it."""
+    return moment.astimezone(zone_of(user))
+
+
+def today(user=None) -> date:
+    """The calendar day it is now where the user is."""
+    return local(now(), user).date()

@@ -1,0 +1,23 @@
+from lawcrm.firm.models.audit import AuditEntry
+from lawcrm.firm.models.notice import Notice
+from lawcrm.firm.models.policy import PolicyVersion
+from lawcrm.firm.models.sealing import DataKey
+from lawcrm.firm.models.user import Department, User
+from lawcrm.firm.models.wall import Wall, WallPerson
+from lawcrm.firm.models.work import Heartbeat, IdempotencyKey, Job, Outbox, ScheduledRun
+
+__all__ = [
+    "AuditEntry",
+    "DataKey",
+    "Department",
+    "Heartbeat",
+    "IdempotencyKey",
+    "Job",
+    "Notice",
+    "Outbox",
+    "PolicyVersion",
+    "ScheduledRun",
+    "User",
+    "Wall",
+    "WallPerson",
+]

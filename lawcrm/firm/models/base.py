@@ -1,0 +1,41 @@
+"""What every client-side record shares: its key, its times, and the door through which it is read."""
+
+from django.db import models
+from django.db.models import Q
+
+from lawcrm.firm.ids import new_id
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows a person may see. Concrete querysets say how scope applies; walls apply to all alike."""
+
+    def visible_to(self, user):
+        raise NotImplementedError(f"{type(self).__name__} must say who sees its rows")
+
+    def unscoped(self):
+        """All rows, for work that is the firm's own and nobody's: assessments, uniqueness, reminders."""
+        return self.all()
+
+    def outside_walls(self, user):
+        """Without the rows that a wall closes to the user, along the model's declared `wall_paths`."""
+        from lawcrm.firm.models.wall import Wall
+
+        rows = self
+        for kind, path in self.model.wall_paths.items():
+            closed = Wall.objects.closed_to(user, kind)
+            rows = rows.filter(Q(**{f"{path}__isnull": True}) | ~Q(**{f"{path}__in": closed}))
+        return rows
+
+
+class FirmModel(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    # {"client": lookup path to the client id, "matter": path to the matter id}; stated by every concrete model.
+    wall_paths: dict[str, str] = {}
+    # {relation field: "move" | "unite" | "keep"}: what a merge of two clients does with the rows.
+    on_client_merge: dict[str, str] = {}
+
+    class Meta:
+        abstract = True

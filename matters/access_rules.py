@@ -1,0 +1,3 @@
+"""The addresses of matters: who may call them."""
+
+RULES = []

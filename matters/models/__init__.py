@@ -1,0 +1,3 @@
+from matters.models.matter import Matter, MatterProgress, MatterTeam
+
+__all__ = ["Matter", "MatterProgress", "MatterTeam"]

@@ -1,0 +1,3 @@
+"""The addresses of surveys: who may call them."""
+
+RULES = []

@@ -1,0 +1,3 @@
+from surveys.models.survey import SurveyAnswer, SurveyInvitation
+
+__all__ = ["SurveyAnswer", "SurveyInvitation"]
