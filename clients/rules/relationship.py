@@ -22,9 +22,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import blake2b
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -106,6 +107,13 @@ class RelationshipPolicy:
     min_known_days: int = 30
     min_contacts_if_new: int = 2
 
+    @classmethod
+    def of(cls, firm_policy: Any) -> RelationshipPolicy:
+        """The part of the firm's policy that the criteria need."""
+        return cls(
+            **{f.name: getattr(firm_policy, f.name) for f in fields(cls) if hasattr(firm_policy, f.name)}
+        )
+
     def cadence(self, grade: str | None) -> int:
         """Days between contacts the client's grade promises; a client without a grade has grade C's."""
         return self.cadence_days.get(grade or DEFAULT_GRADE) or self.cadence_days[DEFAULT_GRADE]
@@ -151,7 +159,12 @@ class Assessment:
     @property
     def verdict(self) -> tuple[str | None, str | None, tuple[str, ...]]:
         """What makes two assessments the same although their figures moved on by a day."""
-        return self.type, self.next_step, tuple(c.code for c in self.criteria if c.met)
+        return self.type, self.next_step, tuple([c.code for c in self.criteria if c.met])
+
+    @property
+    def fingerprint(self) -> str:
+        """The verdict in 32 characters: a new row is worth storing when it differs from the last one's."""
+        return blake2b(repr(self.verdict).encode(), digest_size=16).hexdigest()
 
 
 def assess(facts: Facts, policy: RelationshipPolicy, today: date) -> Assessment:

@@ -567,3 +567,20 @@ def test_criteria_of_an_older_version_are_left_out():
     stored = to_json(assess(PARTNER, POLICY, TODAY))
     stored["criteria"].append({"code": "charm", "met": True, "figures": {}})
     assert from_json(stored) == assess(PARTNER, POLICY, TODAY)
+
+
+def test_the_policy_is_taken_from_the_firms():
+    class FirmPolicy:
+        window_days = 100
+        session_hours = 8
+
+    assert RelationshipPolicy.of(FirmPolicy()) == RelationshipPolicy(window_days=100)
+
+
+def test_the_fingerprint_changes_with_the_verdict_and_not_with_a_day():
+    first, next_day = assess(PARTNER, POLICY, TODAY), assess(PARTNER, POLICY, TODAY + timedelta(days=1))
+    assert first != next_day
+    assert first.fingerprint == next_day.fingerprint
+    assert len(first.fingerprint) == 32
+    fallen = assess(replace(PARTNER, open_complaints=1), POLICY, TODAY)
+    assert fallen.fingerprint != first.fingerprint
