@@ -264,9 +264,17 @@ def _last_on(contacts: list[ContactFact]) -> date | None:
     return contacts[0].on if contacts else None
 
 
-def _counted(code: str, kind: str, contacts: list[ContactFact], needed: int, **figures: Any) -> Criterion:
+def _counted(
+    code: str, kind: str, window: _Window, contacts: list[ContactFact], needed: int, **more: Any
+) -> Criterion:
     """A criterion that only asks for a number of contacts."""
-    figures = {"contacts": len(contacts), "needed": needed, "last_on": _last_on(contacts), **figures}
+    figures = {
+        "contacts": len(contacts),
+        "needed": needed,
+        "window_days": window.policy.window_days,
+        "last_on": _last_on(contacts),
+        **more,
+    }
     return Criterion(code, kind, len(contacts) >= needed, figures, _ids(contacts))
 
 
@@ -275,9 +283,8 @@ def _counted(code: str, kind: str, contacts: list[ContactFact], needed: int, **f
 
 def _reachable(window: _Window) -> Criterion:
     two_way = [c for c in window.contacts if is_two_way(firm_initiated=c.firm_initiated, answered=c.answered)]
-    return _counted(
-        "reachable", PASSIVE, two_way, window.policy.reachable_contacts, all_contacts=len(window.contacts)
-    )
+    needed = window.policy.reachable_contacts
+    return _counted("reachable", PASSIVE, window, two_way, needed, all_contacts=len(window.contacts))
 
 
 # -- responsible --------------------------------------------------------------------------------------------
@@ -298,6 +305,7 @@ def _early_check_in(window: _Window) -> Criterion:
         "pending": len(pending),
         "contacts": len(checks),
         "days": days,
+        "window_days": window_days,
         "next_due_on": min((_days_on(m.accepted_on, days) for m in pending), default=None),
         "recovers_on": max((_days_on(m.accepted_on, window_days + 1) for m in missing), default=None),
         "last_on": _last_on(checks),
@@ -365,6 +373,7 @@ def _feedback_sought(window: _Window) -> Criterion:
         "contacts": len(asked),
         "surveys": len(surveys),
         "needed": window.policy.feedback_contacts,
+        "window_days": window.policy.window_days,
         "last_on": max(
             [*(contact.on for contact in asked[:1]), *(s.answered_on for s in surveys[:1])], default=None
         ),
@@ -413,16 +422,15 @@ def _regular_contact(window: _Window) -> Criterion:
 
 
 def _informed(window: _Window) -> Criterion:
-    return _counted(
-        "informed", PROACTIVE, window.with_purpose("legal_update"), window.policy.informed_contacts
-    )
+    updates, needed = window.with_purpose("legal_update"), window.policy.informed_contacts
+    return _counted("informed", PROACTIVE, window, updates, needed)
 
 
 def _needs_reviewed(window: _Window) -> Criterion:
     days = window.policy.needs_review_days
     reviews = window.with_purpose("needs_review")
     recent = [contact for contact in reviews if (window.today - contact.on).days <= days]
-    figures = {"contacts": len(recent), "needed": 1, "days": days, "last_on": _last_on(reviews)}
+    figures = {"contacts": len(recent), "days": days, "last_on": _last_on(reviews)}
     return Criterion("needs_reviewed", PROACTIVE, bool(recent), figures, _ids(recent))
 
 
@@ -463,6 +471,7 @@ def _two_way(window: _Window) -> Criterion:
         "by_firm": len(by_firm),
         "by_client": len(by_client),
         "needed": policy.two_way_contacts,
+        "window_days": policy.window_days,
         "share_percent": round(policy.two_way_share * 100),
     }
     return Criterion(
@@ -471,14 +480,10 @@ def _two_way(window: _Window) -> Criterion:
 
 
 def _risk_and_cost_work(window: _Window) -> Criterion:
-    return _counted(
-        "risk_and_cost_work",
-        PARTNER,
-        window.with_purpose("risk_prevention", "cost_planning"),
-        window.policy.risk_cost_contacts,
-        risk=len(window.with_purpose("risk_prevention")),
-        cost=len(window.with_purpose("cost_planning")),
-    )
+    risk, cost = window.with_purpose("risk_prevention"), window.with_purpose("cost_planning")
+    either = window.with_purpose("risk_prevention", "cost_planning") if risk and cost else risk or cost
+    needed = window.policy.risk_cost_contacts
+    return _counted("risk_and_cost_work", PARTNER, window, either, needed, risk=len(risk), cost=len(cost))
 
 
 def _satisfied(window: _Window) -> Criterion:

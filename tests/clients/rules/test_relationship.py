@@ -101,6 +101,7 @@ class TestReachable:
         assert criterion.figures == {
             "contacts": 2,
             "needed": 1,
+            "window_days": 365,
             "last_on": days_ago(3),
             "all_contacts": 3,
         }
@@ -578,9 +579,10 @@ def test_the_policy_is_taken_from_the_firms():
 
 
 def test_the_fingerprint_changes_with_the_verdict_and_not_with_a_day():
-    first, next_day = assess(PARTNER, POLICY, TODAY), assess(PARTNER, POLICY, TODAY + timedelta(days=1))
+    silent = facts(contact(40, "billing"))
+    first, next_day = assess(silent, POLICY, TODAY), assess(silent, POLICY, TODAY + timedelta(days=1))
     assert first != next_day
     assert first.fingerprint == next_day.fingerprint
     assert len(first.fingerprint) == 32
-    fallen = assess(replace(PARTNER, open_complaints=1), POLICY, TODAY)
-    assert fallen.fingerprint != first.fingerprint
+    partner, fallen = PARTNER, replace(PARTNER, open_complaints=1)
+    assert assess(partner, POLICY, TODAY).fingerprint != assess(fallen, POLICY, TODAY).fingerprint
