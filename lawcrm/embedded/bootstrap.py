@@ -1,0 +1,102 @@
+"""From a bare Python to a filled virtualenv, then into it: `python3 lawcrm/embedded/bootstrap.py run|test|...`.
+
+Run as a file, with the standard library only: nothing is installed yet. A stamp makes later starts skip the install.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+REQUIREMENTS = CHECKOUT / "requirements"
+
+
+def main(arguments: list[str]) -> int:
+    if sys.version_info < (3, 11):
+        return fail(f"needs Python 3.11 or newer, this is {sys.version.split()[0]}: choose another with PYTHON=")
+    end_with_make()
+    command = arguments[0] if arguments else "help"
+    develop = command not in ("run", "prepare")
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    folder = CHECKOUT / (f".venv-test-{version}" if develop else ".venv")
+    lock = REQUIREMENTS / ("development.txt" if develop else "runtime.txt")
+    with open(CHECKOUT / f"{folder.name}.lock", "w") as waiting:
+        fcntl.flock(waiting, fcntl.LOCK_EX)  # two starts at once: one installs
+        if not is_filled(folder, lock):
+            status = fill(folder, lock)
+            if status:
+                return status
+    python = str(folder / "bin" / "python")
+    os.chdir(CHECKOUT)
+    os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    os.environ.pop("PYTHONHOME", None)
+    os.execv(python, [python, "-m", "lawcrm.embedded", *arguments])  # noqa: S606 - this very program goes on
+    return 0
+
+
+def end_with_make() -> None:
+    """If make is killed, so are we: otherwise its next start would find us still running."""
+    if sys.platform.startswith("linux") and os.environ.get("MAKELEVEL"):
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def fail(text: str) -> int:
+    print(f"LawCRM: {text}", file=sys.stderr)
+    return 2
+
+
+def contents(lock: Path) -> str:
+    return hashlib.sha256(f"{sys.version}\n{CHECKOUT}\n".encode() + lock.read_bytes()).hexdigest()
+
+
+def is_filled(folder: Path, lock: Path) -> bool:
+    stamp = folder / "lawcrm-stamp"
+    return stamp.exists() and stamp.read_text() == contents(lock) and (folder / "bin" / "python").exists()
+
+
+def fill(folder: Path, lock: Path) -> int:
+    started = time.monotonic()
+    uv = shutil.which("uv")
+    print(f"LawCRM: installing {lock.name} into {folder.name} with {'uv' if uv else 'pip'}", flush=True)
+    if not (uv and fill_with_uv(uv, folder, lock)):
+        status = fill_with_pip(folder, lock)
+        if status:
+            return status
+    (folder / "lawcrm-stamp").write_text(contents(lock))
+    print(f"LawCRM: installed in {time.monotonic() - started:.0f} s", flush=True)
+    return 0
+
+
+def fill_with_uv(uv: str, folder: Path, lock: Path) -> bool:
+    python = str(folder / "bin" / "python")
+    install = [uv, "pip", "install", "--quiet", "--python", python, "--compile-bytecode", "--require-hashes"]
+    return run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder)]) and run(
+        [*install, "-r", str(lock)]
+    )
+
+
+def fill_with_pip(folder: Path, lock: Path) -> int:
+    if not run([sys.executable, "-m", "venv", "--clear", str(folder)]):
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        return fail(f"could not make a virtualenv: install uv, or Python's venv (Debian: apt-get install {package})")
+    install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    quiet_about_root = ["--root-user-action=ignore", "--no-input"]
+    if not run([*install, *quiet_about_root, "--require-hashes", "-r", str(lock)]):
+        return fail(f"could not install {lock.name}: see the lines above")
+    return 0
+
+
+def run(command: list[str]) -> bool:
+    return subprocess.run(command, cwd=CHECKOUT).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,149 @@
+"""`make test`: private throw-away servers, the checks, then pytest in three rounds."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree  # noqa: S405 - reads what our own pytest wrote
+from collections.abc import Iterator
+from pathlib import Path
+
+from lawcrm.embedded.problems import Problem
+from lawcrm.embedded.servers import Servers, missing_addresses
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+NOTHING_COLLECTED = 5
+CHECKS = (
+    ("import contract", ["lint-imports"]),
+    ("ruff check", ["ruff", "check", "."]),
+    ("ruff format", ["ruff", "format", "--check", "."]),
+    ("django check", ["manage.py", "check"]),
+    ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"]),
+)
+ROUNDS = (
+    ("tests", "not browser and not faults", ["-n", "2"]),
+    ("browser tests", "browser and not faults", ["-n", "2"]),
+    ("fault tests", "faults", ["-n", "0"]),  # one at a time: they kill, starve and race
+)
+
+
+def test(arguments: list[str]) -> int:
+    """Everything; the exit code is pytest's, or 1 when only a check failed."""
+    started = time.monotonic()
+    install_chromium()
+    with test_environment() as environment:
+        checked = checks(environment)
+        tested, tally = rounds(arguments, environment)
+    for line in tally.failed:
+        print(line)
+    if not checked:
+        print("LawCRM: a check before the tests failed, see above")
+    print(f"LawCRM: tested on Python {sys.version.split()[0]} in {time.monotonic() - started:.0f} s")
+    print(tally, flush=True)
+    return tested or (0 if checked else 1)
+
+
+def lint() -> int:
+    with test_environment() as environment:
+        return 0 if checks(environment) else 1
+
+
+@contextlib.contextmanager
+def test_environment() -> Iterator[dict[str, str]]:
+    """Servers whose data need not last, in a folder of their own: `make run` may go on beside it."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    data_dir = Path(tempfile.mkdtemp(prefix="lawcrm-test-")).resolve()
+    servers = None
+    try:
+        environment = dict(os.environ) | {"LAWCRM_TESTING": "1", "LAWCRM_DATA_DIR": str(data_dir)}
+        environment["DJANGO_SETTINGS_MODULE"] = "lawcrm.settings"
+        missing = missing_addresses()
+        if missing:
+            servers = Servers(data_dir, throw_away=True, missing=missing)
+            environment |= servers.start(what="make test", state="running")
+        yield environment
+    finally:
+        if servers:
+            servers.stop()
+            if servers.places.home != data_dir / "servers":
+                shutil.rmtree(servers.places.home, ignore_errors=True)
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+def call(command: list[str], environment: dict[str, str]) -> int:
+    """One command to its end; it does not outlive us."""
+    program = [sys.executable, *command] if command[0].endswith(".py") or command[0] == "-m" else command
+    process = subprocess.Popen(program, env=environment, cwd=CHECKOUT)
+    try:
+        return process.wait()
+    except BaseException:
+        process.terminate()
+        process.wait(30)
+        raise
+
+
+def checks(environment: dict[str, str]) -> bool:
+    good = True
+    for name, command in CHECKS:
+        print(f"-- {name}", flush=True)
+        good = call(command, environment) == 0 and good
+    return good
+
+
+class Tally:
+    """What all rounds together came to."""
+
+    def __init__(self):
+        self.passed = self.skipped = 0
+        self.failed: list[str] = []
+
+    def add(self, report: Path) -> None:
+        if not report.exists():
+            return
+        for case in ElementTree.parse(report).getroot().iter("testcase"):  # noqa: S314 - our own pytest wrote it
+            outcomes = {child.tag for child in case}
+            if outcomes & {"failure", "error"}:
+                self.failed.append(f"FAILED {case.get('classname')}::{case.get('name')}")
+            elif "skipped" in outcomes:
+                self.skipped += 1
+            else:
+                self.passed += 1
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {len(self.failed)} failed, {self.skipped} skipped"
+
+
+def rounds(arguments: list[str], environment: dict[str, str]) -> tuple[int, Tally]:
+    tally, codes = Tally(), []
+    reports = Path(environment["LAWCRM_DATA_DIR"])
+    for name, marker, spread in ROUNDS:
+        print(f"-- {name}", flush=True)
+        report = reports / f"{name.split()[0]}.xml"
+        command = ["-m", "pytest", "-q", "-m", marker, *spread, f"--junit-xml={report}", *arguments]
+        codes.append(call(command, environment))
+        tally.add(report)
+    if all(code == NOTHING_COLLECTED for code in codes):
+        return NOTHING_COLLECTED, tally
+    return next((code for code in codes if code not in (0, NOTHING_COLLECTED)), 0), tally
+
+
+def install_chromium() -> None:
+    """The browser tests drive Debian's Chromium; Chinese needs a font with its characters."""
+    if any(shutil.which(name) for name in CHROMIUM):
+        return
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise Problem(
+            "the browser tests need Chromium: have root run 'apt-get update && apt-get install -y chromium"
+            " fonts-noto-cjk', or leave them out with make test ARGS=\"--ignore=tests/browser\" CHROMIUM=none"
+        )
+    print("LawCRM: installing Chromium for the browser tests", flush=True)
+    environment = dict(os.environ) | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"]):
+        if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode:
+            raise Problem(f"could not install Chromium: '{' '.join(command)}' failed, see above")
