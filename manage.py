@@ -7,7 +7,16 @@ import sys
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent
-NEED_NO_SERVERS = {"help", "--help", "-h", "version", "--version", "makemessages", "compilemessages", "collectstatic"}
+NEED_NO_SERVERS = {
+    "help",
+    "--help",
+    "-h",
+    "version",
+    "--version",
+    "makemessages",
+    "compilemessages",
+    "collectstatic",
+}
 
 
 def main():

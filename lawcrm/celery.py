@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawcrm.settings")
 
 app = Celery("lawcrm")
 app.conf.update(
-    broker_url=settings.REDIS_URL,
+    broker_url=settings.REDIS_URL.replace("unix://", "redis+socket://", 1),  # kombu's name for a socket
     task_serializer="json",
     accept_content=["json"],
     task_ignore_result=True,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lawcrm.embedded.addresses import embedded_addresses, local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value of NAME: secrets of a container
 
 PRODUCTION = env.bool("LAWCRM_PRODUCTION", False)
 DEBUG = env.bool("DEBUG", False) and not PRODUCTION
@@ -90,6 +90,10 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///lawcrm")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
+if socket_folder := DATABASES["default"]["OPTIONS"].pop("host", ""):  # postgres://user@/name?host=/folder
+    DATABASES["default"]["HOST"] = socket_folder
+if database_password := env.str("DATABASE_PASSWORD", ""):
+    DATABASES["default"]["PASSWORD"] = database_password
 if env.bool("LAWCRM_DB_POOL", False):  # the web only: Celery closes a pool after every task (celery 10554)
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("LAWCRM_DB_POOL_SIZE", 8)}
 else:
@@ -125,6 +129,19 @@ FIRM_TIME_ZONE = env.str("FIRM_TIME_ZONE", "Asia/Shanghai")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("LAWCRM_STATIC_ROOT", str(DATA_DIR / "staticfiles")))
+HASHED_STATIC = env.bool(
+    "LAWCRM_HASHED_STATIC", PRODUCTION
+)  # hashed names, compressed, kept by browsers for ever
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # -- security ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -17,8 +17,6 @@ REQUIREMENTS = CHECKOUT / "requirements"
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):
-        return fail(f"needs Python 3.11 or newer, this is {sys.version.split()[0]}: choose another with PYTHON=")
     end_with_make()
     command = arguments[0] if arguments else "help"
     develop = command not in ("run", "prepare")
@@ -86,8 +84,17 @@ def fill_with_uv(uv: str, folder: Path, lock: Path) -> bool:
 def fill_with_pip(folder: Path, lock: Path) -> int:
     if not run([sys.executable, "-m", "venv", "--clear", str(folder)]):
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        return fail(f"could not make a virtualenv: install uv, or Python's venv (Debian: apt-get install {package})")
-    install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        return fail(
+            f"could not make a virtualenv: install uv, or Python's venv (Debian: apt-get install {package})"
+        )
+    install = [
+        str(folder / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     quiet_about_root = ["--root-user-action=ignore", "--no-input"]
     if not run([*install, *quiet_about_root, "--require-hashes", "-r", str(lock)]):
         return fail(f"could not install {lock.name}: see the lines above")

@@ -86,7 +86,9 @@ def default_account() -> Account:
         except KeyError:
             continue
         return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
-    raise Problem("PostgreSQL does not run as root: add a user named postgres, or start LawCRM as an ordinary user")
+    raise Problem(
+        "PostgreSQL does not run as root: add a user named postgres, or start LawCRM as an ordinary user"
+    )
 
 
 def find_home(data_dir: Path) -> tuple[Path, Account]:

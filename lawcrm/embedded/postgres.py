@@ -69,7 +69,9 @@ def look_at(folder: Path) -> Installation | None:
     if not (folder / "initdb").exists():
         return None
     try:
-        answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, timeout=10)
+        answer = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, timeout=10
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     version = re.search(r"\) (\d+)", answer.stdout)
@@ -130,17 +132,29 @@ class Postgres:
 
     def make_cluster(self) -> None:
         """initdb aside, then rename: a half-made cluster looks whole to PostgreSQL."""
-        if self.installation.bin.parent.name.startswith("pginstall") and not Path("/usr/share/zoneinfo/UTC").exists():
-            raise Problem("PostgreSQL needs the time zone files: install tzdata (Debian: apt-get install tzdata)")
+        if (
+            self.installation.bin.parent.name.startswith("pginstall")
+            and not Path("/usr/share/zoneinfo/UTC").exists()
+        ):
+            raise Problem(
+                "PostgreSQL needs the time zone files: install tzdata (Debian: apt-get install tzdata)"
+            )
         half = self.folder / "data.tmp"
         shutil.rmtree(half, ignore_errors=True)
         password_file = self.folder / "password.tmp"
         password_file.unlink(missing_ok=True)
-        with open(os.open(password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w") as file:
+        with open(
+            os.open(password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w"
+        ) as file:
             file.write(self.password)
         os.chown(password_file, self.places.account.uid, self.places.account.gid)
         command = [self.installation.program("initdb"), "-D", str(half), "-U", "postgres", "--encoding=UTF8"]
-        command += ["--auth=scram-sha-256", f"--pwfile={password_file}", "--data-checksums", "--locale=C.UTF-8"]
+        command += [
+            "--auth=scram-sha-256",
+            f"--pwfile={password_file}",
+            "--data-checksums",
+            "--locale=C.UTF-8",
+        ]
         if self.installation.major >= 17:  # with plain C, Chinese is not letters to PostgreSQL
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if self.throw_away:
@@ -150,7 +164,9 @@ class Postgres:
         finally:
             password_file.unlink(missing_ok=True)
         if made.returncode:
-            raise Problem(f"PostgreSQL could not make its data folder: {(made.stdout + made.stderr).strip()[-400:]}")
+            raise Problem(
+                f"PostgreSQL could not make its data folder: {(made.stdout + made.stderr).strip()[-400:]}"
+            )
         half.rename(self.data)
 
     def run(self, command: list[str]) -> subprocess.CompletedProcess:
@@ -166,7 +182,10 @@ class Postgres:
         )
 
     def launch(self) -> Child:
-        settings = ALWAYS | {"unix_socket_directories": str(self.places.sockets), "shared_buffers": shared_buffers()}
+        settings = ALWAYS | {
+            "unix_socket_directories": str(self.places.sockets),
+            "shared_buffers": shared_buffers(),
+        }
         if self.throw_away:
             settings |= THROW_AWAY
         command = [self.installation.program("postgres"), "-D", str(self.data)]

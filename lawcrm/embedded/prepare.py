@@ -17,10 +17,10 @@ def prepare() -> int:
 
     compile_catalogues(settings.LOCALE_PATHS)
     django.setup()
-    if "keys" in get_commands():
-        call_command("keys", "init")
     collect_static_files(Path(settings.STATIC_ROOT))
     call_command("migrate", interactive=False, verbosity=0)
+    if "keys" in get_commands():
+        call_command("keys", "init")
     if demo_wanted(settings) and "demo" in get_commands():
         print("Making the demo firm ...", flush=True)
         call_command("demo")

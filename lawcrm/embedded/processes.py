@@ -1,5 +1,6 @@
 """Child processes that end with their parent, whatever ends the parent."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -55,7 +56,7 @@ class Child:
                 umask=0o077,
                 start_new_session=True,
                 # runs after the change of user, which would clear the death signal
-                preexec_fn=lambda: die_with_parent(stop_with, parent),  # noqa: PLW1509 - we have no threads
+                preexec_fn=lambda: die_with_parent(stop_with, parent),
                 **(account.popen_arguments() if account else {}),
             )
 
@@ -79,17 +80,13 @@ class Child:
     def stop(self) -> None:
         """Ask, wait, insist; then sweep up what the process left in its group."""
         self.ask_to_stop()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(self.patience)
-        except subprocess.TimeoutExpired:
-            pass
         self.kill()
 
     def kill(self) -> None:
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self.process.wait()
 
 
@@ -137,10 +134,8 @@ def end_leftovers(mark: str) -> None:
     left = [pid for pid in all_pids() if bears_mark(pid, mark)]
     for number, seconds in ((signal.SIGTERM, 10), (signal.SIGKILL, 5)):
         for pid in left:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
-            except ProcessLookupError:
-                pass
         if wait_gone(left, seconds):
             return
 

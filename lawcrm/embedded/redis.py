@@ -47,14 +47,22 @@ class Redis:
 
     @property
     def url(self) -> str:
-        return f"unix://{self.socket}?db=0"
+        return f"unix://{self.socket}"
 
     def start(self) -> None:
         make_owned(self.folder, self.places.account)
         # two servers on one append-only file would spoil it
         pid_file = self.places.sockets / "redis.pid"
         end_recorded(pid_file, "-server", signal.SIGTERM)
-        command = [str(self.program), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "600"]
+        command = [
+            str(self.program),
+            "--port",
+            "0",
+            "--unixsocket",
+            str(self.socket),
+            "--unixsocketperm",
+            "600",
+        ]
         command += ["--dir", str(self.folder), "--pidfile", str(pid_file), "--maxmemory-policy", "noeviction"]
         command += ["--save", "", "--appendonly", "no" if self.throw_away else "yes", "--daemonize", "no"]
         self.child = Child(

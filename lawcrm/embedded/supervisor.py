@@ -160,7 +160,14 @@ class Supervisor:
 
     def start_parts(self, environment: dict[str, str]) -> None:
         web = ["-m", "gunicorn", "lawcrm.wsgi", "--bind", f"{bracketed(self.host)}:{self.port}"]
-        web += ["--worker-class", "gthread", "--workers", os.environ.get("WEB_WORKERS") or "2", "--threads", "4"]
+        web += [
+            "--worker-class",
+            "gthread",
+            "--workers",
+            os.environ.get("WEB_WORKERS") or "2",
+            "--threads",
+            "4",
+        ]
         # the control socket would be one file in the home folder for every instance on the machine
         web += ["--no-control-socket", "--graceful-timeout", "8", "--timeout", "60", "--access-logfile", "-"]
         self.spawn("web", web, environment | {"LAWCRM_DB_POOL": "1"})
@@ -200,7 +207,9 @@ class Supervisor:
                         return
             except OSError:
                 time.sleep(0.1)
-        raise Problem(f"{self.address}/healthz did not answer within {READY_WITHIN} s (logs: {self.data_dir / 'logs'})")
+        raise Problem(
+            f"{self.address}/healthz did not answer within {READY_WITHIN} s (logs: {self.data_dir / 'logs'})"
+        )
 
     def welcome(self) -> None:
         if self.demo:

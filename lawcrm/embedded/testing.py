@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ElementTree  # noqa: S405 - reads what our own pytest wrote
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,10 +140,13 @@ def install_chromium() -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Problem(
             "the browser tests need Chromium: have root run 'apt-get update && apt-get install -y chromium"
-            " fonts-noto-cjk', or leave them out with make test ARGS=\"--ignore=tests/browser\" CHROMIUM=none"
+            ' fonts-noto-cjk\', or leave them out with make test ARGS="--ignore=tests/browser" CHROMIUM=none'
         )
     print("LawCRM: installing Chromium for the browser tests", flush=True)
     environment = dict(os.environ) | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"]):
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"],
+    ):
         if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode:
             raise Problem(f"could not install Chromium: '{' '.join(command)}' failed, see above")

@@ -1,0 +1,28 @@
+"""What every test has: compiled translations, a place for static files, the tests' own data folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("LAWCRM_TESTING", "1")
+
+FOLDERS_WITH_A_MARK = {"browser": "browser", "faults": "faults"}
+
+
+def pytest_configure(config):
+    from django.conf import settings
+
+    from lawcrm.embedded.catalogues import compile_catalogues
+
+    compile_catalogues(settings.LOCALE_PATHS)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
+
+
+def pytest_collection_modifyitems(items):
+    """A test in tests/browser is a browser test, one in tests/faults a fault test: no mark to forget."""
+    here = Path(__file__).parent
+    for item in items:
+        parts = item.path.relative_to(here).parts if item.path.is_relative_to(here) else ()
+        if parts and (mark := FOLDERS_WITH_A_MARK.get(parts[0])):
+            item.add_marker(getattr(pytest.mark, mark))
