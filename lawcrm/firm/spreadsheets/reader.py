@@ -1,0 +1,159 @@
+"""Reading a spreadsheet someone else made: rows come out, harm stays in a child process.
+
+with open_sheet(path) as sheet:
+    for row in sheet.rows():
+        row.number, [cell.text for cell in row.cells]
+"""
+
+import contextlib
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from . import guard
+from .limits import DEFAULT_LIMITS, Limits, Refused
+
+logger = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).resolve().parents[3]
+_CHILD = "lawcrm.firm.spreadsheets.child"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as stored.
+
+    `kind`: empty, text, number, date (ISO), time, bool, error, or formula (one whose result was never saved).
+    `formula` marks values that are a formula's last result; `format` is the number format, empty for General.
+    """
+
+    text: str = ""
+    kind: str = "empty"
+    format: str = ""
+    formula: bool = False
+
+    def __bool__(self) -> bool:
+        return self.kind != "empty"
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row under the number it has in the sheet; `cells` ends with the last one that holds something."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def __getitem__(self, index: int) -> Cell:
+        return self.cells[index] if index < len(self.cells) else EMPTY
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text for cell in self.cells]
+
+    @property
+    def blank(self) -> bool:
+        return not any(cell.text.strip() for cell in self.cells)
+
+
+@dataclass
+class Sheet:
+    """An open spreadsheet. `merges` and `name` are known once the rows have been read to their end."""
+
+    format: str
+    sheets: list[str]
+    encoding: str = ""
+    delimiter: str = ""
+    name: str = ""
+    merges: list[str] = field(default_factory=list)
+    _lines: Iterator | None = None
+
+    def rows(self) -> Iterator[Row]:
+        for line in self._lines:
+            if isinstance(line, list):
+                yield Row(line[0], tuple([_cell(cell) for cell in line[1]]))
+            else:
+                self.name, self.merges = line["end"]["sheet"], line["end"]["merges"]
+                return
+
+
+def _cell(sent) -> Cell:
+    if sent is None:
+        return EMPTY
+    if type(sent) is str:
+        return Cell(sent, "text")
+    kind, text, code, formula = sent
+    return Cell(text, kind, code, bool(formula))
+
+
+@contextlib.contextmanager
+def open_sheet(
+    source: str | os.PathLike | BinaryIO,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> Iterator[Sheet]:
+    """Open a path, or a real file open for reading. Raises Refused (see messages.explain) here or while reading."""
+    with contextlib.ExitStack() as stack:
+        file = source if hasattr(source, "fileno") else stack.enter_context(open(source, "rb"))
+        guard.inspect(file, limits=limits)
+        os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child inherits the descriptor, not our buffer
+        options = {"limits": limits.as_dict(), "encoding": encoding, "delimiter": delimiter, "sheet": sheet}
+        lines = stack.enter_context(_child_lines(file, options, limits))
+        info = next(lines)["info"]
+        yield Sheet(**info, _lines=lines)
+
+
+@contextlib.contextmanager
+def _child_lines(file: BinaryIO, options: dict, limits: Limits) -> Iterator[Iterator]:
+    process = subprocess.Popen(
+        [sys.executable, "-S", "-E", "-m", _CHILD, json.dumps(options)],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env={"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+        close_fds=True,
+    )
+    stopwatch = threading.Timer(limits.wall_seconds, process.kill)
+    stopwatch.daemon = True
+    stopwatch.start()
+    try:
+        yield _messages(process)
+    finally:
+        stopwatch.cancel()
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def _messages(process: subprocess.Popen) -> Iterator:
+    """Decoded lines up to and including {"end"}; every other ending is a refusal."""
+    decode = json.JSONDecoder().decode
+    for line in process.stdout:
+        try:
+            message = decode(line.decode("utf-8"))
+        except ValueError:
+            break  # killed in the middle of a line
+        if isinstance(message, dict) and "refused" in message:
+            if "error" in message:
+                logger.error("spreadsheet reader failed: %s", message["error"])
+            raise Refused(message["refused"], **message["params"])
+        yield message
+        if isinstance(message, dict) and "end" in message:
+            return
+    # no {"end"}: the kernel or our stopwatch stopped it (CPU limit, memory, wall clock)
+    status = process.wait()
+    logger.warning("spreadsheet reader ended with status %s", status)
+    raise Refused("too_slow" if status < 0 else "too_much_memory")
