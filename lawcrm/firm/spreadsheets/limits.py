@@ -20,7 +20,7 @@ class Limits:
     columns: int = 200
     cells: int = 2_000_000
     cell_chars: int = 32_767
-    text_chars: int = 100_000_000
+    text_chars: int = 60_000_000
     memory_bytes: int = 512 * MB
     cpu_seconds: int = 60
     wall_seconds: int = 120

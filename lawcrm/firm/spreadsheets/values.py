@@ -108,7 +108,9 @@ def number_text(raw: str) -> str:
         return raw
     try:
         size = abs(float(raw))
-        if size and not 1e-7 <= size < 1e15:
+        if not size:
+            return "0"
+        if not 1e-7 <= size < 1e15:
             return raw
         exact = Decimal(raw)
         if len(exact.as_tuple().digits) > 15:

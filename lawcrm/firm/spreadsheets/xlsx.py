@@ -342,7 +342,7 @@ class SheetPart(Part):
         if style.kind:
             text = date_text(raw, style.kind, from_1904=self.from_1904)
             if text:
-                return ["date" if style.kind == "date" else "time", text, style.code, formula]
+                return ["time" if text[2:3] == ":" else "date", text, style.code, formula]
         return ["number", number_text(raw), style.code, formula]
 
     def _format(self) -> CellFormat:

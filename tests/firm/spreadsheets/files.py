@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from lawcrm.firm.spreadsheets.limits import column_letter
+
 MB = 1024 * 1024
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
@@ -14,6 +16,8 @@ TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
+
+MACRO_TYPES = TYPES.replace("application/xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
 
 
 def workbook(
@@ -40,7 +44,11 @@ def workbook(
         ' Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}">{properties}<sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f"<Relationships {RELATIONS}>{related}"
-        + (f'<Relationship Id="t" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>' if strings else "")
+        + (
+            f'<Relationship Id="t" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+            if strings
+            else ""
+        )
         + (f'<Relationship Id="y" Type="{OFFICE}/styles" Target="styles.xml"/>' if styles else "")
         + "</Relationships>",
         "xl/worksheets/sheet1.xml": sheet,
@@ -66,7 +74,9 @@ def inline(place: str, text: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-GOOD = sheet(f'<row r="1">{inline("A1", "Name")}{inline("B1", "Phone")}</row><row r="2">{inline("A2", "Ann")}</row>')
+GOOD = sheet(
+    f'<row r="1">{inline("A1", "Name")}{inline("B1", "Phone")}</row><row r="2">{inline("A2", "Ann")}</row>'
+)
 
 
 def big_string(megabytes: int) -> bytes:
@@ -83,14 +93,14 @@ def two_cells(far: str = "XFD1048576") -> bytes:
 
 
 def laughs() -> bytes:
-    entities = '<!ENTITY a0 "ha">' + "".join(
-        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
-    )
+    entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     return workbook(sheet(inline_row("&a9;"), before=f"<!DOCTYPE worksheet [{entities}]>"))
 
 
 def quadratic() -> bytes:
-    return workbook(sheet(inline_row("&a;" * 5_000), before=f'<!DOCTYPE worksheet [<!ENTITY a "{"x" * 50_000}">]>'))
+    return workbook(
+        sheet(inline_row("&a;" * 5_000), before=f'<!DOCTYPE worksheet [<!ENTITY a "{"x" * 50_000}">]>')
+    )
 
 
 def outside_entity(secret: Path) -> bytes:
@@ -119,9 +129,14 @@ def repeated_string() -> bytes:
     return workbook(sheet(cells), strings=strings)
 
 
-def wide_and_empty(rows: int = 300) -> bytes:
+def wide_and_empty(rows: int) -> bytes:
     """Styled cells without values across all 16,384 columns."""
-    return workbook(sheet("".join(f'<row r="{n}">{"<c/>" * 16_384}</row>' for n in range(1, rows + 1))))
+    letters = [column_letter(index) for index in range(16_384)]
+    lines = (
+        f'<row r="{n}">' + "".join(f'<c r="{letter}{n}" s="0"/>' for letter in letters) + "</row>"
+        for n in range(1, rows + 1)
+    )
+    return workbook(sheet("".join(lines)))
 
 
 def endless_attribute() -> bytes:
@@ -164,7 +179,26 @@ def overlapping() -> bytes:
     names = [b"[Content_Types].xml", b"xl/workbook.xml", *(b"xl/%d.xml" % n for n in range(500))]
     for name in names:
         directory += (
-            struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, 0, len(body), 8 * MB, len(name), 0, 0, 0, 0, 0, 0)
+            struct.pack(
+                "<4s6H3L5H2L",
+                b"PK\x01\x02",
+                20,
+                20,
+                0,
+                8,
+                0,
+                0,
+                0,
+                len(body),
+                8 * MB,
+                len(name),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+            )
             + name
         )
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(names), len(names), len(directory), len(local), 0)
