@@ -1,0 +1,33 @@
+"""What the client page reads about one client that already came through the door."""
+
+from clients.models import ClientPerson, ClientTeam, RelationshipAssessment, RelationshipOverride
+from lawcrm.firm.models import AuditEntry
+
+
+def people_of(client) -> list[ClientPerson]:
+    """The people at the client who have not left, those who decide first."""
+    return list(ClientPerson.objects.filter(client=client).present().for_reading())
+
+
+def team_of(client) -> list:
+    """The people of the firm beside the responsible lawyer."""
+    places = ClientTeam.objects.filter(client=client).select_related("user")
+    return [place.user for place in places.order_by("user__family_name", "user__given_name")]
+
+
+def current_assessment(client) -> RelationshipAssessment | None:
+    return RelationshipAssessment.objects.filter(client=client).current().first()
+
+
+def holding_override(client, today) -> RelationshipOverride | None:
+    return RelationshipOverride.objects.filter(client=client).holding(today).first()
+
+
+def history_of(client, limit: int) -> list[AuditEntry]:
+    """The newest deeds on the profile itself.
+
+    Deeds on matters, contacts and surveys have walls and confidentiality of their own: the timeline shows them
+    through their own doors.
+    """
+    deeds = AuditEntry.objects.filter(client_id=client.pk, object_type__startswith="clients.")
+    return list(deeds.order_by("-id")[:limit])
