@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lawcrm.firm.access_table import access_table
 from lawcrm.firm.look import TYPES, initials_of
 
 register = template.Library()
@@ -68,9 +69,8 @@ def _address(url_name: str) -> str | None:
 
 def _may_open(user, url_name: str) -> bool:
     """Whether the page exists and the URL table lets this person read it."""
-    from lawcrm.firm.access_table import may_open
-
-    return _address(url_name) is not None and may_open(user, url_name)
+    rule = access_table().get(url_name)
+    return rule is not None and _address(url_name) is not None and rule.allows_person(user)
 
 
 def _current(match) -> Place | None:
@@ -134,6 +134,9 @@ def clock_time(value) -> str:
     return f"{timezone.localtime(value):%H:%M}" if value else ""
 
 
+_NEAR = {0: gettext_lazy("today"), 1: gettext_lazy("yesterday"), -1: gettext_lazy("tomorrow")}
+
+
 @register.filter
 def ago(value) -> str:
     """today, yesterday, 5 days ago, 3 months ago; for the future: tomorrow, in 5 days."""
@@ -143,28 +146,25 @@ def ago(value) -> str:
     if days in _NEAR:
         return str(_NEAR[days])
     if abs(days) < 60:
-        count, words = abs(days), _DAYS
+        count, words = abs(days), _days
     elif abs(days) < 730:
-        count, words = abs(days) // 30, _MONTHS
+        count, words = abs(days) // 30, _months
     else:
-        count, words = abs(days) // 365, _YEARS
+        count, words = abs(days) // 365, _years
     return words(count, days > 0)
 
 
-_NEAR = {0: gettext_lazy("today"), 1: gettext_lazy("yesterday"), -1: gettext_lazy("tomorrow")}
-
-
-def _DAYS(count, past):
+def _days(count, past):
     text = ngettext("%d day ago", "%d days ago", count) if past else ngettext("in %d day", "in %d days", count)
     return text % count
 
 
-def _MONTHS(count, past):
+def _months(count, past):
     text = ngettext("%d month ago", "%d months ago", count) if past else ngettext("in %d month", "in %d months", count)
     return text % count
 
 
-def _YEARS(count, past):
+def _years(count, past):
     text = ngettext("%d year ago", "%d years ago", count) if past else ngettext("in %d year", "in %d years", count)
     return text % count
 

@@ -1,0 +1,319 @@
+/*
+ * What every page can do beyond its HTML. No page needs it for its essentials: links lead somewhere, forms post.
+ *
+ * data-log              link: opens the quick log in the dialog (also key L)
+ * data-dialog-open=ID   link or button: opens that dialog, loading href/data-src into it when it has one
+ * data-close            button in a dialog: closes it          data-dismiss: closes a toast
+ * data-menu             <details> used as a menu: arrows, Esc, click elsewhere
+ * data-confirm=TEXT     form or submit button: asks first (data-confirm-yes: the word on the button)
+ * data-once             form: a second submit while the first is under way does nothing
+ * data-draft=KEY        form: what is typed survives an accident (this tab only, forgotten when saved or signed out)
+ * data-row              one row of a list for J and K; Enter follows its first link
+ * data-focus            takes the focus when it appears        data-width=PERCENT: sets a width through the CSSOM
+ * data-submit-on-change form: sends itself when a choice changes
+ *
+ * From the server (HX-Trigger header): "lawcrm:close" closes the open dialog, "lawcrm:toast" {"text": ..., "late": bool}
+ * says something, "lawcrm:reload" reloads the page.
+ */
+(() => {
+  "use strict";
+  const doc = document;
+  const body = doc.body;
+  const find = (selector, within = doc) => within.querySelector(selector);
+  const all = (selector, within = doc) => [...within.querySelectorAll(selector)];
+  const words = () => find("#toasts")?.dataset ?? {};
+
+  // -- toasts -----------------------------------------------------------------------------------
+  function toast(text, { late = false } = {}) {
+    const list = find("#toasts");
+    if (!list || !text) return;
+    const line = doc.createElement("li");
+    line.className = late ? "toast-line is-late" : "toast-line";
+    const said = doc.createElement("p");
+    said.textContent = text;
+    const close = doc.createElement("button");
+    close.type = "button";
+    close.dataset.dismiss = "";
+    close.setAttribute("aria-label", words().closeLabel ?? "");
+    close.textContent = "×";
+    line.append(said, close);
+    list.append(line);
+    leaveLater(line);
+  }
+  function leaveLater(line) {
+    if (line.classList.contains("is-late") || find("a", line)) return;
+    let timer = setTimeout(() => line.remove(), 7000);
+    line.addEventListener("mouseenter", () => clearTimeout(timer));
+    line.addEventListener("focusin", () => clearTimeout(timer));
+  }
+
+  // -- dialogs ----------------------------------------------------------------------------------
+  let cameFrom = null;
+  function open(dialog) {
+    if (dialog.open) return;
+    cameFrom = doc.activeElement === body ? null : doc.activeElement;
+    dialog.showModal();
+  }
+  function close(dialog) {
+    if (dialog?.open) dialog.close();
+  }
+  function load(dialog, url, target) {
+    const kept = target.dataset.loaded === url && find("form[data-dirty]", target);
+    open(dialog);
+    if (kept) return find("textarea, input:not([type=hidden])", target)?.focus();
+    target.dataset.loaded = url;
+    target.setAttribute("aria-busy", "true");
+    htmx.ajax("GET", url, { target, swap: "innerHTML" }).then(() => {
+      target.removeAttribute("aria-busy");
+      focusFirst(target);
+    });
+  }
+  function focusFirst(within) {
+    const first =
+      find("[autofocus]", within) ||
+      find("[data-focus]", within) ||
+      find("textarea, select, input:not([type=hidden]):not([type=radio]):not([type=checkbox])", within) ||
+      find("button, a", within);
+    first?.focus();
+  }
+  function openLog(url) {
+    const dialog = find("#log-dialog");
+    if (!dialog || !window.htmx) return false;
+    const client = body.dataset.client;
+    const address = new URL(url || body.dataset.logUrl, location.href);
+    if (client && !address.searchParams.has("client")) address.searchParams.set("client", client);
+    load(dialog, address.pathname + address.search, find("#log-body"));
+    return true;
+  }
+  doc.addEventListener("close", (event) => {
+    if (!event.target.matches?.("dialog[data-dialog]")) return;
+    if (cameFrom?.isConnected) cameFrom.focus();
+    cameFrom = null;
+  }, true);
+  // A click on the veil closes, unless something has been typed.
+  doc.addEventListener("mousedown", (event) => {
+    if (event.target.matches?.("dialog[data-dialog]") && !find("form[data-dirty]", event.target)) {
+      const box = event.target.getBoundingClientRect();
+      const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+      if (!inside) close(event.target);
+    }
+  });
+
+  // -- clicks -----------------------------------------------------------------------------------
+  doc.addEventListener("click", (event) => {
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    const on = (selector) => event.target.closest(selector);
+    const dismiss = on("[data-dismiss]");
+    if (dismiss) return dismiss.closest("li").remove();
+    const closer = on("[data-close]");
+    if (closer) return close(closer.closest("dialog"));
+    const logger = on("[data-log]");
+    if (logger && plain && openLog(logger.getAttribute("href"))) return event.preventDefault();
+    const opener = on("[data-dialog-open]");
+    if (opener && plain) {
+      const dialog = find("#" + opener.dataset.dialogOpen);
+      const source = opener.dataset.src || opener.getAttribute("href");
+      const target = dialog && find("[data-dialog-body]", dialog);
+      if (!dialog) return undefined;
+      event.preventDefault();
+      return source && target ? load(dialog, source, target) : (open(dialog), focusFirst(dialog));
+    }
+    all("details[data-menu][open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
+    return undefined;
+  });
+
+  // -- asking first, sending once -----------------------------------------------------------------
+  let agreed = null;
+  doc.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    const question = button?.dataset.confirm || form.dataset.confirm;
+    if (question && agreed !== form) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return ask(question, button?.dataset.confirmYes || form.dataset.confirmYes, () => {
+        agreed = form;
+        form.requestSubmit(button);
+        agreed = null;
+      });
+    }
+    if (form.dataset.sending) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return undefined;
+    }
+    if ("once" in form.dataset) {
+      form.dataset.sending = "1";
+      all("button:not([type=button])", form).forEach((each) => each.setAttribute("aria-busy", "true"));
+    }
+    if ("endsSession" in form.dataset || "forgetDrafts" in form.dataset) forgetDrafts();
+    if (form.dataset.draft && !form.hasAttribute("hx-post")) sessionStorage.removeItem(draftKey(form));
+    delete form.dataset.dirty;
+    return undefined;
+  }, true);
+  function ask(question, yes, then) {
+    const dialog = find("#confirm-dialog");
+    if (!dialog) return then();
+    find("#confirm-text").textContent = question;
+    const button = find("[data-yes]", dialog);
+    button.textContent = yes || button.dataset.word;
+    button.onclick = () => {
+      close(dialog);
+      then();
+    };
+    open(dialog);
+    return button.focus();
+  }
+  function ready(form) {
+    delete form.dataset.sending;
+    all("[aria-busy]", form).forEach((each) => each.removeAttribute("aria-busy"));
+  }
+  window.addEventListener("pageshow", () => all("form[data-sending]").forEach(ready));
+
+  // -- nothing typed is lost ------------------------------------------------------------------------
+  const draftKey = (form) => `draft:${body.dataset.user}:${form.dataset.draft}`;
+  function forgetDrafts() {
+    Object.keys(sessionStorage).filter((key) => key.startsWith("draft:")).forEach((key) => sessionStorage.removeItem(key));
+  }
+  function keepDraft(form) {
+    const values = {};
+    all("textarea, input[type=text], input:not([type])", form).forEach((input) => {
+      if (input.name && input.value && input.value !== input.defaultValue) values[input.name] = input.value;
+    });
+    if (Object.keys(values).length) sessionStorage.setItem(draftKey(form), JSON.stringify(values));
+    else sessionStorage.removeItem(draftKey(form));
+  }
+  function restoreDraft(form) {
+    const stored = sessionStorage.getItem(draftKey(form));
+    if (!stored) return;
+    Object.entries(JSON.parse(stored)).forEach(([name, value]) => {
+      const input = form.elements.namedItem(name);
+      if (input && !input.value) {
+        input.value = value;
+        form.dataset.dirty = "1";
+      }
+    });
+  }
+  doc.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form || !(form.method === "post" || form.hasAttribute("hx-post"))) return;
+    form.dataset.dirty = "1";
+    if (form.dataset.draft) keepDraft(form);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (find("form[method=post][data-dirty]:not([data-sending]):not([data-draft])")) event.preventDefault();
+  });
+  doc.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-submit-on-change]");
+    if (form) form.requestSubmit();
+  });
+
+  // -- keys -----------------------------------------------------------------------------------------
+  const typing = (element) => element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  doc.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return focusSearch(event);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (menuKeys(event)) return;
+    if (typing(event.target) || find("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    if (key === "/") focusSearch(event);
+    else if (key === "l" && body.dataset.logUrl && openLog()) event.preventDefault();
+    else if (key === "j") step(1, event);
+    else if (key === "k") step(-1, event);
+    else if (key === "enter" && event.target === body) find(".is-current a[href]")?.click();
+  });
+  doc.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form?.method === "post") {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
+  });
+  function focusSearch(event) {
+    const box = find("#search");
+    if (!box || find("dialog[open]")) return;
+    event.preventDefault();
+    if (box.offsetParent) {
+      box.focus();
+      box.select();
+    } else location.assign(box.form.action);
+  }
+  function step(by, event) {
+    const rows = all("main [data-row]");
+    if (!rows.length) return;
+    event.preventDefault();
+    const at = rows.findIndex((row) => row.classList.contains("is-current"));
+    const next = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+    rows[at]?.classList.remove("is-current");
+    next.classList.add("is-current");
+    (find("a[href]", next) ?? next).focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  }
+  function menuKeys(event) {
+    const menu = event.target.closest("details[data-menu]");
+    if (!menu?.open) return false;
+    const items = all(".menu-item", menu);
+    const at = items.indexOf(doc.activeElement);
+    if (event.key === "Escape") {
+      menu.open = false;
+      find("summary", menu).focus();
+    } else if (event.key === "ArrowDown") items[(at + 1) % items.length]?.focus();
+    else if (event.key === "ArrowUp") items[(at - 1 + items.length) % items.length]?.focus();
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  // -- htmx -----------------------------------------------------------------------------------------
+  let waiting = 0;
+  const bar = (by) => {
+    waiting = Math.max(0, waiting + by);
+    find("#waiting")?.classList.toggle("htmx-request", waiting > 0);
+  };
+  body.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = find("meta[name=csrf-token]").content;
+  });
+  body.addEventListener("htmx:beforeRequest", () => bar(1));
+  body.addEventListener("htmx:afterRequest", (event) => {
+    bar(-1);
+    const form = event.target.closest?.("form");
+    if (!form) return;
+    ready(form);
+    if (!event.detail.successful) form.dataset.dirty = "1";
+    else if (form.dataset.draft) sessionStorage.removeItem(draftKey(form));
+  });
+  ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) =>
+    body.addEventListener(name, (event) => {
+      const signedOut = event.detail.xhr && [401, 403].includes(event.detail.xhr.status);
+      toast(signedOut ? words().signedOut : words().offline, { late: true });
+    }),
+  );
+  // A session that ended answers a fragment with the whole sign-in page: never put that into the page.
+  body.addEventListener("htmx:beforeSwap", (event) => {
+    if (/<html/i.test(event.detail.xhr.responseText.slice(0, 400))) {
+      event.detail.shouldSwap = false;
+      if (event.target.closest?.("dialog")) toast(words().signedOut, { late: true });
+      else location.reload();
+    }
+  });
+  body.addEventListener("lawcrm:toast", (event) => toast(event.detail.text, event.detail));
+  body.addEventListener("lawcrm:reload", () => location.reload());
+  body.addEventListener("lawcrm:close", () => {
+    const dialog = find("dialog[open]");
+    if (!dialog) return;
+    const target = find("[data-loaded]", dialog);
+    close(dialog);
+    target?.replaceChildren();
+    target?.removeAttribute("data-loaded");
+  });
+
+  // -- what appears ---------------------------------------------------------------------------------
+  function settle(within) {
+    all("[data-width]", within).forEach((element) => (element.style.width = `${element.dataset.width}%`));
+    all("form[data-draft]", within).forEach(restoreDraft);
+    find("[data-focus]", within)?.focus();
+  }
+  body.addEventListener("htmx:afterSettle", (event) => settle(event.target));
+  settle(doc);
+  all("#toasts > li").forEach(leaveLater);
+})();
