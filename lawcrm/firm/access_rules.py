@@ -1,7 +1,8 @@
 """The foundation's addresses."""
 
-from lawcrm.firm.access_table import PUBLIC, Rule
+from lawcrm.firm.access_table import PUBLIC, SIGNED_IN, Rule
 
 RULES = [
     Rule("firm:healthz", "GET", PUBLIC),
+    Rule("firm:gallery", "GET", SIGNED_IN),
 ]

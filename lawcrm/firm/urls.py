@@ -1,8 +1,9 @@
 from django.urls import path
 
-from lawcrm.firm.views import health
+from lawcrm.firm.views import gallery, health
 
 app_name = "firm"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("ui/", gallery.gallery, name="gallery"),
 ]

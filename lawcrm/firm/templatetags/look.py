@@ -32,7 +32,11 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     kind = f"icon icon-{size}" if size else "icon"
     if label:
         return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', kind, label, _sprite(), name
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+            kind,
+            label,
+            _sprite(),
+            name,
         )
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, _sprite(), name)
 
@@ -53,7 +57,9 @@ PLACES = (
     Place("interactions:list", gettext_lazy("Contact log"), "messages", ("interactions",)),
     Place("interactions:care", gettext_lazy("Care"), "heart-handshake", ("interactions:care",)),
     Place("surveys:list", gettext_lazy("Surveys"), "clipboard-text", ("surveys",)),
-    Place("interactions:complaints", gettext_lazy("Complaints"), "message-report", ("interactions:complaints",)),
+    Place(
+        "interactions:complaints", gettext_lazy("Complaints"), "message-report", ("interactions:complaints",)
+    ),
     Place("desk:insights", gettext_lazy("Insights"), "chart-bar", ("desk:insights",)),
     Place("firm:settings", gettext_lazy("Settings"), "settings", ("firm",)),
 )
@@ -155,17 +161,27 @@ def ago(value) -> str:
 
 
 def _days(count, past):
-    text = ngettext("%d day ago", "%d days ago", count) if past else ngettext("in %d day", "in %d days", count)
+    text = (
+        ngettext("%d day ago", "%d days ago", count) if past else ngettext("in %d day", "in %d days", count)
+    )
     return text % count
 
 
 def _months(count, past):
-    text = ngettext("%d month ago", "%d months ago", count) if past else ngettext("in %d month", "in %d months", count)
+    text = (
+        ngettext("%d month ago", "%d months ago", count)
+        if past
+        else ngettext("in %d month", "in %d months", count)
+    )
     return text % count
 
 
 def _years(count, past):
-    text = ngettext("%d year ago", "%d years ago", count) if past else ngettext("in %d year", "in %d years", count)
+    text = (
+        ngettext("%d year ago", "%d years ago", count)
+        if past
+        else ngettext("in %d year", "in %d years", count)
+    )
     return text % count
 
 
@@ -200,7 +216,9 @@ def stacked_bar(parts, label: str = "", thin: bool = False) -> SafeString:
     for code, count in pairs:
         width = 1000 * count / total
         if count:
-            drawn.append((f"type-{code}" if code in TYPES else "part-plain", f"{at:.1f}", f"{max(width - 3, 1):.1f}"))
+            drawn.append(
+                (f"type-{code}" if code in TYPES else "part-plain", f"{at:.1f}", f"{max(width - 3, 1):.1f}")
+            )
         at += width
     rects = format_html_join("", '<rect class="{}" x="{}" width="{}" y="0" height="10"/>', drawn)
     return format_html(
@@ -223,7 +241,9 @@ def sparkline(values, label: str = "") -> SafeString:
         return SafeString("")
     low, high = min(points), max(points)
     spread = (high - low) or 1
-    placed = [(100 * i / (len(points) - 1), 22 - 20 * (value - low) / spread) for i, value in enumerate(points)]
+    placed = [
+        (100 * i / (len(points) - 1), 22 - 20 * (value - low) / spread) for i, value in enumerate(points)
+    ]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
     last_x, last_y = placed[-1]
     return format_html(

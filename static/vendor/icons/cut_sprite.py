@@ -23,7 +23,8 @@ def main(source: str) -> int:
         print("not in the sprite:", ", ".join(missing))
         return 1
     symbols = [
-        f'<symbol id="{name}" viewBox="0 0 24 24">{INVISIBLE.sub("", drawings[name])}</symbol>' for name in wanted
+        f'<symbol id="{name}" viewBox="0 0 24 24">{INVISIBLE.sub("", drawings[name])}</symbol>'
+        for name in wanted
     ]
     text = '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
     (HERE / "icons.svg").write_text(text)
