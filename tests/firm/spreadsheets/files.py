@@ -80,9 +80,18 @@ GOOD = sheet(
 
 
 def big_string(megabytes: int) -> bytes:
-    """One cell whose text unpacks to so many megabytes."""
-    head, tail = sheet(inline("A1", "\0")).encode().replace(b"&#0;", b"\0").split(b"\0")
-    return workbook(head + b"A" * (megabytes * MB) + tail)
+    """One cell whose text unpacks to so many megabytes (written piece by piece, to stay small ourselves)."""
+    buffer = io.BytesIO(workbook("", drop=("xl/worksheets/sheet1.xml",)))
+    with (
+        zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w") as member,
+    ):
+        head, _, tail = sheet(inline("A1", "...")).partition("...")
+        member.write(head.encode())
+        for _ in range(megabytes):
+            member.write(b"A" * MB)
+        member.write(tail.encode())
+    return buffer.getvalue()
 
 
 def two_cells(far: str = "XFD1048576") -> bytes:

@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from lawcrm.firm.spreadsheets import guard, messages, reader
-from lawcrm.firm.spreadsheets.limits import Refused
+from lawcrm.firm.spreadsheets.limits import Limits, Refused
 from lawcrm.firm.spreadsheets.reader import open_sheet
 
 from . import files
@@ -134,12 +134,19 @@ def test_no_file_is_read_through_an_entity(build, saved, tmp_path):
 
 
 def test_memory_of_the_child_is_bounded(saved):
-    """Two million short, distinct strings: the child either copes within its 512 MB or is refused for it."""
-    strings = "".join(f"<si><t>{number:032d}</t></si>" for number in range(600_000))
+    """Many short, distinct strings: within the limits of a file, and read; with less memory allowed, refused."""
+    strings = "".join(f"<si><t>{number:032d}</t></si>" for number in range(300_000))
     path = saved(files.workbook(files.GOOD, strings=f"<sst {files.MAIN}>{strings}</sst>"))
     read(path)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert peak * 1024 <= 512 * files.MB
+    with pytest.raises(Refused) as refused:
+        read(path, limits=Limits(memory_bytes=48 * files.MB))
+    assert refused.value.code == "too_much_memory"
+
+
+def test_a_reader_that_never_ends_is_stopped(saved):
+    with pytest.raises(Refused) as refused:
+        read(saved(b"a,b\n" * 90_000), limits=Limits(wall_seconds=0.01))
+    assert refused.value.code == "too_slow"
 
 
 def test_the_child_is_gone_and_the_parent_as_small_as_before(saved):
@@ -172,8 +179,8 @@ def test_the_child_has_no_environment_and_no_third_party_code():
     assert not {name.partition(".")[0] for name in listed} & {"django", "celery", "openpyxl", "psycopg"}
 
 
-def read(path) -> None:
-    with open_sheet(path) as sheet:
+def read(path, **options) -> None:
+    with open_sheet(path, **options) as sheet:
         for _row in sheet.rows():
             pass
 
