@@ -1,9 +1,13 @@
 """Celery: the muscle of work whose record is in Postgres. Messages carry ids only."""
 
 import os
+import signal
 
 from celery import Celery
+from celery.signals import worker_process_init
 from django.conf import settings
+
+from lawcrm.embedded.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawcrm.settings")
 
@@ -29,3 +33,9 @@ app.conf.update(
     timezone="UTC",
 )
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def end_with_the_worker(**kwargs):
+    """A pool process whose worker was killed must not linger with half a task in hand."""
+    die_with_parent(signal.SIGKILL)

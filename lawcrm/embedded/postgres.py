@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import quote
 from lawcrm.embedded.addresses import local_secret
 from lawcrm.embedded.places import Account, Places, make_owned
 from lawcrm.embedded.problems import Problem
-from lawcrm.embedded.processes import Child, end_recorded
+from lawcrm.embedded.processes import Child, end_recorded, works_in
 
 OLDEST = 15
 ROLE = DATABASE = "lawcrm"
@@ -120,15 +121,31 @@ class Postgres:
         if not self.data.exists():
             self.make_cluster()
         end_recorded(self.data / "postmaster.pid", str(self.data), signal.SIGINT)
+        self.clear_stale_pid_file()
         for attempt in range(3):
             self.child = self.launch()
             if self.answers(within=60):
                 break
             # processes of a killed postmaster need a moment to see that it is gone
             if attempt == 2 or "shared memory block is still in use" not in self.child.output():
-                raise Problem(f"PostgreSQL did not start: {last_line(self.child)} (log: {self.child.log})")
+                raise Problem(f"PostgreSQL did not start: {reason(self.child)} (log: {self.child.log})")
             time.sleep(1)
         self.make_role_and_database()
+
+    def clear_stale_pid_file(self) -> None:
+        """PostgreSQL takes a zombie, or another process that got the number since, for a living predecessor.
+
+        Its files go only when no process at all works in the data folder: backends outlive a killed parent briefly.
+        """
+        pid_files = [self.data / "postmaster.pid", *self.places.sockets.glob(".s.PGSQL.*")]
+        if not sys.platform.startswith("linux"):
+            return
+        until = time.monotonic() + 10
+        while works_in(self.data) and time.monotonic() < until:
+            time.sleep(0.05)
+        if not works_in(self.data):
+            for pid_file in pid_files:
+                pid_file.unlink(missing_ok=True)
 
     def make_cluster(self) -> None:
         """initdb aside, then rename: a half-made cluster looks whole to PostgreSQL."""
@@ -270,6 +287,8 @@ def shared_buffers() -> str:
     return f"{max(128, min(1024, memory // 8 // 2**20))}MB"
 
 
-def last_line(child: Child) -> str:
+def reason(child: Child) -> str:
+    """The line of its log that says why it ended."""
     lines = child.output().strip().splitlines()
-    return lines[-1] if lines else "it said nothing"
+    grave = [line for line in lines if "FATAL" in line or "PANIC" in line]
+    return next(reversed(grave or lines), "it said nothing")

@@ -152,3 +152,14 @@ def bears_mark(pid: int, mark: str) -> bool:
         return f"{MARK}={mark}".encode() in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     except OSError:
         return False
+
+
+def works_in(folder: Path) -> bool:
+    """Whether any process has the folder as its working directory (Linux)."""
+    for pid in all_pids():
+        try:
+            if os.readlink(f"/proc/{pid}/cwd") == str(folder):
+                return True
+        except OSError:
+            continue
+    return False

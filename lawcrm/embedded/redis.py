@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from lawcrm.embedded.places import Places, make_owned
-from lawcrm.embedded.postgres import last_line, plain_environment
+from lawcrm.embedded.postgres import plain_environment, reason
 from lawcrm.embedded.problems import Problem
 from lawcrm.embedded.processes import Child, end_recorded
 
@@ -73,7 +73,7 @@ class Redis:
             account=self.places.account,
         )
         if not self.answers(within=30):
-            raise Problem(f"Redis did not start: {last_line(self.child)} (log: {self.child.log})")
+            raise Problem(f"Redis did not start: {reason(self.child)} (log: {self.child.log})")
 
     def answers(self, within: float) -> bool:
         until = time.monotonic() + within
