@@ -311,7 +311,7 @@
   function settle(within) {
     all("[data-width]", within).forEach((element) => (element.style.width = `${element.dataset.width}%`));
     all("form[data-draft]", within).forEach(restoreDraft);
-    find("[data-focus]", within)?.focus();
+    all("[data-focus]", within).find((each) => !each.closest("[data-sample]"))?.focus();
   }
   body.addEventListener("htmx:afterSettle", (event) => settle(event.target));
   settle(doc);
