@@ -1,0 +1,195 @@
+"""The one search box: which lexemes a record is found by, and what a person's words ask for.
+
+At save, `lexemes_for` makes the lexemes of a record (stored with `array_to_tsvector`, no parser or dictionary
+involved). A search calls `tsquery_for`, whose result is passed as a parameter and cast to tsquery.
+
+* Chinese is found by any one or more characters in a row: pairs of neighbours, and the last character alone.
+* Pinyin is found from any syllable on, in full or by initials: 'huawei', 'wei', 'hw', 'zhang san'.
+* Words of other scripts are found by their beginning; case and accents make no difference.
+* Phones are found by their beginning and by any number of last digits: each number is kept forwards, and
+  backwards behind a sign no word begins with.
+
+Sealed values (identity and registration numbers) are not here: they are found by their blind index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clients.rules.names import has_han, normal_form, parts, readings_of, split_legal_form
+
+LONGEST = 40  # characters of a word or reading that count, when stored and when asked
+MOST_TERMS = 12  # of a question
+BACKWARDS = "~"
+
+_LOOKS_LIKE_PHONE = re.compile(r"[+＋\d０-９][\d０-９\s\-()（）.]{5,}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_SOME_CJK = re.compile("[^\u0000-\u2fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What a record is known by."""
+
+    names: tuple[str, ...]  # name, Latin name, former names
+    is_person: bool
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # a WeChat name, a matter's number
+
+
+# -- what a record is found by ------------------------------------------------------------------------------
+
+
+def lexemes_for(record: Searchable) -> list[str]:
+    """The record's lexemes, sorted, each once."""
+    found: set[str] = set()
+    for name in record.names:
+        found.update(_name_lexemes(name, record.is_person))
+    for phone in record.phones:
+        found.update(_phone_lexemes(phone))
+    for email in record.emails:
+        found.update(_email_lexemes(email))
+    for word in record.words:
+        found.update(_text_lexemes(normal_form(word)))
+    found.discard("")
+    return sorted(found)
+
+
+def _name_lexemes(name: str, is_person: bool) -> Iterable[str]:
+    yield from _text_lexemes(normal_form(name))
+    if not has_han(name):
+        return
+    read = name if is_person else split_legal_form(name)[0]
+    for syllables in readings_of(read, is_person=is_person):
+        yield from _reading_lexemes(syllables)
+
+
+def _text_lexemes(normal: str) -> Iterable[str]:
+    for part in parts(normal):
+        if _is_cjk(part):
+            yield from (part[i : i + 2] for i in range(len(part) - 1))
+            yield part[-1]
+        else:
+            yield part[:LONGEST]
+
+
+def _reading_lexemes(syllables: list[str]) -> Iterable[str]:
+    """From each syllable on: the rest in full, and its initials where there are at least two."""
+    initials = "".join([syllable[0] for syllable in syllables])
+    for i in range(len(syllables)):
+        rest = "".join(syllables[i : i + LONGEST])[:LONGEST]
+        yield rest
+        if "v" in rest:  # 吕 is typed lv, and written lu
+            yield rest.replace("v", "u")
+        if len(initials) - i > 1:
+            yield initials[i : i + LONGEST]
+
+
+def _phone_lexemes(phone: str) -> Iterable[str]:
+    """The number without its country code (China's), extension and signs, forwards and backwards."""
+    number = national_digits(phone)
+    if number:
+        yield number[:LONGEST]
+        yield BACKWARDS + number[::-1][:LONGEST]
+
+
+def national_digits(phone: str) -> str:
+    """The digits of a phone number as dialled at home."""
+    main = re.split(r"(?i)ext|x|转|轉|#|,|;", normal_text_of_number(phone))[0]
+    digits = re.sub(r"\D", "", main)
+    return re.sub(r"^(?:00)?86(?=1\d{10}$|0?[2-9]\d{8,}$|10\d{8}$)", "", digits)
+
+
+def normal_text_of_number(text: str) -> str:
+    """Full-width digits and signs as ASCII."""
+    return text.translate(_ASCII_DIGITS)
+
+
+_ASCII_DIGITS = {
+    ord(full): ord(plain)
+    for full, plain in zip("０１２３４５６７８９＋－（）", "0123456789+-()", strict=True)
+}
+
+
+def _email_lexemes(email: str) -> Iterable[str]:
+    """The address, its part before the @ without dots, and that part's words."""
+    address = _storable(email.strip().casefold())
+    local = address.partition("@")[0]
+    yield address[:LONGEST]
+    joined = normal_form(local).replace(" ", "")
+    if joined:
+        yield joined[:LONGEST]
+    words = parts(normal_form(re.sub(r"[._+\-]", " ", local)))
+    if len(words) > 1:
+        yield from (word[:LONGEST] for word in words)
+
+
+def _is_cjk(part: str) -> bool:
+    return _SOME_CJK.match(part) is not None
+
+
+# -- what a question asks for -------------------------------------------------------------------------------
+
+
+def tsquery_for(text: str) -> str:
+    """The question as a tsquery whose lexemes are quoted one by one; '' when it asks for nothing.
+
+    Every part must be found: characters in a row exactly, the rest as beginnings.
+    """
+    if _LOOKS_LIKE_PHONE.fullmatch(text.strip()):
+        return _phone_query(text)
+    terms: list[str] = []
+    for word in text[:200].split():
+        terms += _email_terms(word) if "@" in word else _terms(normal_form(word))
+    return " & ".join(dict.fromkeys(terms[:MOST_TERMS]))
+
+
+def _terms(normal: str) -> Iterable[str]:
+    for part in parts(normal):
+        if not _is_cjk(part):
+            yield _digits_or_word(part)
+        elif len(part) == 1:
+            yield _beginning(part)
+        else:
+            yield from (_quoted(part[i : i + 2]) for i in range(len(part) - 1))
+
+
+def _digits_or_word(part: str) -> str:
+    if not (part.isascii() and part.isdigit() and len(part) >= 4):
+        return _beginning(part)
+    return f"({_beginning(part)} | {_beginning(BACKWARDS + part[::-1])})"
+
+
+def _email_terms(word: str) -> Iterable[str]:
+    address = _storable(normal_text_of_number(word).casefold()).strip("<>,;")
+    return (_beginning(address),) if address.strip("@") and address[0] != "@" else ()
+
+
+def _phone_query(text: str) -> str:
+    """A number typed with spaces, brackets or a country code is one number."""
+    plain = normal_text_of_number(text)
+    digits, national = re.sub(r"\D", "", plain), national_digits(plain)
+    numbers = dict.fromkeys([national, digits])
+    if len(digits) >= 10:
+        numbers[digits.lstrip("0")] = None  # a trunk or exit prefix the stored number may lack
+    return " | ".join(
+        f"{_beginning(number)} | {_beginning(BACKWARDS + number[::-1])}" for number in numbers if number
+    )
+
+
+def _beginning(lexeme: str) -> str:
+    return f"{_quoted(lexeme[:LONGEST])}:*"
+
+
+def _quoted(lexeme: str) -> str:
+    """A lexeme that cannot end its quotes, whatever was typed."""
+    escaped = _storable(lexeme).replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _storable(text: str) -> str:
+    """Without what Postgres cannot hold: NUL and halves of surrogate pairs."""
+    return _UNSTORABLE.sub("", text)
