@@ -79,3 +79,16 @@ class Priority(models.IntegerChoices):
     HIGH = 1, _("High")
     NORMAL = 2, pgettext_lazy("priority", "Normal")
     LOW = 3, _("Low")
+
+
+class Refusal(models.TextChoices):
+    """Why something may not be done; the label is what the person is told."""
+
+    ROLE = "role", _("Your role does not allow this.")
+    NOT_YOURS = (
+        "not_yours",
+        _("Only those concerned, the responsible lawyer or a supervisor may change this."),
+    )
+    WITHDRAWN = "withdrawn", _("This contact has been withdrawn.")
+    FINISHED = "finished", _("This follow-up is no longer open.")
+    NOT_SEALED = "not_sealed", _("Nothing is sealed here.")

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=lawcrm.firm.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('title', models.CharField(max_length=200, verbose_name='what')),
+                ('title', models.CharField(blank=True, max_length=200, verbose_name='what')),
                 ('due_at', models.DateTimeField(verbose_name='due')),
                 ('priority', models.PositiveSmallIntegerField(choices=[(1, 'High'), (2, 'Normal'), (3, 'Low')], default=2, verbose_name='priority')),
                 ('origin', models.CharField(choices=[('hand', 'Made by hand'), ('contact', 'After a contact'), ('next_step', 'Next step of the relationship'), ('promise', 'Promise'), ('complaint', 'Complaint')], default='hand', max_length=12)),

@@ -25,7 +25,7 @@ class FollowUp(FirmModel):
         verbose_name=_("matter"),
     )
     owner = models.ForeignKey("firm.User", models.PROTECT, related_name="follow_ups", verbose_name=_("owner"))
-    title = models.CharField(_("what"), max_length=200)
+    title = models.CharField(_("what"), max_length=200, blank=True)  # empty: its origin says what
     due_at = models.DateTimeField(_("due"))  # a local hour of the owner's, kept in UTC
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     origin = models.CharField(max_length=12, choices=FollowUpOrigin, default=FollowUpOrigin.HAND)
@@ -84,4 +84,4 @@ class FollowUp(FirmModel):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or str(self.get_origin_display())

@@ -1,15 +1,23 @@
-"""Which follow-ups: one's own, and those of the clients one sees."""
+"""Which follow-ups: those of the clients one sees, past the walls of client and matter."""
 
-from django.apps import apps
+from django.db.models import Q
 
 from interactions.enums import FollowUpState
+from interactions.queries.contacts import in_scope_of
 from lawcrm.firm.models.base import ScopedQuerySet
+
+UNFINISHED = (FollowUpState.OPEN, FollowUpState.SNOOZED)
 
 
 class FollowUpQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        clients = apps.get_model("clients", "Client").objects.visible_to(user)
-        return self.filter(client_id__in=clients.values("pk")).outside_walls(user)
+        return in_scope_of(self, user).outside_walls(user)
 
     def unfinished(self):
-        return self.filter(state__in=[FollowUpState.OPEN, FollowUpState.SNOOZED])
+        return self.filter(state__in=UNFINISHED)
+
+    def pending(self, now):
+        """Waiting to be done now: open, or snoozed until a moment that has come."""
+        return self.filter(
+            Q(state=FollowUpState.OPEN) | Q(state=FollowUpState.SNOOZED, snoozed_until__lte=now)
+        )

@@ -1,0 +1,375 @@
+"""Every write to the contact log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from interactions.actions.assessing import assess_again
+from interactions.actions.follow_ups import (
+    FollowUpPlan,
+    cancel_follow_up,
+    finish_follow_up,
+    make_follow_ups,
+    reopen_done_by,
+)
+from interactions.enums import (
+    Channel,
+    Confidentiality,
+    FollowUpOrigin,
+    Initiator,
+    Mood,
+    Priority,
+    Purpose,
+)
+from interactions.models import Contact, ContactRevision, FollowUp, Promise
+from interactions.rules.due import complaint_due, morning_of, workday
+from interactions.rules.follow_ups import UNFINISHED
+from interactions.rules.permissions import check_may_change_contact, check_may_reveal_note
+from interactions.rules.purposes import is_complaint
+from lawcrm.firm import clock
+from lawcrm.firm.actions import audit
+from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.sealed import MASK
+
+DAYS_FOR_AN_UNDATED_PROMISE = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMade:
+    """Something promised in a contact; ours becomes a follow-up of its owner."""
+
+    text: str
+    by_firm: bool = True
+    owner: Any = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextFollowUp:
+    """When to get in touch again, and who; without an owner whoever held the contact."""
+
+    due_at: datetime
+    title: str = ""
+    owner: Any = None
+    purpose: str = ""
+    priority: int = Priority.NORMAL
+
+
+@transaction.atomic
+def log_contact(
+    *,
+    by,
+    client,
+    at,
+    channel,
+    purposes,
+    initiator=Initiator.FIRM,
+    answered=True,
+    people=(),
+    matter=None,
+    minutes=None,
+    note="",
+    promises: Iterable[PromiseMade] = (),
+    mood="",
+    references="",
+    confidentiality=Confidentiality.ORDINARY,
+    with_lawyer=None,
+    next_follow_up: NextFollowUp | None = None,
+    does_follow_up: FollowUp | None = None,
+) -> Contact:
+    """Writes down a contact, and everything that comes of it: follow-ups, promises, a new assessment.
+
+    Raises ValueError for values the log does not know, a contact in the future, or another client's matter.
+    """
+    contact = Contact(
+        client=client,
+        matter=matter,
+        at=at,
+        minutes=minutes,
+        channel=Channel(channel),
+        initiator=Initiator(initiator),
+        answered=answered,
+        purposes=_in_order(purposes),
+        mood=Mood(mood) if mood else "",
+        references=references,
+        confidentiality=Confidentiality(confidentiality),
+        with_lawyer=with_lawyer or by,
+        logged_by=by,
+    )
+    _keep_note(contact, note)
+    _check(contact)
+    contact.save(force_insert=True)
+    _name_people(contact, people)
+    promised = _keep_promises(contact, promises)
+    audit.record(by=by, verb="contact.logged", obj=contact, label=client.name, changes=_as_logged(contact))
+    plans = [*_plans_of(contact, promised, next_follow_up), *_plan_for_complaint(contact, does_follow_up)]
+    if plans:
+        make_follow_ups(plans, by=by)
+    if does_follow_up is not None:
+        _finish_if_open(does_follow_up, by=by, contact=contact)
+    assess_again([client.pk], by=by)
+    return contact
+
+
+def _in_order(purposes) -> list[str]:
+    """Known purposes, each once, in the order of the list."""
+    chosen = {Purpose(purpose) for purpose in purposes}
+    return [purpose.value for purpose in Purpose if purpose in chosen]
+
+
+def _check(contact: Contact) -> None:
+    if not contact.purposes:
+        raise ValueError("a contact has a purpose")
+    if contact.at > clock.now() + timedelta(minutes=5):
+        raise ValueError("a contact is logged once it has been")
+    if contact.matter is not None and contact.matter.client_id != contact.client_id:
+        raise ValueError("the matter belongs to another client")
+
+
+def _keep_note(contact: Contact, note: str) -> None:
+    """A confidential note stands sealed, and only there."""
+    sealed = contact.confidentiality == Confidentiality.CONFIDENTIAL
+    contact.sealed_note, contact.note = (note, "") if sealed else ("", note)
+
+
+def _name_people(contact: Contact, people) -> None:
+    link = Contact.people.through
+    link.objects.bulk_create([link(contact=contact, person=person) for person in people])
+
+
+def _keep_promises(contact: Contact, promises: Iterable[PromiseMade]) -> list[Promise]:
+    rows = [
+        Promise(
+            contact=contact,
+            text=made.text.strip()[:300],
+            by_firm=made.by_firm,
+            owner=(made.owner or contact.with_lawyer) if made.by_firm else None,
+            due_on=made.due_on,
+        )
+        for made in promises
+    ]
+    return Promise.objects.bulk_create(rows) if rows else []
+
+
+def _as_logged(contact: Contact) -> dict:
+    return {
+        "at": [None, contact.at.isoformat()],
+        "channel": [None, contact.channel],
+        "purposes": [None, contact.purposes],
+        "confidentiality": [None, contact.confidentiality],
+    }
+
+
+# -- what comes of a contact --------------------------------------------------------------------------------
+
+
+def _plans_of(
+    contact: Contact, promised: list[Promise], next_follow_up: NextFollowUp | None
+) -> list[FollowUpPlan]:
+    plans = [_plan_for_promise(contact, promise) for promise in promised if promise.by_firm]
+    if next_follow_up is not None:
+        plans.append(
+            FollowUpPlan(
+                client=contact.client,
+                matter=contact.matter,
+                due_at=next_follow_up.due_at,
+                owner=next_follow_up.owner or contact.with_lawyer,
+                title=next_follow_up.title,
+                purpose=next_follow_up.purpose,
+                priority=next_follow_up.priority,
+                origin=FollowUpOrigin.CONTACT,
+                from_contact=contact,
+            )
+        )
+    return plans
+
+
+def _plan_for_promise(contact: Contact, promise: Promise) -> FollowUpPlan:
+    """What we promised, as its owner's duty. Of a closer contact the words stay in the contact."""
+    zone = clock.zone_of(promise.owner)
+    day = promise.due_on or clock.local(contact.at, promise.owner).date() + timedelta(
+        days=DAYS_FOR_AN_UNDATED_PROMISE
+    )
+    open_to_all = contact.confidentiality == Confidentiality.ORDINARY
+    return FollowUpPlan(
+        client=contact.client,
+        matter=contact.matter,
+        due_at=morning_of(day if promise.due_on else workday(day), zone),
+        owner=promise.owner,
+        title=promise.text if open_to_all else "",
+        priority=Priority.HIGH,
+        origin=FollowUpOrigin.PROMISE,
+        from_contact=contact,
+        promise=promise,
+    )
+
+
+def _plan_for_complaint(contact: Contact, does_follow_up: FollowUp | None) -> list[FollowUpPlan]:
+    """A complaint is answered within 24 hours by the responsible lawyer, unless this contact is the answer."""
+    if not is_complaint(contact.purposes) or _answers_complaint(does_follow_up):
+        return []
+    return [
+        FollowUpPlan(
+            client=contact.client,
+            matter=contact.matter,
+            due_at=complaint_due(contact.at),
+            owner=contact.client.responsible,
+            priority=Priority.HIGH,
+            origin=FollowUpOrigin.COMPLAINT,
+            purpose=Purpose.COMPLAINT,
+            from_contact=contact,
+        )
+    ]
+
+
+def _answers_complaint(follow_up: FollowUp | None) -> bool:
+    return follow_up is not None and follow_up.purpose == Purpose.COMPLAINT
+
+
+def _finish_if_open(follow_up: FollowUp, *, by, contact: Contact) -> None:
+    """Somebody else may have done it meanwhile: the contact stands all the same."""
+    if follow_up.client_id != contact.client_id:
+        raise ValueError("the follow-up belongs to another client")
+    if FollowUp.objects.unscoped().filter(pk=follow_up.pk, state__in=UNFINISHED).exists():
+        finish_follow_up(follow_up, by=by, contact=contact)
+
+
+# -- editing ------------------------------------------------------------------------------------------------
+
+_PLAIN_FIELDS = (
+    "matter_id",
+    "at",
+    "minutes",
+    "channel",
+    "initiator",
+    "answered",
+    "purposes",
+    "mood",
+    "references",
+    "confidentiality",
+    "with_lawyer_id",
+)
+EDITABLE = frozenset({*_PLAIN_FIELDS, "matter", "with_lawyer", "note", "people"})
+
+
+@transaction.atomic
+def edit_contact(contact: Contact, *, by, version: int, changes: dict[str, Any]) -> Contact:
+    """Changes what was logged; how it stood before is kept, sealed.
+
+    Raises StaleVersion when somebody saved it since, Refused to whom it does not belong. Making a confidential
+    note ordinary takes the right to read it.
+    """
+    unknown = set(changes) - EDITABLE
+    if unknown:
+        raise ValueError(f"not to be edited: {', '.join(sorted(unknown))}")
+    row = _locked(contact)
+    if row.version != version:
+        raise StaleVersion(row)
+    check_may_change_contact(row, by)
+    before = _snapshot(row)
+    _apply(row, changes, by)
+    _check(row)
+    after = _snapshot(row, people=changes.get("people"))
+    if after == before:
+        return row
+    ContactRevision(contact=row, version=row.version, values=json.dumps(before), replaced_by=by).save()
+    row.version += 1
+    row.save()
+    if "people" in changes:
+        row.people.set(changes["people"])
+    audit.record(by=by, verb="contact.edited", obj=row, label=row.client.name, changes=_told(before, after))
+    assess_again([row.client_id], by=by)
+    return row
+
+
+def _apply(row: Contact, changes: dict[str, Any], by) -> None:
+    note = changes.get("note")
+    was_sealed = row.confidentiality == Confidentiality.CONFIDENTIAL
+    closeness = changes.get("confidentiality", row.confidentiality)
+    if was_sealed and closeness != Confidentiality.CONFIDENTIAL:
+        check_may_reveal_note(row, by)
+    note = row.substance if note is None else note
+    for name, value in changes.items():
+        if name not in ("note", "people"):
+            setattr(row, name, value)
+    row.purposes = _in_order(row.purposes)
+    _keep_note(row, note)
+
+
+def _snapshot(row: Contact, people=None) -> dict:
+    """The editable fields as they stand, JSON-able."""
+    values = {name: _plain(getattr(row, name)) for name in _PLAIN_FIELDS}
+    values["note"] = row.substance
+    named = people if people is not None else row.people.all()
+    values["people"] = sorted(str(person.pk) for person in named)
+    return values
+
+
+def _plain(value):
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, int | str | list | None) else str(value)
+
+
+def _told(before: dict, after: dict) -> dict:
+    """Old and new of what changed; the note by name only, its earlier words are in the revision."""
+    return {
+        name: [MASK, MASK] if name == "note" else [before[name], after[name]]
+        for name in before
+        if before[name] != after[name]
+    }
+
+
+# -- withdrawing --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def withdraw_contact(contact: Contact, *, by, reason: str, cancel_follow_ups: bool = False) -> Contact:
+    """Takes a contact out of the count, for a reason; nothing is deleted.
+
+    What it had done is open again. The follow-ups that came of it stay, unless they are to go with it.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise ValueError("a contact is withdrawn for a reason")
+    row = _locked(contact)
+    check_may_change_contact(row, by)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = clock.now(), by, reason[:300]
+    row.version += 1
+    row.save()
+    audit.record(
+        by=by,
+        verb="contact.withdrawn",
+        obj=row,
+        label=row.client.name,
+        detail={"reason": row.withdrawn_reason},
+    )
+    reopen_done_by(row, by=by)
+    if cancel_follow_ups:
+        for follow_up in FollowUp.objects.unscoped().filter(from_contact=row).unfinished():
+            cancel_follow_up(follow_up, by=by, reason=reason)
+    assess_again([row.client_id], by=by)
+    return row
+
+
+@transaction.atomic
+def reveal_note(contact: Contact, *, by) -> str:
+    """A confidential note in plain words; that it was read is written down. Raises Refused."""
+    check_may_reveal_note(contact, by)
+    audit.record(by=by, verb="contact.note_revealed", obj=contact, label=contact.client.name)
+    return contact.substance
+
+
+def _locked(contact: Contact) -> Contact:
+    return (
+        Contact.objects.unscoped()
+        .select_related("client", "matter")
+        .select_for_update(of=("self",))
+        .get(pk=contact.pk)
+    )

@@ -1,0 +1,310 @@
+"""Every write to follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from clients.models import RelationshipAssessment
+from clients.presenters.relationship import next_step_words
+from clients.rules import next_step
+from clients.rules.relationship import from_json
+from interactions.enums import FollowUpOrigin, FollowUpState, Priority, Purpose
+from interactions.models import FollowUp
+from interactions.rules import follow_ups as rules
+from interactions.rules.due import morning_of, workday
+from interactions.rules.permissions import check_may_change_follow_up
+from lawcrm.firm import clock
+from lawcrm.firm.actions import audit
+from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.policy import FirmPolicy, current_policy
+
+
+class NothingToSuggest(Exception):
+    """The client has no next step: not yet assessed by anybody, or already a partner."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpPlan:
+    """A follow-up about to be made. Without a title its origin says what to do."""
+
+    client: Any
+    due_at: datetime
+    owner: Any
+    title: str = ""
+    person: Any = None
+    matter: Any = None
+    priority: int = Priority.NORMAL
+    origin: str = FollowUpOrigin.HAND
+    purpose: str = ""
+    from_contact: Any = None
+    promise: Any = None
+
+
+def create_follow_up(
+    *,
+    by,
+    client,
+    title,
+    due_at,
+    owner=None,
+    person=None,
+    matter=None,
+    priority=Priority.NORMAL,
+    origin=FollowUpOrigin.HAND,
+    purpose="",
+    from_contact=None,
+    promise=None,
+) -> FollowUp:
+    """One follow-up, of `by` where no other owner is named."""
+    plan = FollowUpPlan(
+        client=client,
+        title=title,
+        due_at=due_at,
+        owner=owner or by,
+        person=person,
+        matter=matter,
+        priority=priority,
+        origin=origin,
+        purpose=purpose,
+        from_contact=from_contact,
+        promise=promise,
+    )
+    return make_follow_ups([plan], by=by)[0]
+
+
+@transaction.atomic
+def make_follow_ups(plans: Iterable[FollowUpPlan], *, by) -> list[FollowUp]:
+    """All of them in two statements: the rows and their audit entries."""
+    policy = current_policy()
+    made = [_follow_up(plan, by, policy) for plan in plans]
+    FollowUp.objects.bulk_create(made)
+    audit.record_many(by=by, verb="follow_up.created", deeds=[(each, _as_created(each)) for each in made])
+    return made
+
+
+def _follow_up(plan: FollowUpPlan, by, policy: FirmPolicy) -> FollowUp:
+    if plan.matter is not None and plan.matter.client_id != plan.client.pk:
+        raise ValueError("the matter belongs to another client")
+    return FollowUp(
+        client=plan.client,
+        person=plan.person,
+        matter=plan.matter,
+        owner=plan.owner,
+        title=plan.title.strip()[:200],
+        due_at=plan.due_at,
+        priority=plan.priority,
+        origin=plan.origin,
+        purpose=plan.purpose,
+        from_contact=plan.from_contact,
+        promise=plan.promise,
+        made_by=by,
+        remind_at=plan.due_at,
+        escalate_at=_escalate_at(plan.due_at, plan.client, policy),
+    )
+
+
+def _escalate_at(due_at: datetime, client, policy: FirmPolicy) -> datetime:
+    return rules.escalate_at(due_at, client.cadence_grade, policy.escalate_overdue_days)
+
+
+def _as_created(follow_up: FollowUp) -> dict:
+    return {"due_at": [None, follow_up.due_at.isoformat()], "owner": [None, str(follow_up.owner)]}
+
+
+# -- how it ends ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def finish_follow_up(follow_up: FollowUp, *, by, contact) -> FollowUp:
+    """Done, by a contact. Raises NotPossible where it was finished already."""
+    row = _locked(follow_up)
+    row.state = rules.state_after(row.state, rules.FINISH)
+    row.done_by_contact = contact
+    _end(row, by)
+    audit.record(by=by, verb="follow_up.done", obj=row)
+    return row
+
+
+@transaction.atomic
+def cancel_follow_up(follow_up: FollowUp, *, by, reason: str) -> FollowUp:
+    """No longer to be done. Raises ValueError without a reason, NotPossible when it is not open."""
+    reason = reason.strip()
+    if not reason:
+        raise ValueError("a follow-up is cancelled for a reason")
+    row = _locked(follow_up)
+    check_may_change_follow_up(row, by)
+    row.state = rules.state_after(row.state, rules.CANCEL)
+    row.cancel_reason = reason[:300]
+    _end(row, by)
+    audit.record(by=by, verb="follow_up.cancelled", obj=row, detail={"reason": row.cancel_reason})
+    return row
+
+
+def _end(row: FollowUp, by) -> None:
+    row.finished_at, row.finished_by = clock.now(), by
+    row.remind_at = row.escalate_at = row.snoozed_until = None
+    row.version += 1
+    row.save()
+
+
+def reopen_done_by(contact, *, by) -> list[FollowUp]:
+    """What a withdrawn contact had done is to be done after all: its clocks run again."""
+    policy = current_policy()
+    rows = list(
+        FollowUp.objects.unscoped()
+        .filter(done_by_contact=contact, state=FollowUpState.DONE)
+        .select_related("client")
+        .select_for_update(of=("self",))
+    )
+    for row in rows:
+        row.state = rules.state_after(row.state, rules.REOPEN)
+        row.done_by_contact = row.finished_at = row.finished_by = None
+        row.remind_at = row.due_at
+        row.escalate_at = _escalate_at(row.due_at, row.client, policy)
+        row.version += 1
+        row.save()
+    audit.record_many(by=by, verb="follow_up.reopened", deeds=[(row, {}) for row in rows])
+    return rows
+
+
+# -- how it changes -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def snooze_follow_up(follow_up: FollowUp, *, by, until: datetime) -> FollowUp:
+    """Puts it off; the due date stays what it was. Raises ValueError when `until` has passed."""
+    if until <= clock.now():
+        raise ValueError("a snooze ends in the future")
+    row = _locked(follow_up)
+    check_may_change_follow_up(row, by)
+    before = row.snoozed_until
+    row.state = rules.state_after(row.state, rules.SNOOZE)
+    row.snoozed_until = row.remind_at = until
+    row.version += 1
+    row.save()
+    changes = {"snoozed_until": [before.isoformat() if before else None, until.isoformat()]}
+    audit.record(by=by, verb="follow_up.snoozed", obj=row, changes=changes)
+    return row
+
+
+@transaction.atomic
+def change_follow_up(follow_up: FollowUp, *, by, version: int, changes: dict[str, Any]) -> FollowUp:
+    """Title, due time, owner, priority, person, matter, purpose. Raises StaleVersion when somebody was quicker."""
+    row = _locked(follow_up)
+    if row.version != version:
+        raise StaleVersion(row)
+    check_may_change_follow_up(row, by)
+    told = {}
+    for name, new in changes.items():
+        if name not in _CHANGEABLE:
+            raise ValueError(f"{name} of a follow-up is not changed by hand")
+        old = getattr(row, name)
+        if old != new:
+            told[name] = [_plain(old), _plain(new)]
+            setattr(row, name, new)
+    if not told:
+        return row
+    if "due_at" in told:
+        _due_anew(row)
+    elif "owner" in told:
+        row.remind_at = rules.remind_at(row.state, row.due_at, row.snoozed_until)  # the new owner is told too
+    row.version += 1
+    row.save()
+    audit.record(by=by, verb=_verb_of(told), obj=row, changes=told, detail={"owner": str(row.owner)})
+    return row
+
+
+_CHANGEABLE = frozenset({"title", "due_at", "owner", "priority", "person", "matter", "purpose"})
+
+
+def _due_anew(row: FollowUp) -> None:
+    """A new due date wakes a snoozed one and starts its clocks again."""
+    if rules.can(row.state, rules.WAKE):
+        row.state = rules.state_after(row.state, rules.WAKE)
+    row.snoozed_until = None
+    row.remind_at = row.due_at
+    row.escalate_at = _escalate_at(row.due_at, row.client, current_policy())
+
+
+def _verb_of(told: dict) -> str:
+    return "follow_up.reassigned" if set(told) == {"owner"} else "follow_up.changed"
+
+
+def reassign_follow_up(follow_up: FollowUp, *, by, owner) -> FollowUp:
+    """Somebody else's now; who gets it is reminded at the due time, at once where that has passed."""
+    return change_follow_up(follow_up, by=by, version=follow_up.version, changes={"owner": owner})
+
+
+def _plain(value):
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, int | str | None) else str(value)
+
+
+def _locked(follow_up: FollowUp) -> FollowUp:
+    return (
+        FollowUp.objects.unscoped()
+        .select_related("client", "owner")
+        .select_for_update(of=("self",))
+        .get(pk=follow_up.pk)
+    )
+
+
+# -- the next step of the relationship ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def schedule_next_step(client, *, by) -> FollowUp:
+    """The suggested next step as a follow-up; the one already planned where there is one.
+
+    It belongs to whoever asks, if they work for the client, else to its responsible lawyer. Raises
+    NothingToSuggest for a client without a next step.
+    """
+    step = _suggested_step(client)
+    planned = _already_planned(client, step)
+    if planned:
+        return planned
+    owner = by if _works_for(by, client) else client.responsible
+    with translation.override(owner.language or None):
+        title = next_step_words(step)
+    return create_follow_up(
+        by=by,
+        client=client,
+        title=title,
+        due_at=morning_of(workday(step.due_on), clock.zone_of(owner)),
+        owner=owner,
+        matter=_first_matter(client, step),
+        origin=FollowUpOrigin.NEXT_STEP,
+        purpose=step.purpose if step.means == next_step.CONTACT else "",
+    )
+
+
+def _suggested_step(client) -> next_step.NextStep:
+    current = RelationshipAssessment.objects.current().filter(client=client).first()
+    step = next_step.suggest(from_json(current.criteria), clock.today()) if current else None
+    if step is None:
+        raise NothingToSuggest
+    return step
+
+
+def _already_planned(client, step: next_step.NextStep) -> FollowUp | None:
+    """The same step planned before; for a complaint, the follow-up it raised."""
+    unfinished = FollowUp.objects.unscoped().filter(client=client).unfinished()
+    if step.purpose == Purpose.COMPLAINT:
+        return unfinished.filter(origin=FollowUpOrigin.COMPLAINT).first()
+    purpose = step.purpose if step.means == next_step.CONTACT else ""
+    return unfinished.filter(origin=FollowUpOrigin.NEXT_STEP, purpose=purpose).first()
+
+
+def _works_for(person, client) -> bool:
+    return client.responsible_id == person.pk or client.team.filter(user=person).exists()
+
+
+def _first_matter(client, step: next_step.NextStep):
+    return client.matters.filter(pk=step.matters[0]).first() if step.matters else None
