@@ -1,3 +1,15 @@
 """The addresses of matters: who may call them."""
 
-RULES = []
+from lawcrm.firm.access_table import Rule, roles_with
+
+VIEWERS = roles_with("clients.view")
+EDITORS = roles_with("matters.edit")
+
+RULES = [
+    Rule("matters:list", "GET", VIEWERS),
+    Rule("matters:create", "GET POST", EDITORS),
+    Rule("matters:detail", "GET", VIEWERS, door="matters.Matter:pk"),
+    Rule("matters:edit", "GET POST", EDITORS, door="matters.Matter:pk"),
+    Rule("matters:progress", "POST", EDITORS, door="matters.Matter:pk"),
+    Rule("matters:close", "GET POST", EDITORS, door="matters.Matter:pk"),
+]

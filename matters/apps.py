@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class MattersConfig(AppConfig):
     name = "matters"
+
+    def ready(self):
+        from clients import facts
+        from lawcrm.firm.sentences import register
+        from matters import panels  # noqa: F401  (registers the client page's panel)
+        from matters.queries.relationship_facts import matter_facts
+        from matters.sentences import SENTENCES
+
+        register(SENTENCES)
+        facts.register(matter_facts)

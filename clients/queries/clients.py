@@ -32,6 +32,18 @@ class ClientQuerySet(ScopedQuerySet):
         )
         return self.filter(pk__in=own.union(team, department, all=True))
 
+    def for_assessment(self):
+        """What a judgement reads of the client itself, and whom it alerts."""
+        return self.select_related("responsible__supervisor").only(
+            "client_since",
+            "created_at",
+            "grade",
+            "relationship_type",
+            "last_contact_at",
+            "quiet_from",
+            "responsible__supervisor",
+        )
+
     def worked_on_by(self, user):
         """The clients whose responsible lawyer or team includes the person."""
         return self.filter(Q(responsible=user) | Q(team__user=user)).distinct()

@@ -18,6 +18,10 @@ class PersonQuerySet(ScopedQuerySet):
         )
         return self.filter(pk__in=places.values("person_id"))
 
+    def at(self, client):
+        """The people who are at the client now."""
+        return self.filter(places__client=client, places__ended_on__isnull=True)
+
 
 class ClientPersonQuerySet(ScopedQuerySet):
     def visible_to(self, user):

@@ -1,6 +1,6 @@
 """The clock: UTC inside, a person's own zone outside."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,3 +25,8 @@ def local(moment: datetime, user=None) -> datetime:
 def today(user=None) -> date:
     """The calendar day it is now where the user is."""
     return local(now(), user).date()
+
+
+def start_of(day: date, user=None) -> datetime:
+    """The instant at which the day begins where the user is."""
+    return datetime.combine(day, time.min, tzinfo=zone_of(user))

@@ -1,15 +1,30 @@
 """Which matters, seen through their clients and past their own walls."""
 
 from django.apps import apps
+from django.db.models import Q
 
 from lawcrm.firm.models.base import ScopedQuerySet
 from matters.enums import MatterState
+
+# The order of lists of matters: the newest acceptance first.
+BY_ACCEPTANCE = ("-accepted_on", "-id")
 
 
 class MatterQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         clients = apps.get_model("clients", "Client").objects.visible_to(user)
         return self.filter(client_id__in=clients.values("pk")).outside_walls(user)
+
+    def worked_on_by(self, user):
+        """The matters whose responsible lawyer or team includes the person."""
+        team = apps.get_model("matters", "MatterTeam").objects.filter(user=user)
+        return self.filter(Q(responsible=user) | Q(pk__in=team.values("matter_id")))
+
+    def for_lists(self):
+        """With the client's and the lawyer's names, and nothing a list does not show."""
+        return self.select_related("client", "responsible").defer(
+            "note", "client__note", "client__search", "client__background", "client__identity_number"
+        )
 
     def open(self):
         return self.filter(state=MatterState.OPEN)

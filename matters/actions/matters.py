@@ -1,0 +1,102 @@
+"""Opening, changing, reporting on and closing matters."""
+
+from datetime import date
+
+from django.db import transaction
+
+from clients.actions.relationship import assess_clients
+from lawcrm.firm.actions.audit import record
+from lawcrm.firm.conflicts import StaleVersion
+from matters.enums import Audience, MatterState
+from matters.models import Matter, MatterProgress, MatterTeam
+
+EDITABLE = (
+    "title",
+    "number",
+    "kind",
+    "service_type",
+    "responsible",
+    "accepted_on",
+    "stage",
+    "next_date",
+    "next_date_note",
+    "opposing_party",
+    "note",
+)
+
+
+@transaction.atomic
+def open_matter(
+    *, by, client, title, kind, service_type, accepted_on, responsible=None, team=(), **fields
+) -> Matter:
+    """Takes a matter in. The client's relationship is judged anew: a new matter asks for an expectation check."""
+    matter = Matter.objects.create(
+        client=client,
+        title=title,
+        kind=kind,
+        service_type=service_type,
+        accepted_on=accepted_on,
+        responsible=responsible or client.responsible,
+        **fields,
+    )
+    MatterTeam.objects.bulk_create(MatterTeam(matter=matter, user=user) for user in team)
+    record(by=by, verb="matter.opened", obj=matter)
+    assess_clients([client.pk], by=by)
+    return matter
+
+
+@transaction.atomic
+def update_matter(matter, *, by, version: int, changes: dict) -> Matter:
+    """Changes fields of a matter. Raises StaleVersion when somebody saved in between."""
+    held = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    if held.version != version:
+        raise StaleVersion(held)
+    told = {
+        name: [_plain(getattr(held, name)), _plain(value)]
+        for name, value in changes.items()
+        if name in EDITABLE
+    }
+    told = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+    if not told:
+        return held
+    for name in told:
+        setattr(held, name, changes[name])
+    held.version += 1
+    held.save()
+    record(by=by, verb="matter.changed", obj=held, changes=told)
+    assess_clients([held.client_id], by=by)
+    return held
+
+
+@transaction.atomic
+def record_progress(
+    matter, *, by, text: str, on: date, audience: str = Audience.INTERNAL, contact_id=None
+) -> MatterProgress:
+    """Writes a progress update. One that was told to the client names the contact that told it."""
+    progress = MatterProgress.objects.create(
+        matter=matter, text=text, on=on, audience=audience, contact_id=contact_id, made_by=by
+    )
+    record(by=by, verb="matter.progress", obj=matter, detail={"audience": audience})
+    return progress
+
+
+@transaction.atomic
+def close_matter(matter, *, by, closed_on: date, outcome: str) -> Matter:
+    """Closes a matter. The rule that allows it is matters.rules.matters.close_problem; the form asks it first."""
+    held = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    if held.state == MatterState.CLOSED:
+        return held
+    held.state, held.closed_on, held.outcome = MatterState.CLOSED, closed_on, outcome
+    held.next_date, held.next_date_note = None, ""
+    held.version += 1
+    held.save()
+    record(by=by, verb="matter.closed", obj=held)
+    assess_clients([held.client_id], by=by)
+    return held
+
+
+def _plain(value):
+    """A field's value as the audit trail keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if hasattr(value, "_meta") else value

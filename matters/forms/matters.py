@@ -1,0 +1,122 @@
+"""Input for matters."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lawcrm.firm import clock
+from lawcrm.firm.queries.people import working_people
+from matters.actions.matters import EDITABLE
+from matters.enums import MatterState as State
+from matters.models import Matter
+from matters.rules.matters import MatterState, close_problem
+from matters.rules.stages import stage_problem
+
+CLOSE_PROBLEMS = {
+    "already_closed": _("This matter is closed already."),
+    "closed_before_accepted": _("A matter cannot be closed before it was accepted."),
+    "closed_in_future": _("Give the day on which the matter was closed, not a day to come."),
+}
+
+
+def day_input():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MatterForm(forms.ModelForm):
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Matter
+        fields = list(EDITABLE)
+        widgets = {
+            "accepted_on": day_input(),
+            "next_date": day_input(),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["responsible"].queryset = working_people()
+        self.fields["version"].initial = self.instance.version
+
+    def clean_accepted_on(self):
+        accepted_on = self.cleaned_data["accepted_on"]
+        if accepted_on > clock.today():
+            raise forms.ValidationError(
+                _("Give the day on which the matter was accepted, not a day to come.")
+            )
+        return accepted_on
+
+    def clean(self):
+        values = super().clean()
+        if (
+            "stage" in values
+            and "service_type" in values
+            and stage_problem(values["service_type"], values["stage"])
+        ):
+            self.add_error(
+                "stage", _("A matter of this service type does not pass this stage. Choose another.")
+            )
+        return values
+
+    def changes(self) -> dict:
+        """The clean values of the matter's own fields."""
+        return {name: self.cleaned_data[name] for name in EDITABLE if name in self.cleaned_data}
+
+
+class ProgressForm(forms.Form):
+    """An internal progress update; one told to the client is a contact and goes through interactions."""
+
+    on = forms.DateField(label=_("Date"), widget=day_input())
+    text = forms.CharField(
+        label=_("What happened"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_on(self):
+        if self.cleaned_data["on"] > clock.today():
+            raise forms.ValidationError(_("Progress is what has happened: give a day not later than today."))
+        return self.cleaned_data["on"]
+
+
+class CloseForm(forms.Form):
+    closed_on = forms.DateField(label=_("Closed on"), widget=day_input())
+    outcome = forms.CharField(label=_("Outcome"), max_length=300)
+
+    def __init__(self, *args, matter: Matter, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.matter = matter
+
+    def clean_closed_on(self):
+        closed_on = self.cleaned_data["closed_on"]
+        state = MatterState(self.matter.accepted_on, self.matter.closed_on)
+        if problem := close_problem(state, closed_on, clock.today()):
+            raise forms.ValidationError(CLOSE_PROBLEMS[problem])
+        return closed_on
+
+
+class MatterFilter(forms.Form):
+    """What the list of matters shows."""
+
+    state = forms.ChoiceField(required=False, choices=[("", _("Any state")), *State.choices])
+    service_type = forms.ChoiceField(required=False)
+    mine = forms.BooleanField(required=False)
+    client = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = Matter._meta.get_field("service_type").choices
+        self.fields["service_type"].choices = [("", _("Any service")), *choices]
+
+    def filter(self, matters, user):
+        if not self.is_valid():
+            return matters
+        wanted = self.cleaned_data
+        if wanted["state"]:
+            matters = matters.filter(state=wanted["state"])
+        if wanted["service_type"]:
+            matters = matters.filter(service_type=wanted["service_type"])
+        if wanted["client"]:
+            matters = matters.filter(client_id=wanted["client"])
+        if wanted["mine"]:
+            matters = matters.worked_on_by(user)
+        return matters

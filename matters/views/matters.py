@@ -1,0 +1,94 @@
+"""Pages of matters: door, form, action, render."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from clients.access import get_client
+from lawcrm.firm import clock
+from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.paging import keyset_page
+from matters.access import get_matter, visible_matters
+from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
+from matters.forms.matters import CloseForm, MatterFilter, MatterForm, ProgressForm
+from matters.presenters.matters import matter_line, stage_steps
+from matters.queries.matters import BY_ACCEPTANCE
+
+
+def matter_list(request):
+    chosen = MatterFilter(request.GET)
+    matters = chosen.filter(visible_matters(request.user).for_lists(), request.user)
+    page = keyset_page(matters, BY_ACCEPTANCE, request.GET)
+    today = clock.today(request.user)
+    context = {"filter": chosen, "page": page, "rows": [matter_line(matter, today) for matter in page.rows]}
+    template = "matters/matter_list.html#table" if request.htmx else "matters/matter_list.html"
+    return render(request, template, context)
+
+
+def matter_create(request):
+    client = get_client(request.user, request.GET.get("client", ""))
+    initial = {"responsible": client.responsible_id, "accepted_on": clock.today(request.user)}
+    form = MatterForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        matter = open_matter(by=request.user, client=client, **form.changes())
+        messages.success(request, _("The matter is open."))
+        return redirect("matters:detail", matter.pk)
+    return render(request, "matters/matter_form.html", {"form": form, "client": client})
+
+
+def matter_detail(request, pk):
+    matter = get_matter(request.user, pk)
+    return render(request, "matters/matter_detail.html", _detail(request, matter))
+
+
+def matter_edit(request, pk):
+    matter = get_matter(request.user, pk)
+    form = MatterForm(request.POST or None, instance=matter)
+    theirs = None
+    if form.is_valid():
+        # The form has written on its own instance; the action loads the row anew and compares.
+        try:
+            update_matter(
+                matter, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
+            )
+        except StaleVersion as stale:
+            theirs = stale.theirs
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("matters:detail", pk)
+    context = {"form": form, "matter": matter, "client": matter.client, "theirs": theirs}
+    return render(request, "matters/matter_form.html", context, status=409 if theirs else 200)
+
+
+@require_POST
+def matter_progress(request, pk):
+    matter = get_matter(request.user, pk)
+    form = ProgressForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "matters/matter_detail.html", {**_detail(request, matter), "progress_form": form}
+        )
+    record_progress(matter, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Progress recorded."))
+    return redirect("matters:detail", pk)
+
+
+def matter_close(request, pk):
+    matter = get_matter(request.user, pk)
+    form = CloseForm(request.POST or None, matter=matter, initial={"closed_on": clock.today(request.user)})
+    if form.is_valid():
+        close_matter(matter, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The matter is closed."))
+        return redirect("matters:detail", pk)
+    return render(request, "matters/matter_close.html", {"form": form, "matter": matter})
+
+
+def _detail(request, matter) -> dict:
+    return {
+        "matter": matter,
+        "steps": stage_steps(matter),
+        "team": [place.user for place in matter.team.select_related("user")],
+        "progress": list(matter.progress.select_related("made_by")[:50]),
+        "progress_form": ProgressForm(initial={"on": clock.today(request.user)}),
+    }

@@ -1,0 +1,45 @@
+"""What notices about surveys say."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lawcrm.firm.notices import NoticeText, register
+from surveys.models import SurveyAnswer
+
+
+def _load(user, answer_id):
+    return SurveyAnswer.objects.visible_to(user).select_related("client").filter(pk=answer_id).first()
+
+
+def _url(answer, context):
+    return reverse("clients:detail", args=[answer.client_id])
+
+
+register(
+    "survey.answered",
+    NoticeText(
+        title=lambda answer, context: _("%(client)s answered the survey") % {"client": answer.client},
+        body=lambda answer, context: _figures(answer),
+        url=_url,
+        load=_load,
+        mail_subject=gettext_lazy("A client answered a survey"),
+    ),
+)
+register(
+    "survey.detractor",
+    NoticeText(
+        title=lambda answer, context: _("%(client)s would not recommend us") % {"client": answer.client},
+        body=lambda answer, context: _figures(answer),
+        url=_url,
+        load=_load,
+        mail_subject=gettext_lazy("A client is unhappy: please call soon"),
+    ),
+)
+
+
+def _figures(answer) -> str:
+    return _("Score %(score)s of 5, recommendation %(nps)s of 10.") % {
+        "score": "–" if answer.score is None else answer.score,
+        "nps": "–" if answer.nps is None else answer.nps,
+    }

@@ -1,0 +1,49 @@
+"""The client's side of a survey: a page without login, behind a link that cannot be guessed."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from surveys.actions.surveys import AnswerRefused, LinkClosed, answer_survey, open_invitation
+from surveys.forms.surveys import AnswerForm
+
+
+@login_not_required
+@never_cache
+def survey_answer(request, token):
+    """GET shows the questionnaire and writes nothing, so that a mail scanner answers no survey."""
+    try:
+        invitation = open_invitation(token)
+    except LinkClosed:
+        return _unlinked(render(request, "surveys/survey_closed.html", status=404))
+    with translation.override(invitation.language):
+        form = AnswerForm(request.POST or None)
+        if form.is_valid() and _answered(form, token):
+            return _unlinked(redirect("surveys:thanks"))
+        return _unlinked(
+            render(request, "surveys/survey_answer.html", {"form": form, "invitation": invitation})
+        )
+
+
+@login_not_required
+def survey_thanks(request):
+    return render(request, "surveys/survey_thanks.html")
+
+
+def _answered(form, token) -> bool:
+    try:
+        answer_survey(token, marks=form.marks, nps=form.cleaned_data["nps"], text=form.cleaned_data["text"])
+    except AnswerRefused:
+        form.add_error(None, _("Please answer at least one question."))
+        return False
+    except LinkClosed:  # somebody else was quicker with the same link; the visitor is thanked all the same
+        return True
+    return True
+
+
+def _unlinked(response):
+    """Keeps the secret link out of what the browser tells the next site."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
