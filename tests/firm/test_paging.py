@@ -70,8 +70,22 @@ def test_filters_are_kept_in_the_neighbours_address(clients):
     assert page.next_query.startswith("?grade=A&after=")
 
 
-@pytest.mark.parametrize("cursor", ["x", "W10", "bm90IGpzb24", "", "ImEi"])
+@pytest.mark.parametrize("cursor", ["x", "W10", "bm90IGpzb24", "", "ImEi", "A" * 80])
 def test_a_cursor_that_cannot_be_read_shows_the_first_page(clients, cursor):
     page = keyset_page(clients, ("sort_key", "id"), QueryDict(f"after={cursor}"), 2)
     assert page.rows[0].sort_key == "0"
     assert not page.previous_query
+
+
+def test_a_cursor_tells_nothing_and_fits_no_other_order(clients):
+    query = keyset_page(clients, ("sort_key", "id"), QueryDict(), 2).next_query
+    elsewhere = keyset_page(clients, ("client_since", "id"), QueryDict(query[1:]), 2)
+    assert not elsewhere.previous_query
+
+
+def test_annotations_may_be_walked(clients):
+    from django.db.models.functions import Upper
+
+    forwards, backwards = walk(clients.annotate(rank=Upper("sort_key")), ("rank", "id"), 2)
+    assert backwards == forwards
+    assert sum(len(page) for page in forwards) == 7
