@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from matters.actions.matters import record_progress
 
 from interactions.actions.contacts import log_contact
 from interactions.enums import Initiator, Purpose
 from lawcrm.firm import clock
+from matters.actions.matters import record_progress
 from matters.enums import Audience
 
 
