@@ -27,7 +27,7 @@
   function toast(text, { late = false } = {}) {
     const list = find("#toasts");
     if (!list || !text) return;
-    const line = doc.createElement("li");
+    const line = doc.createElement("div");
     line.className = late ? "toast-line is-late" : "toast-line";
     const said = doc.createElement("p");
     said.textContent = text;
@@ -104,7 +104,7 @@
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
     const on = (selector) => event.target.closest(selector);
     const dismiss = on("[data-dismiss]");
-    if (dismiss) return dismiss.closest("li").remove();
+    if (dismiss) return dismiss.closest(".toast-line").remove();
     const closer = on("[data-close]");
     if (closer) return close(closer.closest("dialog"));
     const logger = on("[data-log]");
@@ -315,5 +315,5 @@
   }
   body.addEventListener("htmx:afterSettle", (event) => settle(event.target));
   settle(doc);
-  all("#toasts > li").forEach(leaveLater);
+  all(".toast-line").forEach(leaveLater);
 })();
