@@ -176,6 +176,8 @@ if PRODUCTION:
 
 # -- mail -------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+PUBLIC_URL = env.str("LAWCRM_URL", f"http://localhost:{env.str('PORT', '8000')}")  # for links in mails
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "lawcrm@localhost")
 
 TESTING = env.bool("LAWCRM_TESTING", False)

@@ -17,6 +17,11 @@ def zone_of(user=None) -> ZoneInfo:
     return ZoneInfo(getattr(user, "time_zone", "") or settings.FIRM_TIME_ZONE)
 
 
+def language_of(user=None) -> str:
+    """The language the user reads; the house's where the user has chosen none."""
+    return getattr(user, "language", "") or settings.LANGUAGE_CODE
+
+
 def local(moment: datetime, user=None) -> datetime:
     """`moment` as the user's wall clock shows it."""
     return moment.astimezone(zone_of(user))

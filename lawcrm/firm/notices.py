@@ -8,9 +8,10 @@ from dataclasses import dataclass
 class NoticeText:
     """Texts of one event.
 
-    `title` and `body` are called with (object, context) and the reader's language active; the object has passed
-    the reader's door and is None where it no longer does. `mail_subject` is a fixed lazy text without client data.
-    `load` fetches the object: load(user, object_id) -> object or None. `url` gives the page to open.
+    `load` fetches the object through the reader's door: load(user, object_id) -> object or None; where it is None
+    nothing is told. `title`, `body` and `url` (the page to open) are called with (object, context), the reader's
+    language and zone active; the object is None only for events without one. `mail_subject` is a fixed lazy text
+    without client data.
     """
 
     title: Callable

@@ -67,7 +67,9 @@ def open_page(chromium, live_server):
 
 
 def note(page: Page, message) -> None:
-    if message.location.get("url", "").endswith("/favicon.ico"):  # asked for by itself on an answer without a head
+    if message.location.get("url", "").endswith(
+        "/favicon.ico"
+    ):  # asked for by itself on an answer without a head
         return
     page.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
 

@@ -2,6 +2,7 @@
 
 from lawcrm.firm import clock
 from lawcrm.firm.models import Outbox
+from lawcrm.firm.wake import wake_outbox
 
 
 def notify(
@@ -30,3 +31,5 @@ def notify(
         ],
         ignore_conflicts=True,
     )
+    if due_at is None or due_at <= clock.now():
+        wake_outbox()

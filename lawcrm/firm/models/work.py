@@ -53,7 +53,8 @@ class Outbox(models.Model):
         SENDING = "sending"
         SENT = "sent"
         FAILED = "failed"
-        UNKNOWN = "unknown"
+        UNKNOWN = "unknown"  # killed between sending and noting it: told as such, never sent again by itself
+        DROPPED = "dropped"  # no longer the person's to know
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.CharField(max_length=60)
@@ -94,7 +95,8 @@ class ScheduledRun(models.Model):
     local_date = models.DateField()
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=1)
+    attempts = models.PositiveSmallIntegerField(default=0)  # tries since the last part that got done
+    cursor = models.JSONField(default=dict)  # how far work in parts has come
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -115,9 +117,13 @@ class Heartbeat(models.Model):
 
 
 class IdempotencyKey(models.Model):
-    """The answer to a POST, kept so that the same form sent twice has one effect."""
+    """The answer to a POST, kept for a day so that the same form sent twice has one effect.
 
-    user = models.ForeignKey("firm.User", models.CASCADE, related_name="+")
+    `user` is empty where nobody is signed in (a client answering a survey): the key alone names the sender then.
+    The body is sealed: it may show a client.
+    """
+
+    user = models.ForeignKey("firm.User", models.CASCADE, null=True, related_name="+")
     route = models.CharField(max_length=80)
     key = models.CharField(max_length=64)
     body_hash = models.CharField(max_length=64)
@@ -127,7 +133,11 @@ class IdempotencyKey(models.Model):
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "route", "key"], name="one_effect_per_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "route", "key"], name="one_effect_per_key", nulls_distinct=False
+            )
+        ]
 
     def __str__(self):
         return f"{self.route} {self.key}"

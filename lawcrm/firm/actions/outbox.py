@@ -1,0 +1,215 @@
+"""Sending what the outbox holds: each row once.
+
+In the app: the notice and the mark "sent" commit together. By mail: the row is marked "sending" and committed,
+then sent, then marked "sent". Whoever dies in between leaves "sending", which turns to "unknown": nobody can tell
+whether the mail left, so it is shown as such and never sent again by itself.
+The reader's rights are read when it is sent, not when it was recorded.
+"""
+
+import logging
+import smtplib
+import time
+from datetime import timedelta
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone, translation
+
+from lawcrm.firm import clock
+from lawcrm.firm.addresses import absolute
+from lawcrm.firm.models import Notice, Outbox
+from lawcrm.firm.notices import text_of
+
+logger = logging.getLogger(__name__)
+State = Outbox.State
+TRIES = 5
+AT_ONCE = 200  # notices in the app per transaction
+UNKNOWN_AFTER = timedelta(minutes=5)  # longer than a mail server may take (settings.EMAIL_TIMEOUT)
+
+# The mail server said no, or was never reached: certainly not sent, so worth another try.
+NOT_SENT = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
+
+
+def anything_due() -> bool:
+    return _due().exists()
+
+
+def send_due(*, seconds: float = 25) -> bool:
+    """Sends what is due until nothing is left or the time is over; True when more may be left."""
+    until = time.monotonic() + seconds
+    mailer = Mailer()
+    try:
+        while time.monotonic() < until:
+            if not _put_up_notices() and not mailer.send_next():
+                return False
+    finally:
+        mailer.close()
+    return True
+
+
+def mark_unknown(older_than: timedelta = UNKNOWN_AFTER) -> int:
+    """Rows whose sender vanished between sending and noting it."""
+    return Outbox.objects.filter(state=State.SENDING, claimed_at__lt=clock.now() - older_than).update(
+        state=State.UNKNOWN, problem="the sender was stopped"
+    )
+
+
+def _due():
+    return Outbox.objects.filter(state=State.WAITING, due_at__lte=clock.now())
+
+
+def _claimable(channel: str, number: int):
+    return list(
+        _due()
+        .filter(channel=channel)
+        .order_by("due_at", "id")
+        .select_for_update(skip_locked=True, of=["self"], no_key=True)
+        .select_related("person")[:number]
+    )
+
+
+@transaction.atomic
+def _put_up_notices() -> int:
+    """Turns due rows of the channel "app" into notices."""
+    rows = _claimable("app", AT_ONCE)
+    notices = []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                told = _Message(row)
+        except Exception as error:
+            logger.exception("outbox %s: no text", row.pk)
+            _settle(row, State.FAILED, type(error).__name__)
+            continue
+        if told.refusal:
+            _settle(row, State.DROPPED, told.refusal)
+            continue
+        notices.append(_notice(row))
+        _settle(row, State.SENT)
+    Notice.objects.bulk_create(notices)
+    Outbox.objects.bulk_update(rows, ["state", "problem", "sent_at"])
+    return len(rows)
+
+
+def _notice(row: Outbox) -> Notice:
+    return Notice(
+        person_id=row.person_id,
+        event=row.event,
+        object_type=row.object_type,
+        object_id=row.object_id,
+        context=row.context,
+    )
+
+
+def _settle(row: Outbox, state: str, problem: str = "") -> None:
+    row.state, row.problem = state, problem[:300]
+    row.sent_at = clock.now() if state == State.SENT else None
+
+
+class Mailer:
+    """Sends the mails that are due over one connection."""
+
+    def __init__(self):
+        self.connection = get_connection()
+        self.is_open = False
+
+    def send_next(self) -> bool:
+        """Sends one mail; False when none is due."""
+        row = _take_one()
+        if row is None:
+            return False
+        try:
+            told = _Message(row)
+            mail = None if told.refusal else told.mail(self.connection)
+        except Exception as error:
+            logger.exception("outbox %s: no text", row.pk)
+            _note(row, State.FAILED, type(error).__name__)
+            return True
+        if mail is None:
+            _note(row, State.DROPPED, told.refusal)
+        else:
+            self._send(row, mail)
+        return True
+
+    def _send(self, row: Outbox, mail: EmailMessage) -> None:
+        try:
+            self._open()
+        except Exception as error:  # never reached: nothing was sent
+            _try_later(row, error)
+            return
+        try:
+            self.connection.send_messages([mail])
+        except NOT_SENT as error:
+            self.close()
+            _try_later(row, error)
+        except Exception as error:  # broke off somewhere in between
+            self.close()
+            logger.warning("outbox %s: outcome unknown (%s)", row.pk, type(error).__name__)
+            _note(row, State.UNKNOWN, type(error).__name__)
+        else:
+            _note(row, State.SENT)
+
+    def _open(self) -> None:
+        if not self.is_open:
+            self.connection.open()
+            self.is_open = True
+
+    def close(self) -> None:
+        if self.is_open:
+            self.is_open = False
+            self.connection.close()
+
+
+@transaction.atomic
+def _take_one() -> Outbox | None:
+    """The next due mail, marked "sending" for everybody to see before it goes out."""
+    for row in _claimable("mail", 1):
+        row.state, row.claimed_at, row.attempts = State.SENDING, clock.now(), row.attempts + 1
+        row.save(update_fields=["state", "claimed_at", "attempts"])
+        return row
+    return None
+
+
+def _note(row: Outbox, state: str, problem: str = "") -> None:
+    _settle(row, state, problem)
+    row.save(update_fields=["state", "problem", "sent_at"])
+
+
+def _try_later(row: Outbox, error: Exception) -> None:
+    logger.warning("outbox %s: not sent (%s)", row.pk, type(error).__name__)
+    if row.attempts >= TRIES:
+        _note(row, State.FAILED, type(error).__name__)
+        return
+    row.state, row.problem = State.WAITING, type(error).__name__
+    row.due_at = clock.now() + timedelta(minutes=2**row.attempts)
+    row.save(update_fields=["state", "problem", "due_at"])
+
+
+class _Message:
+    """What a row says to its reader, or why it says nothing."""
+
+    def __init__(self, row: Outbox):
+        self.row, self.text = row, text_of(row.event)
+        self.about = self.text.load(row.person, row.object_id) if row.object_id else None
+        self.refusal = self._refusal()
+
+    def _refusal(self) -> str:
+        if not self.row.person.is_active:
+            return "the person has left"
+        if self.row.object_id and self.about is None:
+            return "no longer the person's to see"
+        return ""
+
+    def mail(self, connection) -> EmailMessage:
+        """In the reader's language and zone; the subject tells nothing of a client."""
+        person = self.row.person
+        with translation.override(clock.language_of(person)), timezone.override(clock.zone_of(person)):
+            title = str(self.text.title(self.about, self.row.context))
+            link = absolute(str(self.text.url(self.about, self.row.context)))
+            return EmailMessage(
+                subject=str(self.text.mail_subject),
+                body=f"{title}\n\n{link}\n",
+                to=[person.email],
+                headers={"Message-ID": f"<{self.row.pk}@lawcrm>", "Auto-Submitted": "auto-generated"},
+                connection=connection,
+            )
