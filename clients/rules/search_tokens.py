@@ -26,6 +26,7 @@ BACKWARDS = "~"
 
 _LOOKS_LIKE_PHONE = re.compile(r"[+＋\d０-９][\d０-９\s\-()（）.]{5,}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_EXTENSION = re.compile(r"(?i)ext|x|转|轉|#|,|;")
 _SOME_CJK = re.compile("[^\u0000-\u2fff]")
 
 
@@ -97,10 +98,12 @@ def _phone_lexemes(phone: str) -> Iterable[str]:
 
 
 def national_digits(phone: str) -> str:
-    """The digits of a phone number as dialled at home."""
-    main = re.split(r"(?i)ext|x|转|轉|#|,|;", normal_text_of_number(phone))[0]
+    """The digits of a phone number as dialled at home, without extension."""
+    main = _EXTENSION.split(normal_text_of_number(phone).strip())[0]
     digits = re.sub(r"\D", "", main)
-    return re.sub(r"^(?:00)?86(?=1\d{10}$|0?[2-9]\d{8,}$|10\d{8}$)", "", digits)
+    if main.startswith(("+", "00")):
+        return re.sub("^(00)?86", "", digits)
+    return digits[2:] if re.fullmatch(r"861[3-9]\d{9}", digits) else digits
 
 
 def normal_text_of_number(text: str) -> str:
