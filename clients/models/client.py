@@ -19,7 +19,7 @@ from clients.enums import (
     Source,
     Temperament,
 )
-from clients.queries.clients import ClientQuerySet
+from clients.queries.clients import CONTACT_RANK, GRADE_RANK, SINCE_RANK, TYPE_RANK, ClientQuerySet
 from lawcrm.firm.models.base import FirmModel
 from lawcrm.firm.sealed import BlindIndexField, SealedTextField
 
@@ -63,7 +63,11 @@ class Client(FirmModel):
     grade = models.CharField(_("grade"), max_length=1, choices=Grade, blank=True)
     client_since = models.DateField(_("client since"), null=True, blank=True)
     responsible = models.ForeignKey(
-        "firm.User", models.PROTECT, related_name="responsible_for", verbose_name=_("responsible lawyer")
+        "firm.User",
+        models.PROTECT,
+        related_name="responsible_for",
+        verbose_name=_("responsible lawyer"),
+        db_index=False,  # client_of_lawyer serves
     )
     department = models.ForeignKey(
         "firm.Department",
@@ -72,16 +76,20 @@ class Client(FirmModel):
         blank=True,
         related_name="clients",
         verbose_name=_("department"),
+        db_index=False,  # client_of_department serves
     )
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
     # Kept by actions, read by lists
-    sort_key = models.CharField(max_length=240, editable=False)
+    sort_key = models.CharField(max_length=240, editable=False, db_collation="C")
     search = SearchVectorField(editable=False, null=True)
     relationship_type = models.PositiveSmallIntegerField(choices=RelationshipType, null=True, editable=False)
     last_contact_at = models.DateTimeField(null=True, editable=False)
     quiet_from = models.DateField(
         null=True, editable=False
     )  # the day on which silence breaks the grade's cadence
+    # The people of `team`, sorted: one indexed column answers "may they see it?" together with `responsible`.
+    # A trigger keeps it true to ClientTeam whoever writes there (docs/decisions, "Who works for a client").
+    team_ids = ArrayField(models.UUIDField(), default=list, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ClientQuerySet.as_manager()
@@ -95,9 +103,13 @@ class Client(FirmModel):
             models.Index(fields=["responsible", "sort_key", "id"], name="client_of_lawyer"),
             models.Index(fields=["department", "sort_key", "id"], name="client_of_department"),
             models.Index(fields=["relationship_type", "sort_key", "id"], name="client_by_type"),
-            models.Index(fields=["grade", "sort_key", "id"], name="client_by_grade"),
-            models.Index(fields=["last_contact_at", "id"], name="client_by_last_contact"),
+            models.Index(fields=["kind", "sort_key", "id"], name="client_by_kind"),
+            models.Index(TYPE_RANK, "sort_key", "id", name="client_type_rank"),
+            models.Index(GRADE_RANK, "sort_key", "id", name="client_grade_rank"),
+            models.Index(CONTACT_RANK, "id", name="client_contact_rank"),
+            models.Index(SINCE_RANK, "id", name="client_since_rank"),
             models.Index(fields=["quiet_from"], name="client_quiet"),
+            GinIndex(fields=["team_ids"], name="client_team_ids"),
             models.Index(fields=["phone"], name="client_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="client_email", condition=~Q(email="")),
         ]

@@ -1,6 +1,9 @@
 """People at clients: one person may belong to several, with a role in each."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.enums import PersonRole, Sex
@@ -18,13 +21,22 @@ class Person(FirmModel):
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     do_not_greet = models.BooleanField(_("do not greet"), default=False)
+    # Kept by actions, read by search
+    sort_key = models.CharField(max_length=240, editable=False, db_collation="C", default="")
+    search = SearchVectorField(editable=False, null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PersonQuerySet.as_manager()
     wall_paths = {}  # seen through the clients they belong to
 
     class Meta:
-        ordering = ["name", "id"]
+        ordering = ["sort_key", "id"]
+        indexes = [
+            GinIndex(fields=["search"], name="person_search"),
+            models.Index(fields=["sort_key", "id"], name="person_by_name"),
+            models.Index(fields=["phone"], name="person_phone", condition=~Q(phone="")),
+            models.Index(fields=["email"], name="person_email", condition=~Q(email="")),
+        ]
 
     def __str__(self):
         return self.name

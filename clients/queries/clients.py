@@ -1,10 +1,19 @@
 """Which clients, and with what beside them."""
 
-from django.apps import apps
-from django.db.models import Q
+from datetime import UTC, date, datetime
+
+from django.db.models import F, PositiveSmallIntegerField, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from lawcrm.firm.models.base import ScopedQuerySet
+from lawcrm.firm.queries.people import department_ids_of
 from lawcrm.firm.roles import Scope
+
+# What lists are sorted by: never NULL, so that a page can start right behind any row, and each with its index.
+TYPE_RANK = Coalesce(Value(6) - F("relationship_type"), Value(9), output_field=PositiveSmallIntegerField())
+GRADE_RANK = Coalesce(NullIf(F("grade"), Value("")), Value("Z"))
+CONTACT_RANK = Coalesce(F("last_contact_at"), Value(datetime(1900, 1, 1, tzinfo=UTC)))
+SINCE_RANK = Coalesce(F("client_since"), Value(date(1, 1, 1)))
 
 
 class ClientQuerySet(ScopedQuerySet):
@@ -20,17 +29,10 @@ class ClientQuerySet(ScopedQuerySet):
             return self.all()
         if user.scope == Scope.OWN:
             return self.filter(responsible=user)
-        # "pk in (a union b)" lets Postgres use both indexes; an OR over two tables would scan.
-        team = apps.get_model("clients", "ClientTeam").objects.filter(user=user).values("client_id")
-        own = self.model.objects.filter(responsible=user).order_by().values("pk")
-        if user.scope == Scope.TEAM or user.department_id is None:
-            return self.filter(pk__in=own.union(team, all=True))
-        department = (
-            self.model.objects.filter(department__path__startswith=user.department.path)
-            .order_by()
-            .values("pk")
-        )
-        return self.filter(pk__in=own.union(team, department, all=True))
+        mine = Q(responsible=user) | Q(team_ids__contains=[user.pk])
+        if user.scope == Scope.DEPARTMENT and user.department_id:
+            mine |= Q(department_id__in=department_ids_of(user))
+        return self.filter(mine)
 
     def for_assessment(self):
         """What a judgement reads of the client itself, and whom it alerts."""
@@ -46,4 +48,4 @@ class ClientQuerySet(ScopedQuerySet):
 
     def worked_on_by(self, user):
         """The clients whose responsible lawyer or team includes the person."""
-        return self.filter(Q(responsible=user) | Q(team__user=user)).distinct()
+        return self.filter(Q(responsible=user) | Q(team_ids__contains=[user.pk]))

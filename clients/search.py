@@ -1,0 +1,59 @@
+"""How clients and people become findable: their search column and their place in a list, made at save.
+
+The words themselves are `clients.rules.search_tokens`; this hands it records and stores what it says.
+"""
+
+from collections.abc import Iterable
+
+from clients.enums import ClientKind
+from clients.models import Client, Person
+from clients.rules.names import sort_key
+from clients.rules.search_tokens import Searchable, lexemes_for
+
+
+def refresh_search(client: Client) -> None:
+    """Sets `search` and `sort_key` of a client about to be saved."""
+    is_person = client.kind == ClientKind.PERSON
+    client.search = as_tsvector(
+        lexemes_for(
+            Searchable(
+                names=_filled(client.name, client.latin_name, *client.former_names),
+                is_person=is_person,
+                phones=_filled(client.phone),
+                emails=_filled(client.email),
+                words=_filled(client.wechat),
+            )
+        )
+    )
+    client.sort_key = sort_key(client.name, is_person=is_person)
+
+
+def refresh_search_many(clients: Iterable[Client]) -> None:
+    """The same for clients about to be written in bulk."""
+    for client in clients:
+        refresh_search(client)
+
+
+def refresh_person_search(person: Person) -> None:
+    """Sets `search` and `sort_key` of a person about to be saved."""
+    person.search = as_tsvector(
+        lexemes_for(
+            Searchable(
+                names=_filled(person.name, person.latin_name),
+                is_person=True,
+                phones=_filled(person.phone),
+                emails=_filled(person.email),
+                words=_filled(person.wechat),
+            )
+        )
+    )
+    person.sort_key = sort_key(person.name, is_person=True)
+
+
+def as_tsvector(lexemes: Iterable[str]) -> str:
+    """Lexemes in the written form of a tsvector, quoted one by one: no parser or dictionary touches them."""
+    return " ".join("'" + one.replace("\\", "\\\\").replace("'", "''") + "'" for one in lexemes)
+
+
+def _filled(*values: str) -> tuple[str, ...]:
+    return tuple(value for value in values if value)
