@@ -1,9 +1,29 @@
 """The foundation's addresses."""
 
-from lawcrm.firm.access_table import PUBLIC, SIGNED_IN, Rule
+from lawcrm.firm.access_table import PUBLIC, SIGNED_IN, Rule, roles_with
+
+EDIT_PEOPLE = roles_with("users.edit")
 
 RULES = [
     Rule("firm:healthz", "GET", PUBLIC),
     Rule("firm:readyz", "GET", PUBLIC),
     Rule("firm:gallery", "GET", SIGNED_IN),
+    Rule("firm:login", "GET POST", PUBLIC),
+    Rule("firm:logout", "POST", PUBLIC),
+    Rule("firm:language", "POST", PUBLIC),
+    Rule("firm:accept_invitation", "GET POST", PUBLIC),
+    Rule("firm:settings", "GET", SIGNED_IN),
+    Rule("firm:preferences", "GET POST", SIGNED_IN),
+    Rule("firm:password", "GET POST", SIGNED_IN),
+    Rule("firm:sessions", "GET", SIGNED_IN),
+    Rule("firm:sessions_end", "POST", SIGNED_IN),
+    Rule("firm:session_end", "POST", SIGNED_IN, door="firm.UserSession:pk"),
+    Rule("firm:users", "GET", EDIT_PEOPLE),
+    Rule("firm:user_create", "GET POST", EDIT_PEOPLE),
+    Rule("firm:user_edit", "GET POST", EDIT_PEOPLE),
+    Rule("firm:user_invite", "POST", EDIT_PEOPLE),
+    Rule("firm:user_sign_out", "POST", EDIT_PEOPLE),
+    Rule("firm:departments", "GET", EDIT_PEOPLE),
+    Rule("firm:department_create", "GET POST", EDIT_PEOPLE),
+    Rule("firm:department_edit", "GET POST", EDIT_PEOPLE),
 ]

@@ -1,25 +1,66 @@
-"""What happens around every view: origin, the person's language and zone, the access table."""
+"""What happens around every request: origin, headers, who must sign in, language and zone, the access table."""
 
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import Http404, HttpResponseNotAllowed
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from lawcrm.firm.access_table import access_table
 from lawcrm.firm.origin import origin
+from lawcrm.firm.policy import one_reading
+
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
 
 
 class OriginMiddleware:
-    """Names the sender's network address to the audit trail."""
+    """Outermost. Names the sender's address to the audit trail; one policy holds for the whole request.
+
+    Behind a proxy the address is the last one of X-Forwarded-For: the one our own proxy wrote, not the sender.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        with origin(request.META.get("REMOTE_ADDR", "")):
+        if settings.BEHIND_PROXY:
+            told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            request.META["REMOTE_ADDR"] = told or request.META.get("REMOTE_ADDR", "")
+        with origin(request.META.get("REMOTE_ADDR", "")), one_reading():
             return self.get_response(request)
+
+
+class HeadersMiddleware:
+    """Security headers on every response, static files included; nothing but static files is stored anywhere."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Django's; a fragment is answered with 401, so that no login form lands in the middle of a page."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login("/", resolve_url(self.get_login_url(view_func)))
 
 
 class PersonalSettingsMiddleware:
@@ -36,8 +77,6 @@ class PersonalSettingsMiddleware:
         timezone.activate(ZoneInfo(getattr(user, "time_zone", "") or settings.FIRM_TIME_ZONE))
         response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
-        if user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

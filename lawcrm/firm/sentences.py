@@ -1,6 +1,7 @@
 """How the audit trail is told: one sentence per verb, registered by the app that owns the verb."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 _SENTENCES: dict[str, str] = {}
 
@@ -22,3 +23,20 @@ def sentence(entry) -> str:
     if entry.on_behalf_of:
         who = _("%(who)s on behalf of %(other)s") % {"who": who, "other": entry.on_behalf_of}
     return str(_SENTENCES[entry.verb]) % {"who": who, "what": entry.object_label, **entry.detail}
+
+
+SENTENCES = {
+    "user.created": gettext_lazy("%(who)s added %(what)s to the firm."),
+    "user.changed": gettext_lazy("%(who)s changed what is known of %(what)s."),
+    "user.invited": gettext_lazy("%(who)s made a sign-in link for %(what)s."),
+    "user.password_set": gettext_lazy("%(who)s set a password through a sign-in link."),
+    "user.password_changed": gettext_lazy("%(who)s changed their password."),
+    "user.preferences": gettext_lazy("%(who)s changed their language or time zone."),
+    "user.signed_in": gettext_lazy("%(who)s signed in."),
+    "user.signed_out": gettext_lazy("%(who)s signed out."),
+    "user.locked_out": gettext_lazy("Too many wrong passwords for %(what)s from %(address)s."),
+    "session.ended": gettext_lazy("%(who)s ended one of their sessions."),
+    "session.all_ended": gettext_lazy("%(who)s ended %(count)s sessions of %(what)s."),
+    "department.created": gettext_lazy("%(who)s added the department %(what)s."),
+    "department.changed": gettext_lazy("%(who)s changed the department %(what)s."),
+}

@@ -1,10 +1,28 @@
 from django.urls import path
 
-from lawcrm.firm.views import gallery, health
+from lawcrm.firm.views import gallery, health, own, people, signing_in
 
 app_name = "firm"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("ui/", gallery.gallery, name="gallery"),
+    path("accounts/login/", signing_in.login, name="login"),
+    path("accounts/logout/", signing_in.logout, name="logout"),
+    path("accounts/language/", signing_in.language, name="language"),
+    path("accounts/invitation/<str:token>/", signing_in.accept, name="accept_invitation"),
+    path("settings/", own.settings_hub, name="settings"),
+    path("settings/preferences/", own.preferences, name="preferences"),
+    path("settings/password/", own.password, name="password"),
+    path("settings/sessions/", own.sessions, name="sessions"),
+    path("settings/sessions/end/", own.sessions_end, name="sessions_end"),
+    path("settings/sessions/<uuid:pk>/end/", own.session_end, name="session_end"),
+    path("settings/people/", people.users, name="users"),
+    path("settings/people/new/", people.user_create, name="user_create"),
+    path("settings/people/<uuid:pk>/", people.user_edit, name="user_edit"),
+    path("settings/people/<uuid:pk>/link/", people.user_invite, name="user_invite"),
+    path("settings/people/<uuid:pk>/sign-out/", people.user_sign_out, name="user_sign_out"),
+    path("settings/departments/", people.departments, name="departments"),
+    path("settings/departments/new/", people.department_create, name="department_create"),
+    path("settings/departments/<uuid:pk>/", people.department_edit, name="department_edit"),
 ]

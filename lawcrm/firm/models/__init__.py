@@ -1,7 +1,9 @@
 from lawcrm.firm.models.audit import AuditEntry
+from lawcrm.firm.models.invitation import Invitation
 from lawcrm.firm.models.notice import Notice
 from lawcrm.firm.models.policy import PolicyVersion
 from lawcrm.firm.models.sealing import DataKey
+from lawcrm.firm.models.session import UserSession
 from lawcrm.firm.models.user import Department, User
 from lawcrm.firm.models.wall import Wall, WallPerson
 from lawcrm.firm.models.work import Heartbeat, IdempotencyKey, Job, Outbox, ScheduledRun
@@ -12,12 +14,14 @@ __all__ = [
     "Department",
     "Heartbeat",
     "IdempotencyKey",
+    "Invitation",
     "Job",
     "Notice",
     "Outbox",
     "PolicyVersion",
     "ScheduledRun",
     "User",
+    "UserSession",
     "Wall",
     "WallPerson",
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +68,9 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["family_name", "given_name"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known")
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+            models.UniqueConstraint(Upper("username"), name="user_name_once_in_any_case"),
+            models.UniqueConstraint(Upper("email"), name="user_email_once_in_any_case"),
         ]
 
     def __str__(self):

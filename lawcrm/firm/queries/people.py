@@ -1,8 +1,10 @@
-"""People of the firm."""
+"""People of the firm, departments as a tree, sessions."""
 
 from uuid import UUID
 
-from lawcrm.firm.models import Department, User
+from django.db.models import Count, Q
+
+from lawcrm.firm.models import Department, User, UserSession
 from lawcrm.firm.roles import Role
 
 
@@ -19,3 +21,47 @@ def department_ids_of(user) -> list[UUID]:
             Department.objects.filter(path__startswith=path).values_list("pk", flat=True)
         )
     return user._department_ids
+
+
+def person_named(username: str) -> User | None:
+    return User.objects.filter(username__iexact=username or "").first()
+
+
+def everybody(words: str = ""):
+    """All people, the active ones first; `words` narrows by name, user name or email."""
+    people = User.objects.select_related("department", "supervisor").order_by(
+        "-is_active", "family_name", "given_name"
+    )
+    for word in words.split()[:5]:
+        people = people.filter(
+            Q(family_name__icontains=word)
+            | Q(given_name__icontains=word)
+            | Q(name_zh__icontains=word)
+            | Q(username__icontains=word)
+            | Q(email__icontains=word)
+        )
+    return people
+
+
+def active_people():
+    return User.objects.filter(is_active=True)
+
+
+def department_tree() -> list[Department]:
+    """Every department after its parent, with `depth` and how many active people it has."""
+    departments = Department.objects.annotate(size=Count("people", filter=Q(people__is_active=True)))
+    below: dict = {}
+    for department in departments.order_by("name"):
+        below.setdefault(department.parent_id, []).append(department)
+    return list(_walk(below, None, 0))
+
+
+def _walk(below, parent_id, depth):
+    for department in below.get(parent_id, []):
+        department.depth, department.indent = depth, range(depth)
+        yield department
+        yield from _walk(below, department.pk, depth + 1)
+
+
+def sessions_of(user):
+    return UserSession.objects.visible_to(user)

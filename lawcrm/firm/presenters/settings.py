@@ -1,0 +1,88 @@
+"""The settings page: the ways a person may go from there."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from lawcrm.firm.access_table import access_table
+
+
+@dataclass(frozen=True)
+class Way:
+    url_name: str
+    title: str
+    text: str
+    icon: str
+
+
+SECTIONS = (
+    (
+        _("You"),
+        (
+            Way(
+                "firm:preferences",
+                _("Language and time zone"),
+                _("What you read, and when it is nine o'clock."),
+                "language",
+            ),
+            Way("firm:password", _("Password"), _("At least twelve characters."), "lock"),
+            Way(
+                "firm:sessions",
+                _("Where you are signed in"),
+                _("End the sessions you do not know."),
+                "device-desktop",
+            ),
+        ),
+    ),
+    (
+        _("The firm"),
+        (
+            Way(
+                "firm:users",
+                _("People"),
+                _("Who belongs to the firm, their role and what they see."),
+                "users",
+            ),
+            Way(
+                "firm:departments", _("Departments"), _("The tree people and clients belong to."), "building"
+            ),
+            Way(
+                "firm:policy",
+                _("Policy"),
+                _("Cadences, thresholds and limits of the firm."),
+                "adjustments-horizontal",
+            ),
+            Way("firm:walls", _("Walls"), _("Who is kept from which client or matter."), "wall"),
+            Way(
+                "clients:import_upload",
+                _("Import clients"),
+                _("From a spreadsheet, with a preview."),
+                "upload",
+            ),
+        ),
+    ),
+    (
+        _("The record"),
+        (Way("firm:audit", _("Audit trail"), _("Who did what, and when."), "history"),),
+    ),
+)
+
+
+def settings_sections(user) -> list[dict]:
+    """The sections with at least one way open to the user."""
+    sections = [
+        {"title": title, "ways": [way for way in map(lambda w: _open(w, user), ways) if way]}
+        for title, ways in SECTIONS
+    ]
+    return [section for section in sections if section["ways"]]
+
+
+def _open(way: Way, user) -> dict | None:
+    rule = access_table().get(way.url_name)
+    if rule is None or not rule.allows_person(user):
+        return None
+    try:
+        return {"url": reverse(way.url_name), "title": way.title, "text": way.text, "icon": way.icon}
+    except NoReverseMatch:
+        return None
