@@ -25,7 +25,9 @@ WAIT = 10_000  # milliseconds: a busy machine is slow, a broken page never comes
 def chromium() -> Browser:
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not program:
-        pytest.skip("no Chromium here; make test installs it where it may")
+        pytest.fail(
+            "no Chromium here: make test installs it where it may; by hand, install the package chromium"
+        )
     # Playwright's event loop lives in this thread, and Django would refuse the ORM beside a running loop. Nothing
     # here is asynchronous: the test waits for the page, then asks the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
