@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -100,6 +101,8 @@ if env.bool("LAWCRM_DB_POOL", False):  # the web only: Celery closes a pool afte
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
+if redis_password := env.str("REDIS_PASSWORD", ""):
+    REDIS_URL = REDIS_URL.replace("://", f"://:{quote(redis_password, safe='')}@", 1)
 
 # -- people and sessions ----------------------------------------------------------------------------
 AUTH_USER_MODEL = "firm.User"
@@ -146,9 +149,7 @@ FIRM_TIME_ZONE = env.str("FIRM_TIME_ZONE", "Asia/Shanghai")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("LAWCRM_STATIC_ROOT", str(DATA_DIR / "staticfiles")))
-HASHED_STATIC = env.bool(
-    "LAWCRM_HASHED_STATIC", PRODUCTION
-)  # hashed names, compressed, kept by browsers for ever
+HASHED_STATIC = env.bool("LAWCRM_HASHED_STATIC", PRODUCTION)  # compressed, kept by browsers for ever
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -184,6 +185,7 @@ LANGUAGE_COOKIE_AGE = 31_536_000
 BEHIND_PROXY = env.bool("LAWCRM_BEHIND_PROXY", False)
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, where no TLS is spoken
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
