@@ -1,0 +1,31 @@
+"""The words for why two clients may be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+REASONS = {
+    "identity_number": gettext_lazy("same identity number"),
+    "registration_number": gettext_lazy("same registration number"),
+    "phone": gettext_lazy("same phone"),
+    "email": gettext_lazy("same mail address"),
+    "name": gettext_lazy("same name"),
+    "similar_name": gettext_lazy("same name written differently"),
+    "near_name": gettext_lazy("similar name"),
+    "birth_date": gettext_lazy("same birth date"),
+    "address": gettext_lazy("same address"),
+    "name_differs": gettext_lazy("but another name"),
+    "identity_differs": gettext_lazy("but another identity number"),
+    "registration_differs": gettext_lazy("but another registration number"),
+    "birth_date_differs": gettext_lazy("but another birth date"),
+    "kind_differs": gettext_lazy("but one is a person, the other an organisation"),
+    "several_match": gettext_lazy("several clients match"),
+}
+
+
+def reason_words(reasons: Iterable[str]) -> str:
+    """'same phone, but another name'."""
+    return _(", ").join(str(REASONS[reason]) for reason in reasons)
