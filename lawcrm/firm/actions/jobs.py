@@ -20,7 +20,8 @@ from lawcrm.firm.origin import origin
 from lawcrm.firm.wake import wake_job
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(seconds=10)
+LEASE = timedelta(seconds=2)
+PAUSE = timedelta(seconds=10)  # before another try after trouble, longer each time
 TRIES = 3  # without progress; then the job is parked with its reason
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
 
@@ -142,7 +143,7 @@ def _note_trouble(job_id, token, problem: str) -> None:
     if job.attempts >= TRIES:
         _finish(job, Job.State.FAILED, job.problem)
         return
-    job.lease_until = clock.now() + LEASE * job.attempts
+    job.lease_until = clock.now() + PAUSE * job.attempts
     job.save(update_fields=["problem", "lease_until"])
 
 

@@ -9,6 +9,7 @@ The reader's rights are read when it is sent, not when it was recorded.
 import logging
 import smtplib
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.mail import EmailMessage, get_connection
@@ -68,27 +69,39 @@ def _claimable(channel: str, number: int):
     )
 
 
-@transaction.atomic
 def _put_up_notices() -> int:
-    """Turns due rows of the channel "app" into notices."""
-    rows = _claimable("app", AT_ONCE)
-    notices = []
-    for row in rows:
-        try:
-            with transaction.atomic():
-                told = _Message(row)
-        except Exception as error:
-            logger.exception("outbox %s: no text", row.pk)
-            _settle(row, State.FAILED, type(error).__name__)
-            continue
-        if told.refusal:
-            _settle(row, State.DROPPED, told.refusal)
-            continue
-        notices.append(_notice(row))
-        _settle(row, State.SENT)
-    Notice.objects.bulk_create(notices)
-    Outbox.objects.bulk_update(rows, ["state", "problem", "sent_at"])
+    """Turns due rows of the channel "app" into notices, many at once; one by one where a row among them fails."""
+    try:
+        return _put_up(AT_ONCE, _tell)
+    except Exception:
+        return _put_up(AT_ONCE, _tell_or_fail)
+
+
+@transaction.atomic
+def _put_up(number: int, tell: Callable) -> int:
+    rows = _claimable("app", number)
+    outcomes = [(row, *tell(row)) for row in rows]
+    sent = [row for row, state, _problem in outcomes if state == State.SENT]
+    Notice.objects.bulk_create([_notice(row) for row in sent])
+    Outbox.objects.filter(pk__in=[row.pk for row in sent]).update(state=State.SENT, sent_at=clock.now())
+    for row, state, problem in outcomes:
+        if state != State.SENT:
+            _note(row, state, problem)
     return len(rows)
+
+
+def _tell(row: Outbox) -> tuple[str, str]:
+    refusal = _Message(row).refusal
+    return (State.DROPPED, refusal) if refusal else (State.SENT, "")
+
+
+def _tell_or_fail(row: Outbox) -> tuple[str, str]:
+    try:
+        with transaction.atomic():
+            return _tell(row)
+    except Exception as error:
+        logger.exception("outbox %s: no text", row.pk)
+        return State.FAILED, type(error).__name__
 
 
 def _notice(row: Outbox) -> Notice:
@@ -99,11 +112,6 @@ def _notice(row: Outbox) -> Notice:
         object_id=row.object_id,
         context=row.context,
     )
-
-
-def _settle(row: Outbox, state: str, problem: str = "") -> None:
-    row.state, row.problem = state, problem[:300]
-    row.sent_at = clock.now() if state == State.SENT else None
 
 
 class Mailer:
@@ -171,7 +179,8 @@ def _take_one() -> Outbox | None:
 
 
 def _note(row: Outbox, state: str, problem: str = "") -> None:
-    _settle(row, state, problem)
+    row.state, row.problem = state, problem[:300]
+    row.sent_at = clock.now() if state == State.SENT else None
     row.save(update_fields=["state", "problem", "sent_at"])
 
 

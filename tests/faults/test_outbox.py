@@ -1,0 +1,82 @@
+"""A thousand mails and ten thousand notices, their senders killed on the way: nobody hears anything twice."""
+
+import random
+import re
+import time
+from collections import Counter
+
+import pytest
+
+from lawcrm.firm import clock
+from lawcrm.firm.models import Notice, Outbox
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def fill(channel: str, number: int) -> None:
+    person = make_person("lawyer")
+    Outbox.objects.bulk_create(
+        [
+            Outbox(
+                event="test.event",
+                key=f"test:{n}",
+                person=person,
+                channel=channel,
+                context={"number": n},
+                due_at=clock.now(),
+            )
+            for n in range(number)
+        ],
+        batch_size=2000,
+    )
+
+
+def waiting() -> int:
+    return Outbox.objects.filter(state="waiting").count()
+
+
+def kill_senders(machinery, *, kills: int, pause: float) -> None:
+    chance = random.Random()
+    for _ in range(kills):
+        workers = [machinery.worker(), machinery.worker()]
+        left = waiting()
+        machinery.wait(lambda left=left: waiting() < left)
+        time.sleep(chance.uniform(0, pause))
+        for worker in workers:
+            worker.kill()
+
+
+def mails_sent(machinery) -> Counter:
+    text = "".join(file.read_text() for file in machinery.mails.iterdir())
+    return Counter(re.findall(r"^Message-ID: <([0-9a-f-]{36})@", text, re.MULTILINE))
+
+
+def test_a_thousand_mails(machinery):
+    fill("mail", 1000)
+    machinery.beat()
+    kill_senders(machinery, kills=8, pause=0.1)
+    assert waiting(), "all kills fell into the work"
+    machinery.worker()
+    machinery.wait(lambda: not waiting(), seconds=60)
+    machinery.wait(lambda: Outbox.objects.filter(state="sending").count() <= 16)
+    time.sleep(0.2)
+    sent = mails_sent(machinery)
+    assert max(sent.values()) == 1, "no mail went out twice"
+    noted = {str(pk) for pk in Outbox.objects.filter(state="sent").values_list("pk", flat=True)}
+    open_ends = {str(pk) for pk in Outbox.objects.filter(state="sending").values_list("pk", flat=True)}
+    assert len(noted) + len(open_ends) == 1000
+    assert noted <= set(sent) <= noted | open_ends
+    assert len(open_ends) <= 16, "at most one for each killed sender"
+
+
+def test_ten_thousand_notices(machinery):
+    fill("app", 10_000)
+    machinery.beat()
+    kill_senders(machinery, kills=6, pause=0.2)
+    machinery.worker()
+    machinery.wait(lambda: not waiting(), seconds=60)
+    assert set(Outbox.objects.values_list("state", flat=True).distinct()) == {"sent"}
+    told = Counter(Notice.objects.values_list("context__number", flat=True))
+    assert sorted(told) == list(range(10_000))
+    assert max(told.values()) == 1
