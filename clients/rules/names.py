@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
+from pypinyin.seg.mmseg import seg as segmenter
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 CJK = HAN + "\u3040-\u30ff\uac00-\ud7af"  # scripts written without spaces (Korean as its names are)
@@ -29,6 +31,7 @@ _LETTERS = str.maketrans(
 # -- normal form --------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)  # one row's name is asked for by search, sorting and matching in turn
 def normal_form(text: str) -> str:
     """The name reduced to its letters, digits and characters: 'Müller & Co.,Ltd.' is 'muller co ltd'."""
     if not text.isascii():
@@ -190,14 +193,18 @@ def _surname_readings(family: str) -> list[list[str]]:
     return [[reading] for reading in known.split()] if known else [list(_read(family))]
 
 
-@lru_cache(maxsize=20_000)
-def _read(part: str) -> tuple[str, ...]:
-    """The reading of a run of one script."""
+def _read(part: str) -> Iterable[str]:
+    """The reading of a run of one script, word by word: a word decides how its characters are read (银行, 行走)."""
     if not has_han(part):
         return (part,)
-    syllables = lazy_pinyin(part)
-    if len(syllables) != len(part):  # characters without a reading come back in one piece
-        syllables = [lazy_pinyin(character)[0] for character in part]
+    return [syllable for word in segmenter.cut(part) for syllable in _read_word(word)]
+
+
+@lru_cache(maxsize=20_000)  # few words make up most names
+def _read_word(word: str) -> tuple[str, ...]:
+    syllables = lazy_pinyin(word)
+    if len(syllables) != len(word):  # characters without a reading come back in one piece
+        syllables = [lazy_pinyin(character)[0] for character in word]
     return tuple(syllables)
 
 

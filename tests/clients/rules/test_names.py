@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from clients.rules.names import (
     display_name,
@@ -171,3 +172,8 @@ def test_any_name_has_a_place(name, is_person):
     assert len(sort_key(name, is_person=is_person)) <= 240
     if name:
         assert sort_key(name, is_person=is_person)
+
+
+@given(st.text("重庆银行长春大厦单县乐山会计朝阳区六安都江堰万向节能和记张三", min_size=1, max_size=12))
+def test_reads_as_pypinyin_does(text):
+    assert syllables_of(text, is_person=False) == lazy_pinyin(text)
