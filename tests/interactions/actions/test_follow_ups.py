@@ -157,7 +157,6 @@ def test_the_next_step_is_the_responsible_lawyers_in_their_language(client_row):
 
 def test_an_open_complaint_is_the_next_step_already_planned(lawyer, client_row):
     make_contact(client_row, purposes=["complaint"], initiator="client")
-    judged(client_row)
     step = NextStep("satisfied", "complaint", "contact", "complaint", "phone", clock.today())
     assert actions._already_planned(client_row, step) == FollowUp.objects.get()
 
