@@ -5,10 +5,11 @@ class InteractionsConfig(AppConfig):
     name = "interactions"
 
     def ready(self):
-        from clients import facts
-        from interactions.queries.relationship_facts import contact_facts
+        from interactions import timeline
+        from interactions.presenters.timeline import SOURCES
         from interactions.sentences import SENTENCES
         from lawcrm.firm import sentences
 
-        facts.register(contact_facts)
         sentences.register(SENTENCES)
+        for source in SOURCES:
+            timeline.register(source)

@@ -1,0 +1,57 @@
+"""Channels, purposes and follow-ups in words and signs."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from interactions.enums import Channel, FollowUpOrigin, Initiator, Purpose
+
+ICONS = {
+    Channel.FACE_TO_FACE: "friends",
+    Channel.PHONE: "phone",
+    Channel.VIDEO: "video",
+    Channel.EMAIL: "mail",
+    Channel.LETTER: "file-text",
+    Channel.INSTANT_MESSAGE: "message-circle",
+    Channel.EVENT: "calendar-event",
+}
+
+WHO = {
+    (Initiator.FIRM, True): gettext_lazy("We got in touch"),
+    (Initiator.FIRM, False): gettext_lazy("We tried, no answer"),
+    (Initiator.CLIENT, True): gettext_lazy("The client got in touch"),
+    (Initiator.CLIENT, False): gettext_lazy("The client tried, no answer from us"),
+}
+
+# What a follow-up says that was given no words of its own.
+UNTITLED = {
+    FollowUpOrigin.COMPLAINT: gettext_lazy("Answer the complaint"),
+    FollowUpOrigin.PROMISE: gettext_lazy("Keep a promise made in confidence"),
+    FollowUpOrigin.CONTACT: gettext_lazy("Get in touch again"),
+    FollowUpOrigin.NEXT_STEP: gettext_lazy("Take the next step"),
+    FollowUpOrigin.HAND: gettext_lazy("Get in touch"),
+}
+
+# Why it is there, in a few words beside it.
+WHY = {
+    FollowUpOrigin.COMPLAINT: gettext_lazy("Complaint: an answer within 24 hours"),
+    FollowUpOrigin.PROMISE: pgettext_lazy("why a follow-up is there", "Promised to the client"),
+    FollowUpOrigin.CONTACT: gettext_lazy("Planned at the last contact"),
+    FollowUpOrigin.NEXT_STEP: gettext_lazy("Next step of the relationship"),
+    FollowUpOrigin.HAND: "",
+}
+
+
+def follow_up_words(title: str, origin: str) -> str:
+    return title or str(UNTITLED[FollowUpOrigin(origin)])
+
+
+def purpose_words(purposes) -> tuple[str, ...]:
+    return tuple(str(Purpose(purpose).label) for purpose in purposes)
+
+
+def channel_words(channel: str) -> str:
+    return str(Channel(channel).label)
+
+
+def minutes_words(minutes: int | None) -> str:
+    return _("%d min") % minutes if minutes else ""

@@ -1,0 +1,144 @@
+"""One timeline per client: contacts, follow-ups done, matters, changes of the relationship, and whatever higher
+rooms add. A room registers a Source; all sources together are one statement, however many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, DateTimeField, Func, Q, QuerySet, Value
+from django.utils import timezone
+
+from lawcrm.firm import clock
+from lawcrm.firm.opaque import hide, show
+from lawcrm.firm.templatetags.look import ago, day
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One line as it is shown. `quiet` is a change rather than a contact."""
+
+    title: str
+    icon: str
+    url: str = ""
+    who: str = ""
+    from_client: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    meta: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a source's query gave for one item: its time, the key of its record, and its `data`."""
+
+    at: datetime
+    id: UUID
+    source: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of item. `code` is also the sort key among items of one instant and one record.
+
+    `rows(user, client)` is a queryset annotated with `told_at` (an instant; `midnight_of` makes one of a date) and
+    `data` (a JSONObject), already within what the user may see of a client that came through the door.
+    `tell(row)` puts a row into words.
+    """
+
+    code: str
+    rows: Callable[[Any, Any], QuerySet]
+    tell: Callable[[Row], TimelineItem]
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Adds a kind of item to the timeline. Raises ValueError on a code taken."""
+    if _SOURCES.setdefault(source.code, source) is not source:
+        raise ValueError(f"two timeline sources are called {source.code}")
+
+
+def midnight_of(column: str, user) -> Func:
+    """The start of a date in the reader's zone: where an item without an hour stands among the others."""
+    return Func(
+        column,
+        Value(str(clock.zone_of(user))),
+        template="(%(expressions)s)",
+        arg_joiner="::timestamp AT TIME ZONE ",
+        output_field=DateTimeField(),
+    )
+
+
+# -- a page of it -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item with its date in words, ready to be printed."""
+
+    item: TimelineItem
+    when: str  # for machines
+    day: str
+    hour: str
+    ago: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    lines: list[Line] = field(default_factory=list)
+    older: str = ""  # the cursor of the next page, empty at the beginning of the story
+
+
+def timeline_page(user, client, cursor: str = "", size: int = SIZE) -> TimelinePage:
+    """The newest items of a client, or those older than the cursor. One statement."""
+    before = _read(cursor)
+    parts = [_part(source, user, client, before, size) for source in _SOURCES.values()]
+    found = parts[0].union(*parts[1:], all=True).order_by("-told_at", "-id", "-source")[: size + 1]
+    rows = [Row(*values) for values in found]
+    more, rows = len(rows) > size, rows[:size]
+    return TimelinePage([_line(row) for row in rows], _cursor(rows[-1]) if more else "")
+
+
+def _part(source: Source, user, client, before, size: int) -> QuerySet:
+    rows = source.rows(user, client).annotate(source=Value(source.code, output_field=CharField()))
+    if before:
+        rows = _older(rows, source.code, *before)
+    return rows.order_by("-told_at", "-id").values_list("told_at", "id", "source", "data")[: size + 1]
+
+
+def _older(rows: QuerySet, code: str, at: datetime, pk: UUID, last_source: str) -> QuerySet:
+    """Older than the cursor in the order (time, record, source). The first condition enters the index."""
+    same_record = Q(pk=pk) if code < last_source else Q(pk__in=[])
+    return rows.filter(told_at__lte=at).filter(Q(told_at__lt=at) | Q(pk__lt=pk) | same_record)
+
+
+def _line(row: Row) -> Line:
+    local = timezone.localtime(row.at)
+    timed = local.hour or local.minute
+    return Line(
+        item=_SOURCES[row.source].tell(row),
+        when=local.isoformat(timespec="minutes"),
+        day=day(local),
+        hour=f"{local:%H:%M}" if timed else "",
+        ago=ago(local),
+    )
+
+
+def _cursor(row: Row) -> str:
+    return hide([row.at.isoformat(), row.id.hex, row.source], "timeline")
+
+
+def _read(cursor: str) -> tuple[datetime, UUID, str] | None:
+    """The place a cursor means; None for nothing and for nonsense: that shows the first page."""
+    place = show(cursor, "timeline")
+    return (datetime.fromisoformat(place[0]), UUID(place[1]), place[2]) if place else None

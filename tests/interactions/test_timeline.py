@@ -1,0 +1,163 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from clients.models import RelationshipAssessment
+from interactions.actions.contacts import withdraw_contact
+from interactions.actions.follow_ups import create_follow_up
+from interactions.models import Contact
+from interactions.timeline import timeline_page
+from lawcrm.firm import clock
+from lawcrm.firm.models import Wall, WallPerson
+from matters.models import Matter, MatterProgress
+from tests.interactions.build import make_client, make_contact
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lawyer():
+    return make_person("lawyer")
+
+
+@pytest.fixture
+def client_row(lawyer):
+    return make_client(lawyer)
+
+
+@pytest.fixture(autouse=True)
+def shanghai():
+    with timezone.override(ZoneInfo("Asia/Shanghai")):
+        yield
+
+
+def make_matter(client, **fields):
+    values = dict(
+        title="Lease",
+        kind="civil",
+        service_type="advice",
+        responsible=client.responsible,
+        accepted_on=date(2026, 1, 5),
+    )
+    return Matter.objects.create(client=client, **{**values, **fields})
+
+
+def titles(user, client, **kwargs):
+    return [line.item.title for line in timeline_page(user, client, **kwargs).lines]
+
+
+def test_everything_that_happened_stands_in_one_line(lawyer, client_row):
+    matter = make_matter(client_row, state="closed", closed_on=date(2026, 3, 1), outcome="Settled")
+    MatterProgress.objects.create(
+        matter=matter, on=date(2026, 2, 1), text="Filed", audience="internal", made_by=lawyer
+    )
+    MatterProgress.objects.create(
+        matter=matter, on=date(2026, 2, 2), text="Told", audience="told", made_by=lawyer
+    )
+    RelationshipAssessment.objects.create(
+        client=client_row, type=2, previous_type=3, fingerprint="x", assessed_on=date(2026, 2, 10)
+    )
+    follow_up = create_follow_up(by=lawyer, client=client_row, title="Call", due_at=clock.now())
+    make_contact(
+        client_row, at=datetime(2026, 1, 20, 2, tzinfo=UTC), does_follow_up=follow_up, note="Said hello"
+    )
+    page = timeline_page(lawyer, client_row)
+    assert [line.item.title for line in page.lines] == [
+        "Follow-up done: Call",
+        "Matter closed: Lease",
+        "Relationship fell to Passive",
+        "Progress noted: Lease",
+        "Phone",
+        "Matter accepted: Lease",
+    ]
+    contact = page.lines[4]
+    assert (contact.hour, contact.item.note, contact.item.tags) == (
+        "10:00",
+        "Said hello",
+        ("Progress report",),
+    )
+    assert contact.item.meta == "Wei Chen"
+    assert page.older == ""
+
+
+def test_only_changes_of_type_are_told(lawyer, client_row):
+    for day, (now, before) in enumerate([(None, None), (2, None), (2, 2), (3, 2)], start=1):
+        RelationshipAssessment.objects.create(
+            client=client_row,
+            type=now,
+            previous_type=before,
+            fingerprint="x",
+            assessed_on=date(2026, 1, day),
+            current=False,
+        )
+    assert titles(lawyer, client_row) == [
+        "Relationship rose to Responsible",
+        "Relationship first assessed: Passive",
+    ]
+
+
+def test_withdrawn_contacts_and_confidential_words_stay_out(lawyer, client_row):
+    withdraw_contact(make_contact(client_row), by=lawyer, reason="wrong")
+    make_contact(client_row, note="sealed words", confidentiality="confidential")
+    page = timeline_page(lawyer, client_row)
+    assert len(page.lines) == 1
+    assert page.lines[0].item.note == ""
+    assert "Confidential" in page.lines[0].item.meta
+
+
+def test_closer_contacts_are_seen_by_those_who_work_for_the_client(lawyer, client_row):
+    make_contact(client_row, confidentiality="team")
+    partner = make_person("partner")
+    assert titles(partner, client_row) == []
+    client_row.team.create(user=partner)
+    assert titles(partner, client_row) == ["Phone"]
+
+
+def test_what_lies_behind_a_matters_wall_stays_there(lawyer, client_row):
+    matter = make_matter(client_row)
+    make_contact(client_row, matter=matter)
+    partner = make_person("partner")
+    assert len(titles(partner, client_row)) == 2
+    wall = Wall.objects.create(
+        kind="matter", target_id=matter.pk, mode="excludes", reason="conflict", raised_by=lawyer
+    )
+    WallPerson.objects.create(wall=wall, user=partner)
+    assert titles(partner, client_row) == []
+    assert len(titles(lawyer, client_row)) == 2
+
+
+def test_older_pages_neither_skip_nor_repeat_items_of_one_instant(lawyer, client_row):
+    instant = datetime(2026, 1, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
+    for _ in range(4):
+        make_contact(client_row, at=instant)
+    make_contact(client_row, at=instant - timedelta(days=1))
+    matter = make_matter(
+        client_row, state="closed", closed_on=date(2026, 1, 5)
+    )  # opened and closed at that instant
+    seen, cursor = [], ""
+    for _ in range(10):
+        page = timeline_page(lawyer, client_row, cursor, size=1)
+        seen += [(line.item.title, line.item.url) for line in page.lines]
+        cursor = page.older
+        if not cursor:
+            break
+    assert len(seen) == 7
+    assert sum(title.startswith("Matter") for title, _ in seen) == 2
+    assert len({url for title, url in seen if title == "Phone"}) == Contact.objects.count()
+    assert matter.pk
+
+
+def test_a_cursor_of_nonsense_shows_the_first_page(lawyer, client_row):
+    make_contact(client_row)
+    assert titles(lawyer, client_row, cursor="nonsense") == ["Phone"]
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_it_is_one_statement_however_long(django_assert_num_queries, lawyer, client_row, number):
+    for _ in range(number):
+        make_contact(client_row)
+    with django_assert_num_queries(1):
+        assert len(timeline_page(lawyer, client_row).lines) == number
