@@ -5,11 +5,14 @@ class InteractionsConfig(AppConfig):
     name = "interactions"
 
     def ready(self):
+        from clients import facts
         from interactions import timeline
         from interactions.presenters.timeline import SOURCES
+        from interactions.queries.relationship_facts import contact_facts
         from interactions.sentences import SENTENCES
         from lawcrm.firm import sentences
 
         sentences.register(SENTENCES)
+        facts.register(contact_facts)
         for source in SOURCES:
             timeline.register(source)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from interactions.actions.assessing import assess_again
+from clients.actions.relationship import assess_clients
 from interactions.actions.follow_ups import (
     FollowUpPlan,
     cancel_follow_up,
@@ -113,7 +113,7 @@ def log_contact(
         make_follow_ups(plans, by=by)
     if does_follow_up is not None:
         _finish_if_open(does_follow_up, by=by, contact=contact)
-    assess_again([client.pk], by=by)
+    assess_clients([client.pk], by=by)
     return contact
 
 
@@ -284,7 +284,7 @@ def edit_contact(contact: Contact, *, by, version: int, changes: dict[str, Any])
     if "people" in changes:
         row.people.set(changes["people"])
     audit.record(by=by, verb="contact.edited", obj=row, label=row.client.name, changes=_told(before, after))
-    assess_again([row.client_id], by=by)
+    assess_clients([row.client_id], by=by)
     return row
 
 
@@ -354,7 +354,7 @@ def withdraw_contact(contact: Contact, *, by, reason: str, cancel_follow_ups: bo
     if cancel_follow_ups:
         for follow_up in FollowUp.objects.unscoped().filter(from_contact=row).unfinished():
             cancel_follow_up(follow_up, by=by, reason=reason)
-    assess_again([row.client_id], by=by)
+    assess_clients([row.client_id], by=by)
     return row
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
+from clients.actions.relationship import assess_clients
 from clients.models import RelationshipAssessment
 from clients.presenters.relationship import next_step_words
 from clients.rules import next_step
@@ -128,6 +129,7 @@ def finish_follow_up(follow_up: FollowUp, *, by, contact) -> FollowUp:
     row.done_by_contact = contact
     _end(row, by)
     audit.record(by=by, verb="follow_up.done", obj=row)
+    _judge_anew_if_complaint(row, by)
     return row
 
 
@@ -143,6 +145,7 @@ def cancel_follow_up(follow_up: FollowUp, *, by, reason: str) -> FollowUp:
     row.cancel_reason = reason[:300]
     _end(row, by)
     audit.record(by=by, verb="follow_up.cancelled", obj=row, detail={"reason": row.cancel_reason})
+    _judge_anew_if_complaint(row, by)
     return row
 
 
@@ -151,6 +154,12 @@ def _end(row: FollowUp, by) -> None:
     row.remind_at = row.escalate_at = row.snoozed_until = None
     row.version += 1
     row.save()
+
+
+def _judge_anew_if_complaint(row: FollowUp, by) -> None:
+    """A complaint counts as open while its follow-up is unfinished."""
+    if row.origin == FollowUpOrigin.COMPLAINT:
+        assess_clients([row.client_id], by=by)
 
 
 def reopen_done_by(contact, *, by) -> list[FollowUp]:

@@ -1,6 +1,6 @@
 """The items of the timeline in words."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -85,10 +85,7 @@ def progress(row: Row) -> TimelineItem:
 
 
 def _matter_url(pk) -> str:
-    try:
-        return reverse("matters:detail", args=[pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("matters:detail", args=[pk])
 
 
 def relationship_change(row: Row) -> TimelineItem:

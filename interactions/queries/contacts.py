@@ -18,17 +18,21 @@ def in_scope_of(rows, user):
 class ContactQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """Ordinary contacts of visible clients; closer ones for the people who work on the client."""
-        own = apps.get_model("clients", "Client").objects.filter(responsible=user).order_by()
-        team = apps.get_model("clients", "ClientTeam").objects.filter(user=user)
-        open_to_user = (
-            Q(confidentiality=Confidentiality.ORDINARY)
-            | Q(logged_by=user)
-            | Q(with_lawyer=user)
-            | Q(client_id__in=own.values("pk"))
-            | Q(client_id__in=team.values("client_id"))
-        )
+        close = apps.get_model("clients", "Client").objects.worked_on_by(user).order_by()
+        open_to_user = _open_to(user) | Q(client_id__in=close.values("pk"))
         return in_scope_of(self, user).filter(open_to_user).outside_walls(user)
+
+    def of_client(self, client, user):
+        """The same for one client that came through the door: who works for it is known, not asked."""
+        rows = self.filter(client=client).outside_walls(user)
+        if user.pk == client.responsible_id or user.pk in client.team_ids:
+            return rows
+        return rows.filter(_open_to(user))
 
     def standing(self):
         """Contacts not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+
+def _open_to(user) -> Q:
+    return Q(confidentiality=Confidentiality.ORDINARY) | Q(logged_by=user) | Q(with_lawyer=user)

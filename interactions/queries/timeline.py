@@ -4,11 +4,11 @@ The client has come through the door already; what is left to ask is each record
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject, Left
 
-from clients.models import ClientTeam, RelationshipAssessment
-from interactions.enums import Confidentiality, FollowUpState
+from clients.models import RelationshipAssessment
+from interactions.enums import FollowUpState
 from interactions.models import Contact, FollowUp
 from interactions.timeline import midnight_of
 from matters.enums import Audience, MatterState
@@ -20,9 +20,8 @@ SHOWN_NOTE = 600  # characters; the contact's own page has the rest
 def contacts(user, client):
     people = Contact.people.through.objects.filter(contact=OuterRef("pk")).order_by("person__name")
     return (
-        _within_confidence(Contact.objects.filter(client=client), user, client)
+        Contact.objects.of_client(client, user)
         .standing()
-        .outside_walls(user)
         .annotate(
             told_at=F("at"),
             data=JSONObject(
@@ -42,15 +41,6 @@ def contacts(user, client):
             ),
         )
     )
-
-
-def _within_confidence(rows, user, client):
-    """As `visible_to` has it, for one client: the question who works for it is asked once, not per row."""
-    if client.responsible_id == user.pk:
-        return rows
-    team = ClientTeam.objects.filter(client=client.pk, user=user)
-    ordinary = Q(confidentiality=Confidentiality.ORDINARY)
-    return rows.filter(ordinary | Q(logged_by=user) | Q(with_lawyer=user) | Exists(team))
 
 
 def follow_ups_done(user, client):

@@ -1,18 +1,10 @@
-"""Clients to log contacts for, made as plainly as the log needs them."""
+"""Contacts for tests, logged through the action as the product logs them."""
 
 from datetime import timedelta
 
-from clients.enums import ClientKind
-from clients.models import Client
 from interactions.actions.contacts import log_contact
 from interactions.enums import Channel, Purpose
 from lawcrm.firm import clock
-
-
-def make_client(responsible, **fields) -> Client:
-    values = {"name": "Huaxin Materials", "kind": ClientKind.PRIVATE, **fields}
-    values.setdefault("sort_key", values["name"].lower())
-    return Client.objects.create(responsible=responsible, **values)
 
 
 def make_contact(client, by=None, **fields):

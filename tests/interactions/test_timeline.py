@@ -12,7 +12,8 @@ from interactions.timeline import timeline_page
 from lawcrm.firm import clock
 from lawcrm.firm.models import Wall, WallPerson
 from matters.models import Matter, MatterProgress
-from tests.interactions.build import make_client, make_contact
+from tests.clients.build import make_client
+from tests.interactions.build import make_contact
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def make_matter(client, **fields):
 
 
 def titles(user, client, **kwargs):
+    RelationshipAssessment.objects.filter(assessed_on=clock.today()).delete()
     return [line.item.title for line in timeline_page(user, client, **kwargs).lines]
 
 
@@ -58,14 +60,18 @@ def test_everything_that_happened_stands_in_one_line(lawyer, client_row):
         matter=matter, on=date(2026, 2, 2), text="Told", audience="told", made_by=lawyer
     )
     RelationshipAssessment.objects.create(
-        client=client_row, type=2, previous_type=3, fingerprint="x", assessed_on=date(2026, 2, 10)
+        client=client_row,
+        type=2,
+        previous_type=3,
+        fingerprint="x",
+        assessed_on=date(2026, 2, 10),
+        current=False,
     )
     follow_up = create_follow_up(by=lawyer, client=client_row, title="Call", due_at=clock.now())
     make_contact(
         client_row, at=datetime(2026, 1, 20, 2, tzinfo=UTC), does_follow_up=follow_up, note="Said hello"
     )
-    page = timeline_page(lawyer, client_row)
-    assert [line.item.title for line in page.lines] == [
+    assert titles(lawyer, client_row) == [
         "Follow-up done: Call",
         "Matter closed: Lease",
         "Relationship fell to Passive",
@@ -73,6 +79,7 @@ def test_everything_that_happened_stands_in_one_line(lawyer, client_row):
         "Phone",
         "Matter accepted: Lease",
     ]
+    page = timeline_page(lawyer, client_row)
     contact = page.lines[4]
     assert (contact.hour, contact.item.note, contact.item.tags) == (
         "10:00",
@@ -113,6 +120,7 @@ def test_closer_contacts_are_seen_by_those_who_work_for_the_client(lawyer, clien
     partner = make_person("partner")
     assert titles(partner, client_row) == []
     client_row.team.create(user=partner)
+    client_row.refresh_from_db()
     assert titles(partner, client_row) == ["Phone"]
 
 
@@ -144,6 +152,7 @@ def test_older_pages_neither_skip_nor_repeat_items_of_one_instant(lawyer, client
         cursor = page.older
         if not cursor:
             break
+    seen = [(title, url) for title, url in seen if not title.startswith("Relationship")]
     assert len(seen) == 7
     assert sum(title.startswith("Matter") for title, _ in seen) == 2
     assert len({url for title, url in seen if title == "Phone"}) == Contact.objects.count()
@@ -160,4 +169,5 @@ def test_it_is_one_statement_however_long(django_assert_num_queries, lawyer, cli
     for _ in range(number):
         make_contact(client_row)
     with django_assert_num_queries(1):
-        assert len(timeline_page(lawyer, client_row).lines) == number
+        lines = timeline_page(lawyer, client_row).lines
+    assert sum(line.item.title == "Phone" for line in lines) == number

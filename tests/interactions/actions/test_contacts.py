@@ -20,7 +20,8 @@ from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.sealed import MASK
-from tests.interactions.build import make_client, make_contact
+from tests.clients.build import make_client
+from tests.interactions.build import make_contact
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -50,12 +51,8 @@ def test_a_contact_is_written_down_with_its_audit_line(lawyer, client_row):
     assert kept.purposes == [Purpose.LEGAL_UPDATE, Purpose.BILLING]
     assert (kept.logged_by, kept.with_lawyer, kept.note) == (lawyer, lawyer, "Sent the memo.")
     assert list(kept.people.all()) == [person]
-    entry = AuditEntry.objects.get()
-    assert (entry.verb, entry.object_label, entry.client_id) == (
-        "contact.logged",
-        "Huaxin Materials",
-        client_row.pk,
-    )
+    entry = AuditEntry.objects.get(verb="contact.logged")
+    assert (entry.object_label, entry.client_id) == (client_row.name, client_row.pk)
     assert "Sent the memo." not in json.dumps([entry.changes, entry.detail])
 
 
@@ -154,11 +151,11 @@ def test_a_failure_leaves_nothing(monkeypatch, client_row):
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("interactions.actions.contacts.assess_again", broken)
+    monkeypatch.setattr("interactions.actions.contacts.assess_clients", broken)
     with pytest.raises(RuntimeError):
         make_contact(client_row, next_follow_up=NextFollowUp(due_at=in_days(1)))
     assert not Contact.objects.exists()
-    assert not AuditEntry.objects.exists()
+    assert not AuditEntry.objects.filter(verb="contact.logged").exists()
 
 
 def test_editing_keeps_how_it_stood(lawyer, client_row):
@@ -254,7 +251,9 @@ def test_withdrawing_takes_a_reason(lawyer, client_row):
 
 def test_every_change_of_the_log_is_assessed(monkeypatch, lawyer, client_row):
     asked = []
-    monkeypatch.setattr("interactions.actions.contacts.assess_again", lambda ids, by: asked.append((ids, by)))
+    monkeypatch.setattr(
+        "interactions.actions.contacts.assess_clients", lambda ids, by: asked.append((ids, by))
+    )
     contact = log_contact(
         by=lawyer, client=client_row, at=clock.now(), channel="phone", purposes=["greeting"]
     )

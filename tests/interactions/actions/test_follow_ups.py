@@ -14,7 +14,8 @@ from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.sentences import sentence
-from tests.interactions.build import make_client, make_contact
+from tests.clients.build import make_client
+from tests.interactions.build import make_contact
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,9 @@ def in_days(days):
 
 
 def told():
-    return [sentence(entry) for entry in AuditEntry.objects.order_by("id")]
+    return [
+        sentence(entry) for entry in AuditEntry.objects.filter(verb__startswith="follow_up").order_by("id")
+    ]
 
 
 def test_a_follow_up_is_planned_reminded_and_escalated_by_grade(planned, lawyer):
@@ -121,6 +124,7 @@ def test_the_second_to_change_it_is_shown_the_first(planned, lawyer):
 
 def judged(client, **facts):
     today = clock.today()
+    RelationshipAssessment.objects.filter(client=client).delete()
     assessment = assess(
         Facts(client_since=None, known_since=today - timedelta(days=900), grade="B", **facts),
         RelationshipPolicy(),
@@ -162,5 +166,6 @@ def test_an_open_complaint_is_the_next_step_already_planned(lawyer, client_row):
 
 
 def test_without_an_assessment_there_is_nothing_to_suggest(lawyer, client_row):
+    RelationshipAssessment.objects.all().delete()
     with pytest.raises(actions.NothingToSuggest):
         actions.schedule_next_step(client_row, by=lawyer)

@@ -1,0 +1,260 @@
+"""Input for the contact log: the quick log, the full form, an edit, a withdrawal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.models import Person
+from interactions.access import visible_follow_ups
+from interactions.actions.contacts import NextFollowUp, PromiseMade
+from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
+from interactions.rules import due
+from lawcrm.firm import clock
+from lawcrm.firm.policy import current_policy
+from lawcrm.firm.queries.people import working_people
+from matters.access import visible_matters
+
+NO_NEXT, OWN_DATE = "none", "own"
+NEXT = (NO_NEXT, due.WEEK, due.MONTH, due.BY_GRADE, OWN_DATE)
+LONGEST_NOTE = 20_000
+
+
+class IdList(forms.Field):
+    """Keys chosen in a set of checkboxes."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value):
+        try:
+            return [UUID(one) for one in value or []]
+        except ValueError:
+            raise forms.ValidationError(_("Choose from the list.")) from None
+
+
+def moment_input():
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def day_input():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ContactForm(forms.Form):
+    """What is known of a contact. Matter, people and colleague are looked up only where given, through the door."""
+
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=Channel, initial=Channel.PHONE)
+    purposes = forms.MultipleChoiceField(
+        label=gettext_lazy("Purpose"),
+        choices=Purpose,
+        error_messages={"required": gettext_lazy("Choose what it was for.")},
+    )
+    initiator = forms.ChoiceField(
+        label=gettext_lazy("Who started it"), choices=Initiator, initial=Initiator.FIRM
+    )
+    answered = forms.BooleanField(label=gettext_lazy("Answered"), required=False, initial=True)
+    note = forms.CharField(label=gettext_lazy("What was said"), required=False, max_length=LONGEST_NOTE)
+    at = forms.DateTimeField(label=gettext_lazy("When"), required=False, widget=moment_input())
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=24 * 60
+    )
+    people = IdList(label=gettext_lazy("With whom"), required=False)
+    matter = forms.UUIDField(label=gettext_lazy("Matter"), required=False)
+    with_lawyer = forms.UUIDField(label=gettext_lazy("Who of us"), required=False)
+    mood = forms.ChoiceField(
+        label=gettext_lazy("Client's mood"), required=False, choices=[("", ""), *Mood.choices]
+    )
+    references = forms.CharField(label=gettext_lazy("References"), required=False, max_length=300)
+    confidentiality = forms.ChoiceField(
+        label=gettext_lazy("Confidentiality"), required=False, choices=Confidentiality
+    )
+
+    def __init__(self, *args, user, client, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.client = user, client
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at and at > clock.now() + timedelta(minutes=5):
+            raise forms.ValidationError(
+                _("A contact is logged once it has been: give a time that has passed.")
+            )
+        return at
+
+    def clean_people(self):
+        chosen = self.cleaned_data["people"]
+        if not chosen:
+            return []
+        found = list(Person.objects.filter(pk__in=chosen, places__client=self.client).distinct())
+        if len(found) != len(set(chosen)):
+            raise forms.ValidationError(_("Choose people who belong to this client."))
+        return found
+
+    def clean_matter(self):
+        chosen = self.cleaned_data["matter"]
+        if not chosen:
+            return None
+        matter = visible_matters(self.user).filter(pk=chosen, client=self.client).first()
+        if matter is None:
+            raise forms.ValidationError(_("Choose a matter of this client."))
+        return matter
+
+    def clean_with_lawyer(self):
+        chosen = self.cleaned_data["with_lawyer"]
+        if not chosen or chosen == self.user.pk:
+            return self.user
+        person = working_people().filter(pk=chosen).first()
+        if person is None:
+            raise forms.ValidationError(_("Choose somebody of the firm."))
+        return person
+
+    def clean_confidentiality(self):
+        return self.cleaned_data["confidentiality"] or Confidentiality.ORDINARY
+
+
+class LogForm(ContactForm):
+    """A new contact, with what comes of it: the next follow-up, promises, a follow-up done."""
+
+    next = forms.ChoiceField(
+        label=gettext_lazy("Again"), required=False, choices=[(code, code) for code in NEXT], initial=NO_NEXT
+    )
+    next_on = forms.DateField(label=gettext_lazy("On"), required=False, widget=day_input())
+    next_title = forms.CharField(label=gettext_lazy("What for"), required=False, max_length=200)
+    does = forms.UUIDField(label=gettext_lazy("This does"), required=False)
+
+    def clean_next_on(self):
+        day = self.cleaned_data["next_on"]
+        if day and day < clock.today(self.user):
+            raise forms.ValidationError(_("The next follow-up lies in the future."))
+        return day
+
+    def clean_does(self):
+        """A follow-up finished meanwhile by somebody else is no reason to refuse the contact."""
+        chosen = self.cleaned_data["does"]
+        return (
+            visible_follow_ups(self.user).filter(pk=chosen, client=self.client).first() if chosen else None
+        )
+
+    def clean(self):
+        values = super().clean()
+        if values.get("next") == OWN_DATE and not values.get("next_on") and "next_on" not in self.errors:
+            self.add_error("next_on", _("Give the day of the next follow-up."))
+        for number, row in enumerate(self.promise_rows, start=1):
+            if row["problem"]:
+                self.add_error(None, _("Promise %(number)d: %(problem)s") % {"number": number, **row})
+        return values
+
+    @cached_property
+    def promise_rows(self) -> list[dict]:
+        """The promises as typed: text, who ("" the firm, "client"), on, and what is wrong with the row."""
+        if not self.is_bound:
+            return []
+        columns = [self.data.getlist(f"promise_{name}") for name in ("text", "who", "on")]
+        rows = [dict(zip(("text", "who", "on"), row, strict=True)) for row in zip(*columns, strict=False)]
+        for row in rows:
+            row["text"] = row["text"].strip()
+            row["problem"] = _problem_of_promise(row)
+        return [row for row in rows if row["text"] or row["on"]]
+
+    def values(self) -> dict:
+        """The clean values as `log_contact` takes them."""
+        clean = self.cleaned_data
+        names = (
+            "channel",
+            "purposes",
+            "initiator",
+            "answered",
+            "note",
+            "minutes",
+            "people",
+            "matter",
+            "mood",
+            "references",
+            "confidentiality",
+            "with_lawyer",
+        )
+        return {
+            **{name: clean[name] for name in names},
+            "at": clean["at"] or clock.now(),
+            "promises": [_promise(row) for row in self.promise_rows],
+            "next_follow_up": self._next_follow_up(),
+            "does_follow_up": clean["does"],
+        }
+
+    def _next_follow_up(self) -> NextFollowUp | None:
+        clean = self.cleaned_data
+        choice = clean["next"] or NO_NEXT
+        if choice == NO_NEXT:
+            return None
+        owner = clean["with_lawyer"]
+        zone = clock.zone_of(owner)
+        if choice == OWN_DATE:
+            due_at = due.morning_of(clean["next_on"], zone)
+        else:
+            cadence = current_policy().cadence_days[self.client.cadence_grade]
+            due_at = due.preset_due(choice, clock.today(owner), zone, cadence)
+        return NextFollowUp(due_at=due_at, owner=owner, title=clean["next_title"])
+
+
+def _problem_of_promise(row: dict) -> str:
+    if row["on"] and not row["text"]:
+        return _("say what was promised.")
+    if len(row["text"]) > 300:
+        return _("at most 300 characters.")
+    if row["on"]:
+        try:
+            forms.DateField().clean(row["on"])
+        except forms.ValidationError:
+            return _("give the day as a date.")
+    return ""
+
+
+def _promise(row: dict) -> PromiseMade:
+    day = forms.DateField(required=False).clean(row["on"])
+    return PromiseMade(text=row["text"], by_firm=row["who"] != "client", due_on=day)
+
+
+class EditForm(ContactForm):
+    """An edit. The note of a confidential contact is not shown: left empty it stays as it is."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def changes(self, contact) -> dict:
+        names = set(self.fields) - {"version"}
+        values = {name: self.cleaned_data[name] for name in names}
+        values["at"] = values["at"] or contact.at
+        if contact.confidentiality == Confidentiality.CONFIDENTIAL and not values["note"]:
+            del values["note"]
+        return values
+
+    @staticmethod
+    def initial_of(contact) -> dict:
+        sealed = contact.confidentiality == Confidentiality.CONFIDENTIAL
+        return {
+            "channel": contact.channel,
+            "purposes": contact.purposes,
+            "initiator": contact.initiator,
+            "answered": contact.answered,
+            "note": "" if sealed else contact.note,
+            "at": contact.at,
+            "minutes": contact.minutes,
+            "people": [str(person.pk) for person in contact.people.all()],
+            "matter": contact.matter_id,
+            "with_lawyer": contact.with_lawyer_id,
+            "mood": contact.mood,
+            "references": contact.references,
+            "confidentiality": contact.confidentiality,
+            "version": contact.version,
+        }
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+    cancel_follow_ups = forms.BooleanField(
+        label=gettext_lazy("Cancel the follow-ups that came of it too"), required=False
+    )

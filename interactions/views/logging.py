@@ -1,0 +1,133 @@
+"""Logging a contact: the quick log in a dialog, at the top of a client page, or as a page of its own."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
+
+from clients.access import get_client, visible_clients
+from interactions.access import get_follow_up, visible_follow_ups
+from interactions.actions.contacts import log_contact
+from interactions.enums import Channel, Purpose
+from interactions.forms.contacts import LogForm
+from interactions.presenters.quick_log import DIALOG, INLINE, PAGE, MoreFields, QuickLog
+from interactions.presenters.words import channel_words
+from interactions.queries.follow_ups import settled_by_a_contact
+from lawcrm.firm.queries.people import working_people
+from matters.access import visible_matters
+
+SHAPES = (INLINE, DIALOG, PAGE)
+
+
+def log(request):
+    """The form, or first the question which client; POST logs."""
+    if request.method == "POST":
+        return _save(request)
+    follow_up = get_follow_up(request.user, request.GET["follow_up"]) if request.GET.get("follow_up") else None
+    if follow_up:
+        client = follow_up.client
+    elif request.GET.get("client"):
+        client = get_client(request.user, request.GET["client"])
+    else:
+        return _which_client(request, "")
+    form = LogForm(user=request.user, client=client, initial=_initial(request.GET, follow_up))
+    return _draw(request, form, client, DIALOG if request.htmx else PAGE, request.GET.get("next", ""))
+
+
+def _initial(params, follow_up) -> dict:
+    purpose = params.get("purpose") or (follow_up.purpose if follow_up else "")
+    return {
+        "purposes": [purpose] if purpose in Purpose.values else [],
+        "channel": params["channel"] if params.get("channel") in Channel.values else Channel.PHONE,
+        "matter": params.get("matter") or (follow_up.matter_id if follow_up else None),
+        "does": follow_up.pk if follow_up else None,
+    }
+
+
+def _save(request):
+    client = get_client(request.user, request.POST.get("client", ""))
+    shape = request.POST.get("shape") if request.POST.get("shape") in SHAPES else PAGE
+    form = LogForm(request.POST, user=request.user, client=client)
+    if not form.is_valid():
+        return _draw(request, form, client, shape, request.POST.get("next", ""), status=422)
+    contact = log_contact(by=request.user, client=client, **form.values())
+    words = _("Logged: %(channel)s, %(client)s.") % {
+        "channel": channel_words(contact.channel),
+        "client": client.name,
+    }
+    undo = reverse("interactions:withdraw", args=[contact.pk]) + "?undo=1"
+    if request.htmx:
+        return _tell(request, client, shape, words, undo)
+    messages.success(request, format_html('{} <a href="{}">{}</a>', words, undo, _("Undo")))
+    return redirect(_next(request) or client_url(client))
+
+
+def _tell(request, client, shape: str, words: str, undo: str):
+    """For a fragment: the dialog closes; at the top of a client page a fresh form takes its place."""
+    if shape == INLINE:
+        response = _draw(request, LogForm(user=request.user, client=client), client, shape, "")
+    else:
+        response = trigger_client_event(HttpResponse(status=204), "lawcrm:close")
+    toast = {"text": words, "url": undo, "link": _("Undo")}
+    return trigger_client_event(trigger_client_event(response, "lawcrm:toast", toast), "client-changed")
+
+
+def client_url(client) -> str:
+    return reverse("clients:detail", args=[client.pk])
+
+
+def _next(request) -> str:
+    """Where the person came from, if that is a page of ours."""
+    url = request.POST.get("next", "")
+    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else ""
+
+
+def _draw(request, form, client, shape: str, next_url: str, status: int = 200):
+    follow_ups = settled_by_a_contact(visible_follow_ups(request.user), client, request.user)
+    quick = QuickLog(form, client, shape, follow_ups, next_url)
+    context = {"quick": quick, "client": client}
+    if shape == PAGE or form.is_bound:
+        context["more"] = _more(request.user, client, form)
+    if shape == PAGE and not request.htmx:
+        return render(request, "interactions/log.html", context, status=status)
+    return render(request, "interactions/quick_log.html", context, status=status)
+
+
+def log_more(request, pk):
+    """The rest of the form, fetched when it is opened."""
+    client = get_client(request.user, pk)
+    form = LogForm(user=request.user, client=client, initial={"matter": request.GET.get("matter")})
+    quick = QuickLog(form, client, request.GET.get("shape", DIALOG))
+    return render(
+        request,
+        "interactions/quick_log_more.html",
+        {"quick": quick, "more": _more(request.user, client, form)},
+    )
+
+
+def _more(user, client, form) -> MoreFields:
+    people = [place.person for place in client.places.present().select_related("person")]
+    matters = visible_matters(user).filter(client=client).order_by("-state", "-accepted_on")[:50]
+    return MoreFields.of(form, people, matters, working_people())
+
+
+# -- which client ---------------------------------------------------------------------------------------------
+
+
+def log_clients(request):
+    """Clients by a few letters of their name; the words are posted, addresses are logged."""
+    return _which_client(request, request.POST.get("q", ""))
+
+
+def _which_client(request, words: str):
+    from interactions.queries.clients import clients_to_pick
+
+    context = {"clients": clients_to_pick(visible_clients(request.user), request.user, words), "words": words}
+    if not request.htmx:
+        return render(request, "interactions/log_client.html", context)
+    part = "found" if request.method == "POST" else "picker"
+    return render(request, f"interactions/log_client.html#{part}", context)
