@@ -1,3 +1,27 @@
 """The addresses of interactions: who may call them."""
 
-RULES = []
+from lawcrm.firm.access_table import Rule, roles_with
+
+VIEWERS = roles_with("clients.view")
+LOGGERS = roles_with("contacts.log")
+REVEALERS = roles_with("sealed.reveal")
+
+RULES = [
+    Rule("interactions:list", "GET", VIEWERS),
+    Rule("interactions:log", "GET POST", LOGGERS),
+    Rule("interactions:log_clients", "POST", LOGGERS),
+    Rule("interactions:log_more", "GET", LOGGERS, door="clients.Client:pk"),
+    Rule("interactions:client_timeline", "GET", VIEWERS, door="clients.Client:pk"),
+    Rule("interactions:next_step", "POST", LOGGERS, door="clients.Client:pk"),
+    Rule("interactions:tell_progress", "GET POST", LOGGERS, door="matters.Matter:pk"),
+    Rule("interactions:detail", "GET", VIEWERS, door="interactions.Contact:pk"),
+    Rule("interactions:edit", "GET POST", LOGGERS, door="interactions.Contact:pk"),
+    Rule("interactions:withdraw", "GET POST", LOGGERS, door="interactions.Contact:pk"),
+    Rule("interactions:reveal", "POST", REVEALERS, door="interactions.Contact:pk"),
+    Rule("interactions:follow_ups", "GET", VIEWERS),
+    Rule("interactions:follow_up_create", "GET POST", LOGGERS),
+    Rule("interactions:follow_up", "GET POST", VIEWERS, door="interactions.FollowUp:pk"),
+    Rule("interactions:follow_up_done", "GET", LOGGERS, door="interactions.FollowUp:pk"),
+    Rule("interactions:follow_up_snooze", "POST", LOGGERS, door="interactions.FollowUp:pk"),
+    Rule("interactions:follow_up_cancel", "GET POST", LOGGERS, door="interactions.FollowUp:pk"),
+]

@@ -1,8 +1,24 @@
 from django.urls import path
 
-from interactions.views import contacts
+from interactions.views import contacts, follow_ups, logging
 
 app_name = "interactions"
 urlpatterns = [
+    path("interactions/", contacts.contact_list, name="list"),
+    path("interactions/log/", logging.log, name="log"),
+    path("interactions/log/clients/", logging.log_clients, name="log_clients"),
+    path("interactions/log/<uuid:pk>/more/", logging.log_more, name="log_more"),
+    path("interactions/client/<uuid:pk>/timeline/", contacts.client_timeline, name="client_timeline"),
+    path("interactions/client/<uuid:pk>/next-step/", follow_ups.next_step, name="next_step"),
+    path("interactions/matter/<uuid:pk>/progress/", follow_ups.tell_progress, name="tell_progress"),
     path("interactions/<uuid:pk>/", contacts.detail, name="detail"),
+    path("interactions/<uuid:pk>/edit/", contacts.edit, name="edit"),
+    path("interactions/<uuid:pk>/withdraw/", contacts.withdraw, name="withdraw"),
+    path("interactions/<uuid:pk>/reveal/", contacts.reveal, name="reveal"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow_ups"),
+    path("follow-ups/new/", follow_ups.follow_up_create, name="follow_up_create"),
+    path("follow-ups/<uuid:pk>/", follow_ups.follow_up, name="follow_up"),
+    path("follow-ups/<uuid:pk>/done/", follow_ups.follow_up_done, name="follow_up_done"),
+    path("follow-ups/<uuid:pk>/snooze/", follow_ups.follow_up_snooze, name="follow_up_snooze"),
+    path("follow-ups/<uuid:pk>/cancel/", follow_ups.follow_up_cancel, name="follow_up_cancel"),
 ]

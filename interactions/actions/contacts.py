@@ -242,20 +242,23 @@ def _finish_if_open(follow_up: FollowUp, *, by, contact: Contact) -> None:
 
 # -- editing ------------------------------------------------------------------------------------------------
 
-_PLAIN_FIELDS = (
-    "matter_id",
-    "at",
-    "minutes",
-    "channel",
-    "initiator",
-    "answered",
-    "purposes",
-    "mood",
-    "references",
-    "confidentiality",
-    "with_lawyer_id",
+EDITABLE = frozenset(
+    {
+        "at",
+        "minutes",
+        "channel",
+        "initiator",
+        "answered",
+        "purposes",
+        "mood",
+        "references",
+        "confidentiality",
+        "matter",
+        "with_lawyer",
+        "note",
+        "people",
+    }
 )
-EDITABLE = frozenset({*_PLAIN_FIELDS, "matter", "with_lawyer", "note", "people"})
 
 
 @transaction.atomic
@@ -272,10 +275,10 @@ def edit_contact(contact: Contact, *, by, version: int, changes: dict[str, Any])
     if row.version != version:
         raise StaleVersion(row)
     check_may_change_contact(row, by)
-    before = _snapshot(row)
+    before = row.editable_state()
     _apply(row, changes, by)
     _check(row)
-    after = _snapshot(row, people=changes.get("people"))
+    after = row.editable_state(changes.get("people"))
     if after == before:
         return row
     ContactRevision(contact=row, version=row.version, values=json.dumps(before), replaced_by=by).save()
@@ -300,21 +303,6 @@ def _apply(row: Contact, changes: dict[str, Any], by) -> None:
             setattr(row, name, value)
     row.purposes = _in_order(row.purposes)
     _keep_note(row, note)
-
-
-def _snapshot(row: Contact, people=None) -> dict:
-    """The editable fields as they stand, JSON-able."""
-    values = {name: _plain(getattr(row, name)) for name in _PLAIN_FIELDS}
-    values["note"] = row.substance
-    named = people if people is not None else row.people.all()
-    values["people"] = sorted(str(person.pk) for person in named)
-    return values
-
-
-def _plain(value):
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value if isinstance(value, int | str | list | None) else str(value)
 
 
 def _told(before: dict, after: dict) -> dict:

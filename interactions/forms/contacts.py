@@ -136,9 +136,7 @@ class LogForm(ContactForm):
     def clean_does(self):
         """A follow-up finished meanwhile by somebody else is no reason to refuse the contact."""
         chosen = self.cleaned_data["does"]
-        return (
-            visible_follow_ups(self.user).filter(pk=chosen, client=self.client).first() if chosen else None
-        )
+        return visible_follow_ups(self.user).filter(pk=chosen, client=self.client).first() if chosen else None
 
     def clean(self):
         values = super().clean()

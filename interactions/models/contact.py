@@ -1,5 +1,7 @@
 """The contact log: who spoke with whom, about what, and what came of it."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -79,6 +81,33 @@ class Contact(FirmModel):
     def substance(self) -> str:
         """The note, wherever it is kept."""
         return self.sealed_note or self.note
+
+    def editable_state(self, people=None) -> dict:
+        """The editable fields as they stand, JSON-able. `people` instead of those in the database, where given."""
+        state = {name: _plain(getattr(self, name)) for name in _EDITABLE}
+        named = self.people.all() if people is None else people
+        return {**state, "note": self.substance, "people": sorted(str(person.pk) for person in named)}
+
+
+_EDITABLE = (
+    "matter_id",
+    "at",
+    "minutes",
+    "channel",
+    "initiator",
+    "answered",
+    "purposes",
+    "mood",
+    "references",
+    "confidentiality",
+    "with_lawyer_id",
+)
+
+
+def _plain(value):
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, int | str | list | None) else str(value)
 
 
 class ContactRevision(FirmModel):

@@ -29,6 +29,23 @@ class ContactQuerySet(ScopedQuerySet):
             return rows
         return rows.filter(_open_to(user))
 
+    def for_lists(self):
+        """What a row shows, and no sealed note."""
+        return self.select_related("client", "with_lawyer").only(
+            "at",
+            "channel",
+            "initiator",
+            "answered",
+            "purposes",
+            "note",
+            "confidentiality",
+            "withdrawn_at",
+            "client__name",
+            "with_lawyer__given_name",
+            "with_lawyer__family_name",
+            "with_lawyer__name_zh",
+        )
+
     def standing(self):
         """Contacts not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)

@@ -13,6 +13,25 @@ class FollowUpQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         return in_scope_of(self, user).outside_walls(user)
 
+    def for_lists(self):
+        return self.select_related("client", "owner").only(
+            "title",
+            "origin",
+            "due_at",
+            "state",
+            "snoozed_until",
+            "priority",
+            "purpose",
+            "finished_at",
+            "cancel_reason",
+            "made_by",
+            "client__name",
+            "client__responsible",
+            "owner__given_name",
+            "owner__family_name",
+            "owner__name_zh",
+        )
+
     def unfinished(self):
         return self.filter(state__in=UNFINISHED)
 
@@ -21,3 +40,14 @@ class FollowUpQuerySet(ScopedQuerySet):
         return self.filter(
             Q(state=FollowUpState.OPEN) | Q(state=FollowUpState.SNOOZED, snoozed_until__lte=now)
         )
+
+
+def settled_by_a_contact(follow_ups, client, limit: int = 4) -> list:
+    """The open follow-ups of a client that a contact logged now may settle, the earliest first."""
+    return list(follow_ups.filter(client=client).unfinished().order_by("due_at", "id")[:limit])
+
+
+def tied_to(follow_ups, contact) -> list:
+    """Those a contact raised, and those it did."""
+    either = Q(from_contact=contact) | Q(done_by_contact=contact)
+    return list(follow_ups.filter(either).select_related("client", "owner").order_by("due_at", "id"))

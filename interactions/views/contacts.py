@@ -1,2 +1,133 @@
+"""The contact log: its list, one contact, editing, withdrawing, and a client's timeline."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from clients.access import get_client
+from interactions.access import get_contact, visible_contacts, visible_follow_ups
+from interactions.actions.contacts import edit_contact, reveal_note, withdraw_contact
+from interactions.forms.contacts import EditForm, WithdrawForm
+from interactions.forms.filters import ContactFilter
+from interactions.presenters.contacts import contact_row, facts_of, history_of
+from interactions.presenters.follow_ups import follow_up_row
+from interactions.presenters.quick_log import PAGE, QuickLog
+from interactions.presenters.words import ICONS, channel_words, purpose_words
+from interactions.queries.follow_ups import tied_to
+from interactions.rules.permissions import Refused, may_change_contact, may_reveal_note
+from interactions.timeline import timeline_page
+from interactions.views.answers import done, next_url, refused
+from interactions.views.logging import client_url, more_fields
+from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.paging import keyset_page
+
+
+def contact_list(request):
+    chosen = ContactFilter(request.GET, user=request.user)
+    contacts = chosen.filter(visible_contacts(request.user).for_lists())
+    page = keyset_page(contacts, ("-at", "-id"), request.GET)
+    context = {"filter": chosen, "page": page, "rows": [contact_row(contact) for contact in page.rows]}
+    template = "interactions/contact_list.html#table" if request.htmx else "interactions/contact_list.html"
+    return render(request, template, context)
+
+
 def detail(request, pk):
-    raise NotImplementedError
+    return _show(request, get_contact(request.user, pk))
+
+
+@require_POST
+def reveal(request, pk):
+    """The confidential note, shown once; that it was read is written down."""
+    contact = get_contact(request.user, pk)
+    try:
+        note = reveal_note(contact, by=request.user)
+    except Refused as problem:
+        return refused(request, problem, back=reverse("interactions:detail", args=[pk]))
+    return _show(request, contact, revealed=note)
+
+
+def _show(request, contact, revealed: str | None = None):
+    follow_ups = tied_to(visible_follow_ups(request.user), contact)
+    context = {
+        "contact": contact,
+        "client": contact.client,
+        "icon": ICONS[contact.channel],
+        "channel": channel_words(contact.channel),
+        "facts": facts_of(contact),
+        "purposes": purpose_words(contact.purposes),
+        "promises": list(contact.promises.select_related("owner")),
+        "follow_ups": [follow_up_row(one, request.user) for one in follow_ups],
+        "history": history_of(contact, request.user, revealed=revealed is not None),
+        "revealed": revealed,
+        "may_change": may_change_contact(contact, request.user),
+        "may_reveal": may_reveal_note(contact, request.user),
+    }
+    return render(request, "interactions/contact.html", context)
+
+
+def edit(request, pk):
+    contact = get_contact(request.user, pk)
+    back = reverse("interactions:detail", args=[pk])
+    if not may_change_contact(contact, request.user):
+        return redirect(back)
+    initial = EditForm.initial_of(contact)
+    form = EditForm(request.POST or None, initial=initial, user=request.user, client=contact.client)
+    theirs = None
+    if form.is_valid():
+        try:
+            edit_contact(
+                contact, by=request.user, version=form.cleaned_data["version"], changes=form.changes(contact)
+            )
+        except StaleVersion as stale:
+            theirs = stale.theirs
+        except Refused as problem:
+            return refused(request, problem, back=back)
+        else:
+            return done(request, _("Saved."), back=back)
+    context = {
+        "contact": contact,
+        "client": contact.client,
+        "form": form,
+        "quick": QuickLog(form, contact.client, PAGE),
+        "more": more_fields(request.user, contact.client, form),
+        "theirs": theirs,
+        "theirs_facts": facts_of(theirs) if theirs else (),
+    }
+    return render(request, "interactions/contact_edit.html", context, status=409 if theirs else 200)
+
+
+def withdraw(request, pk):
+    contact = get_contact(request.user, pk)
+    back = reverse("interactions:detail", args=[pk])
+    undo = bool(request.GET.get("undo"))
+    initial = {"reason": _("Logged by mistake"), "cancel_follow_ups": True} if undo else {}
+    form = WithdrawForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            withdraw_contact(contact, by=request.user, **form.cleaned_data)
+        except Refused as problem:
+            return refused(request, problem, back=back)
+        return done(
+            request,
+            _("Withdrawn. It stays in the history and counts no longer."),
+            back=client_url(contact.client),
+        )
+    raised = tied_to(visible_follow_ups(request.user), contact)
+    context = {
+        "contact": contact,
+        "client": contact.client,
+        "form": form,
+        "follow_ups": [
+            follow_up_row(one, request.user) for one in raised if one.from_contact_id == contact.pk
+        ],
+    }
+    return render(request, "interactions/contact_withdraw.html", context)
+
+
+def client_timeline(request, pk):
+    """A page of the timeline: the lines alone for htmx, else a page of their own."""
+    client = get_client(request.user, pk)
+    page = timeline_page(request.user, client, request.GET.get("older", ""))
+    template = "interactions/timeline_lines.html" if request.htmx else "interactions/timeline.html"
+    return render(request, template, {"client": client, "timeline": page, "back": next_url(request, "")})

@@ -1,11 +1,8 @@
 """Logging a contact: the quick log in a dialog, at the top of a client page, or as a page of its own."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
@@ -16,7 +13,9 @@ from interactions.enums import Channel, Purpose
 from interactions.forms.contacts import LogForm
 from interactions.presenters.quick_log import DIALOG, INLINE, PAGE, MoreFields, QuickLog
 from interactions.presenters.words import channel_words
+from interactions.queries.clients import clients_to_pick
 from interactions.queries.follow_ups import settled_by_a_contact
+from interactions.views.answers import changed, done, tell
 from lawcrm.firm.queries.people import working_people
 from matters.access import visible_matters
 
@@ -27,7 +26,9 @@ def log(request):
     """The form, or first the question which client; POST logs."""
     if request.method == "POST":
         return _save(request)
-    follow_up = get_follow_up(request.user, request.GET["follow_up"]) if request.GET.get("follow_up") else None
+    follow_up = (
+        get_follow_up(request.user, request.GET["follow_up"]) if request.GET.get("follow_up") else None
+    )
     if follow_up:
         client = follow_up.client
     elif request.GET.get("client"):
@@ -59,39 +60,29 @@ def _save(request):
         "channel": channel_words(contact.channel),
         "client": client.name,
     }
-    undo = reverse("interactions:withdraw", args=[contact.pk]) + "?undo=1"
-    if request.htmx:
-        return _tell(request, client, shape, words, undo)
-    messages.success(request, format_html('{} <a href="{}">{}</a>', words, undo, _("Undo")))
-    return redirect(_next(request) or client_url(client))
+    undo = (reverse("interactions:withdraw", args=[contact.pk]) + "?undo=1", _("Undo"))
+    if not request.htmx:
+        return done(request, words, back=client_url(client), link=undo)
+    return changed(tell(_after(request, client, shape), words, link=undo))
 
 
-def _tell(request, client, shape: str, words: str, undo: str):
-    """For a fragment: the dialog closes; at the top of a client page a fresh form takes its place."""
+def _after(request, client, shape: str):
+    """The dialog closes; at the top of a client page a fresh form takes the place of the sent one."""
     if shape == INLINE:
-        response = _draw(request, LogForm(user=request.user, client=client), client, shape, "")
-    else:
-        response = trigger_client_event(HttpResponse(status=204), "lawcrm:close")
-    toast = {"text": words, "url": undo, "link": _("Undo")}
-    return trigger_client_event(trigger_client_event(response, "lawcrm:toast", toast), "client-changed")
+        return _draw(request, LogForm(user=request.user, client=client), client, shape, "")
+    return trigger_client_event(HttpResponse(status=204), "lawcrm:close")
 
 
 def client_url(client) -> str:
     return reverse("clients:detail", args=[client.pk])
 
 
-def _next(request) -> str:
-    """Where the person came from, if that is a page of ours."""
-    url = request.POST.get("next", "")
-    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else ""
-
-
 def _draw(request, form, client, shape: str, next_url: str, status: int = 200):
-    follow_ups = settled_by_a_contact(visible_follow_ups(request.user), client, request.user)
+    follow_ups = settled_by_a_contact(visible_follow_ups(request.user), client)
     quick = QuickLog(form, client, shape, follow_ups, next_url)
     context = {"quick": quick, "client": client}
     if shape == PAGE or form.is_bound:
-        context["more"] = _more(request.user, client, form)
+        context["more"] = more_fields(request.user, client, form)
     if shape == PAGE and not request.htmx:
         return render(request, "interactions/log.html", context, status=status)
     return render(request, "interactions/quick_log.html", context, status=status)
@@ -105,11 +96,11 @@ def log_more(request, pk):
     return render(
         request,
         "interactions/quick_log_more.html",
-        {"quick": quick, "more": _more(request.user, client, form)},
+        {"quick": quick, "more": more_fields(request.user, client, form)},
     )
 
 
-def _more(user, client, form) -> MoreFields:
+def more_fields(user, client, form) -> MoreFields:
     people = [place.person for place in client.places.present().select_related("person")]
     matters = visible_matters(user).filter(client=client).order_by("-state", "-accepted_on")[:50]
     return MoreFields.of(form, people, matters, working_people())
@@ -124,8 +115,6 @@ def log_clients(request):
 
 
 def _which_client(request, words: str):
-    from interactions.queries.clients import clients_to_pick
-
     context = {"clients": clients_to_pick(visible_clients(request.user), request.user, words), "words": words}
     if not request.htmx:
         return render(request, "interactions/log_client.html", context)

@@ -1,0 +1,169 @@
+"""Contacts as rows and as a page, in words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interactions.enums import Channel, Confidentiality, Initiator, Mood
+from interactions.models import Contact
+from interactions.presenters.words import ICONS, WHO, channel_words, minutes_words, purpose_words
+from interactions.queries.history import names_in
+from lawcrm.firm.sealed import MASK
+from lawcrm.firm.templatetags.look import ago, day
+
+SNIPPET = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    url: str
+    day: str
+    hour: str
+    ago: str
+    client: str
+    client_url: str
+    icon: str
+    channel: str
+    who: str
+    purposes: tuple[str, ...]
+    note: str
+    sealed: bool
+    lawyer: str
+    withdrawn: bool
+
+
+def contact_row(contact: Contact) -> ContactRow:
+    at = timezone.localtime(contact.at)
+    return ContactRow(
+        url=reverse("interactions:detail", args=[contact.pk]),
+        day=day(at),
+        hour=f"{at:%H:%M}",
+        ago=ago(at),
+        client=contact.client.name,
+        client_url=reverse("clients:detail", args=[contact.client_id]),
+        icon=ICONS[contact.channel],
+        channel=channel_words(contact.channel),
+        who=str(WHO[contact.initiator, contact.answered]),
+        purposes=purpose_words(contact.purposes),
+        note=_shortened(contact.note),
+        sealed=contact.confidentiality == Confidentiality.CONFIDENTIAL,
+        lawyer=contact.with_lawyer.display_name,
+        withdrawn=contact.withdrawn_at is not None,
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SNIPPET else text[:SNIPPET].rstrip() + "…"
+
+
+def facts_of(contact: Contact) -> list[tuple[str, str]]:
+    """The contact's facts as (name, words), empty ones left out."""
+    at = timezone.localtime(contact.at)
+    facts = [
+        (_("When"), f"{day(at)} {at:%H:%M}"),
+        (_("Channel"), channel_words(contact.channel)),
+        (_("Who started it"), str(WHO[contact.initiator, contact.answered])),
+        (_("Minutes"), minutes_words(contact.minutes)),
+        (_("With whom"), ", ".join(person.name for person in contact.people.all())),
+        (_("Who of us"), contact.with_lawyer.display_name),
+        (_("Client's mood"), str(Mood(contact.mood).label) if contact.mood else ""),
+        (_("References"), contact.references),
+        (_("Who may read this"), str(Confidentiality(contact.confidentiality).label)),
+    ]
+    if contact.logged_by_id != contact.with_lawyer_id:
+        facts.append((_("Logged by"), contact.logged_by.display_name))
+    return [(name, words) for name, words in facts if words]
+
+
+# -- history ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionTold:
+    when: datetime
+    who: str
+    changes: list[Change]
+
+
+def history_of(contact: Contact, user, *, revealed: bool) -> list[RevisionTold]:
+    """What each edit changed, the newest first. Confidential words show only where they have been revealed."""
+    revisions = list(contact.revisions.select_related("replaced_by"))
+    if not revisions:
+        return []
+    states = [json.loads(revision.values) for revision in revisions]
+    later = [contact.editable_state(), *states]
+    names = names_in([*states, later[0]], user)
+    return [
+        RevisionTold(
+            revision.created_at,
+            revision.replaced_by.display_name,
+            list(_changes(before, after, names, revealed)),
+        )
+        for revision, before, after in zip(revisions, states, later, strict=False)
+    ]
+
+
+def _changes(before: dict, after: dict, names: dict[str, str], revealed: bool):
+    for field, (name, words) in _FIELDS.items():
+        old, new = before.get(field), after.get(field)
+        if old == new:
+            continue
+        if field == "note" and not revealed and _sealed(before, after):
+            yield Change(str(name), MASK, MASK)
+        else:
+            yield Change(str(name), words(old, names), words(new, names))
+
+
+def _sealed(*states: dict) -> bool:
+    return any(state["confidentiality"] == Confidentiality.CONFIDENTIAL for state in states)
+
+
+def _moment(value, _names) -> str:
+    at = timezone.localtime(datetime.fromisoformat(value))
+    return f"{day(at)} {at:%H:%M}"
+
+
+def _label(choices):
+    return lambda value, _names: str(choices(value).label) if value else ""
+
+
+def _name(value, names) -> str:
+    return names.get(value or "", "")
+
+
+def _as_it_is(value, _names) -> str:
+    return value or ""
+
+
+_FIELDS = {
+    "note": (gettext_lazy("What was said"), _as_it_is),
+    "at": (gettext_lazy("When"), _moment),
+    "channel": (gettext_lazy("Channel"), _label(Channel)),
+    "initiator": (gettext_lazy("Who started it"), _label(Initiator)),
+    "answered": (gettext_lazy("Answered"), lambda value, _names: _("yes") if value else _("no")),
+    "purposes": (gettext_lazy("Purpose"), lambda value, _names: ", ".join(purpose_words(value))),
+    "minutes": (gettext_lazy("Minutes"), lambda value, _names: minutes_words(value)),
+    "people": (
+        gettext_lazy("With whom"),
+        lambda value, names: ", ".join(filter(None, map(names.get, value))),
+    ),
+    "matter_id": (gettext_lazy("Matter"), _name),
+    "with_lawyer_id": (gettext_lazy("Who of us"), _name),
+    "mood": (gettext_lazy("Client's mood"), _label(Mood)),
+    "references": (gettext_lazy("References"), _as_it_is),
+    "confidentiality": (gettext_lazy("Who may read this"), _label(Confidentiality)),
+}
