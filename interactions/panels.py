@@ -51,9 +51,7 @@ register(
     )
 )
 register(
-    Panel(
-        "timeline", place="main", order=10, template="interactions/timeline_section.html", context=timeline
-    )
+    Panel("timeline", place="main", order=10, template="interactions/timeline_section.html", context=timeline)
 )
 register(
     Panel(

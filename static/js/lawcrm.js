@@ -12,7 +12,8 @@
  * data-focus            takes the focus when it appears        data-width=PERCENT: sets a width through the CSSOM
  * data-submit-on-change form: sends itself when a choice changes
  *
- * From the server (HX-Trigger header): "lawcrm:close" closes the open dialog, "lawcrm:toast" {"text": ..., "late": bool}
+ * From the server (HX-Trigger header): "lawcrm:close" closes the open dialog, "lawcrm:toast" {"text": ..., "late": bool,
+ * "url": ..., "link": ...}
  * says something, "lawcrm:reload" reloads the page.
  */
 (() => {
@@ -24,13 +25,19 @@
   const words = () => find("#toasts")?.dataset ?? {};
 
   // -- toasts -----------------------------------------------------------------------------------
-  function toast(text, { late = false } = {}) {
+  function toast(text, { late = false, url = "", link = "" } = {}) {
     const list = find("#toasts");
     if (!list || !text) return;
     const line = doc.createElement("div");
     line.className = late ? "toast-line is-late" : "toast-line";
     const said = doc.createElement("p");
     said.textContent = text;
+    if (url) {
+      const way = doc.createElement("a");
+      way.href = url;
+      way.textContent = link;
+      said.append(" ", way);
+    }
     const close = doc.createElement("button");
     close.type = "button";
     close.dataset.dismiss = "";
@@ -41,8 +48,8 @@
     leaveLater(line);
   }
   function leaveLater(line) {
-    if (line.classList.contains("is-late") || find("a", line)) return;
-    let timer = setTimeout(() => line.remove(), 7000);
+    if (line.classList.contains("is-late")) return;
+    let timer = setTimeout(() => line.remove(), find("a", line) ? 20000 : 7000);
     line.addEventListener("mouseenter", () => clearTimeout(timer));
     line.addEventListener("focusin", () => clearTimeout(timer));
   }
@@ -273,6 +280,26 @@
   body.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRFToken"] = find("meta[name=csrf-token]").content;
   });
+  // Signed out and in again in another tab, the forms of this page hold a token that no longer counts: before the
+  // next request a fresh one is fetched, if the same person is signed in.
+  let signedOut = false;
+  body.addEventListener("htmx:confirm", (event) => {
+    if (!signedOut) return;
+    event.preventDefault();
+    freshToken().then((token) => {
+      const form = event.target.closest?.("form");
+      if (!token) return toast(words().signedOut, { late: true }), form && ready(form);
+      signedOut = false;
+      find("meta[name=csrf-token]").content = token;
+      all("input[name=csrfmiddlewaretoken]").forEach((input) => (input.value = token));
+      return event.detail.issueRequest(true);
+    });
+  });
+  async function freshToken() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return page.body.dataset.user === body.dataset.user ? find("meta[name=csrf-token]", page)?.content : "";
+  }
   body.addEventListener("htmx:beforeRequest", () => bar(1));
   body.addEventListener("htmx:afterRequest", (event) => {
     bar(-1);
@@ -284,7 +311,7 @@
   });
   ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) =>
     body.addEventListener(name, (event) => {
-      const signedOut = event.detail.xhr && [401, 403].includes(event.detail.xhr.status);
+      signedOut ||= [401, 403].includes(event.detail.xhr?.status);
       toast(signedOut ? words().signedOut : words().offline, { late: true });
     }),
   );

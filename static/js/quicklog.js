@@ -83,16 +83,25 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       stops[Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)]?.focus();
-    } else if (event.key === "Enter" && at === 0 && stops[1] && stops[0].value === stops[0].dataset.found) {
+    } else if (event.key === "Enter" && at === 0) {
       event.preventDefault();
-      stops[1].click();
+      // What is listed answers what was typed; or the answer is still under way, and its first line is meant.
+      if (stops[0].value.trim() === (stops[0].dataset.found ?? "")) stops[1]?.click();
+      else picker.dataset.takeFirst = "1";
     }
   });
   doc.body.addEventListener("htmx:afterSettle", (event) => {
-    const box = event.target.closest?.("[data-picker]")?.querySelector("input[type=search]");
-    if (box) box.dataset.found = box.value;
+    const picker = event.target.closest?.("[data-picker]");
+    if (picker && event.target.id === "picked") found(picker);
     settle(event.target);
   });
+  function found(picker) {
+    const box = picker.querySelector("input[type=search]");
+    box.dataset.found = box.value.trim();
+    if (!picker.dataset.takeFirst) return;
+    delete picker.dataset.takeFirst;
+    picker.querySelector(".pick-list a")?.click();
+  }
 
   function settle(within) {
     rove(within);
