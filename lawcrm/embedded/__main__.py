@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> int:
     except Problem as problem:
         print(f"LawCRM: {problem}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     print("usage: python -m lawcrm.embedded run | prepare | test [pytest arguments] | lint | bench")
     return 0 if command == "help" else 2
 

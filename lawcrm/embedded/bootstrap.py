@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> int:
     os.chdir(CHECKOUT)
     os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     os.environ.pop("PYTHONHOME", None)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.execv(python, [python, "-m", "lawcrm.embedded", *arguments])  # noqa: S606 - this very program goes on
     return 0
 
@@ -41,7 +43,6 @@ def end_with_make() -> None:
     """If make is killed, so are we: otherwise its next start would find us still running."""
     if sys.platform.startswith("linux") and os.environ.get("MAKELEVEL"):
         import ctypes
-        import signal
 
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
@@ -102,8 +103,23 @@ def fill_with_pip(folder: Path, lock: Path) -> int:
 
 
 def run(command: list[str]) -> bool:
-    return subprocess.run(command, cwd=CHECKOUT).returncode == 0
+    """Whether a command succeeds; it does not outlive us."""
+    process = subprocess.Popen(command, cwd=CHECKOUT)
+    try:
+        return process.wait() == 0
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+
+
+def leave(number: int, frame) -> None:
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -22,7 +22,7 @@ def prepare() -> int:
     if "keys" in get_commands():
         call_command("keys", "init")
     if demo_wanted(settings) and "demo" in get_commands():
-        print("Making the demo firm ...", flush=True)
+        print("LawCRM: making the demo firm", flush=True)
         call_command("demo")
     print(json.dumps({"demo": demo_present()}), flush=True)
     return 0

@@ -149,12 +149,15 @@ class Supervisor:
     def prepare(self, environment: dict[str, str]) -> None:
         say("preparing keys, tables and pages")
         child = self.spawn("prepare", ["-m", "lawcrm.embedded", "prepare"], environment)
+        told = 0
         while child.exit_code() is None:
             self.check(ignore=child)
+            told = pass_on(child, told)
             time.sleep(0.05)
         self.parts.remove(child)
         lines = child.output().strip().splitlines()
         if child.exit_code():
+            show_end(child, lines)
             raise Problem(f"could not prepare the database: {lines[-1] if lines else ''} (log: {child.log})")
         self.demo = json.loads(lines[-1])["demo"]
 
@@ -191,8 +194,7 @@ class Supervisor:
         for child in self.everything():
             if child is not ignore and child.exit_code() is not None:
                 lines = child.output().strip().splitlines()
-                for line in lines[-15:]:
-                    print(f"  {child.name} | {line}", file=sys.stderr)
+                show_end(child, lines)
                 raise Problem(
                     f"{child.name} ended ({ending(child.exit_code())}), so everything stops (log: {child.log})"
                 )
@@ -244,6 +246,20 @@ class Supervisor:
             if self.hurry or time.monotonic() > until:
                 return
             time.sleep(0.05)
+
+
+def pass_on(child: Child, told: int) -> int:
+    """Print the lines meant for the terminal; returns how many lines are dealt with."""
+    lines = child.output().split("\n")[:-1]
+    for line in lines[told:]:
+        if line.startswith("LawCRM: "):
+            print(line, flush=True)
+    return len(lines)
+
+
+def show_end(child: Child, lines: list[str]) -> None:
+    for line in lines[-15:]:
+        print(f"  {child.name} | {line}", file=sys.stderr)
 
 
 def bracketed(host: str) -> str:

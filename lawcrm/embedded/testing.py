@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lawcrm.embedded.problems import Problem
+from lawcrm.embedded.processes import die_with_parent
 from lawcrm.embedded.servers import Servers, missing_addresses
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -79,7 +80,10 @@ def test_environment() -> Iterator[dict[str, str]]:
 def call(command: list[str], environment: dict[str, str]) -> int:
     """One command to its end; it does not outlive us."""
     program = [sys.executable, *command] if command[0].endswith(".py") or command[0] == "-m" else command
-    process = subprocess.Popen(program, env=environment, cwd=CHECKOUT)
+    parent = os.getpid()
+    process = subprocess.Popen(
+        program, env=environment, cwd=CHECKOUT, preexec_fn=lambda: die_with_parent(signal.SIGTERM, parent)
+    )
     try:
         return process.wait()
     except BaseException:

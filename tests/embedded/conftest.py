@@ -90,9 +90,9 @@ def data_dir():
     """A data folder the servers' account can walk to, as a checkout in a common place would be."""
     folder = Path(tempfile.mkdtemp(prefix="lawcrm-embedded-"))
     yield folder
-    record = folder / "servers_home"
-    if record.exists() and (home := Path(record.read_text())).is_relative_to("/var/lib/lawcrm"):
-        shutil.rmtree(home, ignore_errors=True)
+    for record in folder.rglob("servers_home"):
+        if (home := Path(record.read_text())).is_relative_to("/var/lib/lawcrm"):
+            shutil.rmtree(home, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -229,6 +229,22 @@ def test_given_servers_are_used_and_none_started(data_dir, run, hold, tmp_path):
     assert one.end() == 0
 
 
+def test_commands_by_hand_share_servers_and_wait_for_each_other(data_dir):
+    wait = "import time; from django.db import connection as c; time.sleep({}); c.ensure_connection(); print('asked')"
+    start = [sys.executable, "manage.py", "shell", "-v0", "-c"]
+    settings = {"env": bare_environment(LAWCRM_DATA_DIR=str(data_dir)), "cwd": CHECKOUT, "text": True}
+    first = subprocess.Popen([*start, wait.format(1)], stdout=subprocess.PIPE, **settings)
+    until = time.monotonic() + PATIENCE
+    while not embedded_addresses(data_dir) and time.monotonic() < until:
+        time.sleep(0.05)
+    second = subprocess.Popen([*start, wait.format(3)], stdout=subprocess.PIPE, **settings)
+    assert second.communicate(timeout=PATIENCE)[0].strip() == "asked"
+    assert second.returncode == 0
+    assert first.communicate(timeout=PATIENCE)[0].strip() == "asked"
+    assert first.returncode == 0
+    assert not processes_of(data_dir)
+
+
 def slowness() -> float:
     """How much busier the machine is than its processors can serve."""
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import socket
 import stat
 import subprocess
@@ -171,8 +170,6 @@ def test_a_checkout_below_a_closed_folder_stays_closed(data_dir, hold):
     assert holder.error == ""
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     assert holder.home.is_relative_to("/var/lib/lawcrm")
-    holder.stop()
-    shutil.rmtree(holder.home)
 
 
 @as_root

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from lawcrm.embedded import postgres, redis, supervisor
 from lawcrm.embedded.addresses import embedded_addresses, local_secret, write_private
 from lawcrm.embedded.catalogues import compile_catalogues
 from lawcrm.embedded.locks import Held, Lock, read_holder
+from lawcrm.embedded.places import Account, prepare_data_dir, socket_dir
 from lawcrm.embedded.problems import Problem
 
 
@@ -57,7 +59,7 @@ def test_catalogues_are_compiled_when_older(tmp_path):
     assert compile_catalogues([tmp_path]) == 1
     assert "客户".encode() in source.with_suffix(".mo").read_bytes()
     assert compile_catalogues([tmp_path]) == 0
-    os.utime(source)
+    os.utime(source, ns=(0, source.with_suffix(".mo").stat().st_mtime_ns + 1))
     assert compile_catalogues([tmp_path]) == 1
 
 
@@ -117,3 +119,20 @@ def test_the_password_survives_the_url():
         "host": "/tmp/x",
     }
     assert json.loads(json.dumps({"DATABASE_URL": address}))["DATABASE_URL"] == address
+
+
+def test_sockets_go_to_the_session_folder_when_it_is_ours(monkeypatch, data_dir):
+    me = Account("me", os.geteuid(), os.getegid())
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(data_dir))
+    inside = socket_dir(data_dir / "home", me)
+    assert inside.parent == data_dir
+    assert socket_dir(data_dir / "other", me) != inside
+    assert socket_dir(data_dir / "home", Account("other", os.geteuid() + 1, 1)).parent == Path("/tmp")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(data_dir / "long" / ("x" * 60)))
+    assert socket_dir(data_dir / "home", me).parent == Path("/tmp")
+
+
+def test_a_data_folder_that_cannot_be_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Problem, match="cannot write to the data folder"):
+        prepare_data_dir(tmp_path / "file" / "data")
