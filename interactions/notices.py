@@ -30,7 +30,7 @@ def _title(follow_up) -> dict:
 def _due(follow_up, context) -> str:
     local = timezone.localtime(follow_up.due_at)
     due = _("Due on %(day)s at %(hour)s.") % {"day": day(local), "hour": f"{local:%H:%M}"}
-    why = WHY[follow_up.origin]
+    why = WHY.get(follow_up.origin)
     return f"{due} {why}" if why else due
 
 
