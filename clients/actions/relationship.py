@@ -1,6 +1,8 @@
 """Judging relationships: gather the facts, judge, store what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
@@ -25,6 +27,7 @@ from lawcrm.firm.actions.notify import notify
 from lawcrm.firm.policy import current_policy
 
 CHUNK = 2_000
+_waiting: ContextVar[set[UUID] | None] = ContextVar("clients whose judgement waits", default=None)
 _FACTS = frozenset(field.name for field in fields(Facts))
 
 
@@ -44,11 +47,32 @@ def assess_clients(client_ids: Iterable[UUID], *, by=None, today: date | None = 
     A new row is stored where the verdict differs; where only figures moved on, a single client's row is brought up to
     date and the rows of a nightly run are left alone.
     """
+    ids = list(client_ids)
+    waiting = _waiting.get()
+    if waiting is not None and today is None:
+        waiting.update(ids)
+        return 0
     today = today or clock.today()
     policy = RelationshipPolicy.of(current_policy())
-    ids = list(client_ids)
     chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
     return sum(_assess_chunk(chunk, policy, today, live=len(ids) == 1) for chunk in chunks)
+
+
+@contextmanager
+def deferred_assessments() -> Iterator[None]:
+    """Clients touched many times inside are judged once, at the end: for imports and other work on many.
+
+    A judgement for a stated day is made at once. Whatever fails inside leaves nobody judged.
+    """
+    if _waiting.get() is not None:
+        yield  # whoever deferred first judges them all
+        return
+    token = _waiting.set(touched := set())
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    assess_clients(sorted(touched))
 
 
 @transaction.atomic(savepoint=False)

@@ -78,8 +78,6 @@ class FirmSnapshot(models.Model):
     type = models.PositiveSmallIntegerField(choices=RelationshipType, null=True)
     clients = models.PositiveIntegerField()
 
-    wall_paths = {}  # counts without names
-
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -42,23 +42,15 @@ WHY = {
 
 
 def follow_up_words(title: str, origin: str) -> str:
-    return title or str(UNTITLED.get(origin, ""))
-
-
-# Stored codes that this version does not know stand as they are: an old record is shown, not refused.
-_PURPOSES, _CHANNELS = dict(Purpose.choices), dict(Channel.choices)
+    return title or str(UNTITLED[FollowUpOrigin(origin)])
 
 
 def purpose_words(purposes) -> tuple[str, ...]:
-    return tuple([str(_PURPOSES.get(purpose, purpose)) for purpose in purposes])
+    return tuple(str(Purpose(purpose).label) for purpose in purposes)
 
 
 def channel_words(channel: str) -> str:
-    return str(_CHANNELS.get(channel, channel))
-
-
-def channel_icon(channel: str) -> str:
-    return ICONS.get(channel, "messages")
+    return str(Channel(channel).label)
 
 
 def minutes_words(minutes: int | None) -> str:

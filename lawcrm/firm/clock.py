@@ -1,5 +1,7 @@
 """The clock: UTC inside, a person's own zone outside."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,19 @@ from django.utils import timezone
 def now() -> datetime:
     """This instant, aware, in UTC."""
     return timezone.now()
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Within it the clock of this process stands at `moment`, for Django's own time stamps too.
+
+    For telling a past (the demo firm) and for tests; nothing that serves people may use it.
+    """
+    going, timezone.now = timezone.now, lambda: moment
+    try:
+        yield
+    finally:
+        timezone.now = going
 
 
 def zone_of(user=None) -> ZoneInfo:

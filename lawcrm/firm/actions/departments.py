@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lawcrm.firm.actions.audit import record
-from lawcrm.firm.actions.changes import apply_changes
+from lawcrm.firm.actions.audit import record, set_fields
 from lawcrm.firm.models import Department
 
 
@@ -24,7 +23,7 @@ def update_department(department: Department, *, by, **values) -> dict:
     parent = values.get("parent")
     if parent and f"/{kept.id.hex}" in parent.path:
         raise ValidationError({"parent": _("A department cannot stand below itself.")})
-    changes = apply_changes(kept, values)
+    changes = set_fields(kept, values)
     if changes:
         kept.save()
         _move_along(kept)
