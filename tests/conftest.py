@@ -15,9 +15,8 @@ def pytest_configure(config):
 
     from lawcrm.embedded.catalogues import compile_catalogues
 
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]  # a quarter second each otherwise
+    # a quarter second each otherwise
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     compile_catalogues(settings.LOCALE_PATHS)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
 

@@ -27,9 +27,9 @@ CHECKS = (
     ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"]),
 )
 ROUNDS = (
-    ("tests", "not browser and not faults", ["-n", "2"]),
-    ("browser tests", "browser and not faults", ["-n", "2"]),
-    ("fault tests", "faults", ["-n", "0"]),  # one at a time: they kill, starve and race
+    ("tests", "not browser and not faults and not alone", ["-n", "2"]),
+    ("browser tests", "browser and not faults and not alone", ["-n", "2"]),
+    ("fault tests", "faults or alone", ["-n", "0"]),  # one at a time: they kill, starve, race and measure
 )
 
 

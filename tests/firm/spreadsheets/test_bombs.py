@@ -139,7 +139,7 @@ def test_memory_of_the_child_is_bounded(saved):
     path = saved(files.workbook(files.GOOD, strings=f"<sst {files.MAIN}>{strings}</sst>"))
     read(path)
     with pytest.raises(Refused) as refused:
-        read(path, limits=Limits(memory_bytes=48 * files.MB))
+        read(path, limits=Limits(memory_bytes=32 * files.MB))
     assert refused.value.code == "too_much_memory"
 
 

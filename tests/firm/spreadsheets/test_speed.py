@@ -3,8 +3,12 @@
 import io
 import time
 
+import pytest
+
 from lawcrm.firm.spreadsheets.reader import open_sheet
 from lawcrm.firm.spreadsheets.writer import write_csv, write_workbook
+
+pytestmark = pytest.mark.alone
 
 HEADINGS = [f"Heading {number}" for number in range(14)]
 
