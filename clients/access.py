@@ -1,5 +1,7 @@
 """The door to clients and the people at them."""
 
+from django.http import Http404
+
 from clients.models import Client, ClientPerson, ImportRun, Person
 from lawcrm.firm.access import get_or_404
 
@@ -23,6 +25,14 @@ def get_person(user, pk) -> Person:
 
 def get_place(user, pk) -> ClientPerson:
     return get_or_404(ClientPerson.objects.select_related("person", "client"), user, pk)
+
+
+def get_place_of(client, pk) -> ClientPerson:
+    """A person's place at a client that already came through the door."""
+    place = ClientPerson.objects.filter(client=client, pk=pk).select_related("person", "client").first()
+    if place is None:
+        raise Http404
+    return place
 
 
 def visible_import_runs(user):

@@ -1,3 +1,20 @@
 """The addresses of clients: who may call them."""
 
-RULES = []
+from lawcrm.firm.access_table import Rule, roles_with
+
+VIEWERS = roles_with("clients.view")
+EDITORS = roles_with("clients.edit")
+REVEALERS = roles_with("sealed.reveal")
+
+RULES = [
+    Rule("clients:list", "GET POST", VIEWERS),
+    Rule("clients:create", "GET POST", EDITORS),
+    Rule("clients:similar", "POST", EDITORS),
+    Rule("clients:detail", "GET", VIEWERS, door="clients.Client:pk"),
+    Rule("clients:panel", "GET", VIEWERS, door="clients.Client:pk"),
+    Rule("clients:edit", "GET POST", EDITORS, door="clients.Client:pk"),
+    Rule("clients:team", "GET POST", EDITORS, door="clients.Client:pk"),
+    Rule("clients:reveal", "POST", REVEALERS, door="clients.Client:pk"),
+    Rule("clients:person_create", "GET POST", EDITORS, door="clients.Client:pk"),
+    Rule("clients:person_edit", "GET POST", EDITORS, door="clients.Client:pk"),
+]

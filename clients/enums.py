@@ -88,6 +88,14 @@ class Sex(models.TextChoices):
     MALE = "male", _("Male")
 
 
+class Language(models.TextChoices):
+    """The language a client is written to in."""
+
+    SIMPLIFIED_CHINESE = "zh-hans", _("Simplified Chinese")
+    TRADITIONAL_CHINESE = "zh-hant", _("Traditional Chinese")
+    ENGLISH = "en", _("English")
+
+
 class PersonRole(models.TextChoices):
     """What a person is to the client organisation."""
 

@@ -6,6 +6,9 @@ SENTENCES = {
     "client.created": _("%(who)s added the client %(what)s."),
     "client.changed": _("%(who)s changed the profile of %(what)s."),
     "client.team_changed": _("%(who)s changed the team of %(what)s."),
+    "client.identity_number_revealed": _("%(who)s looked at the identity number of %(what)s."),
+    "client.registration_number_revealed": _("%(who)s looked at the registration number of %(what)s."),
+    "client.background_revealed": _("%(who)s looked at the background of %(what)s."),
     "person.added": _("%(who)s added %(what)s to the people."),
     "person.changed": _("%(who)s changed the details of %(what)s."),
 }

@@ -1,2 +1,17 @@
+from django.urls import path
+
+from clients.views import client_list, client_page, clients, people
+
 app_name = "clients"
-urlpatterns = []
+urlpatterns = [
+    path("", client_list.client_list, name="list"),
+    path("new/", clients.client_create, name="create"),
+    path("similar/", clients.client_similar, name="similar"),
+    path("<uuid:pk>/", client_page.client_detail, name="detail"),
+    path("<uuid:pk>/panel/<slug:name>/", client_page.client_panel, name="panel"),
+    path("<uuid:pk>/edit/", clients.client_edit, name="edit"),
+    path("<uuid:pk>/team/", clients.client_team, name="team"),
+    path("<uuid:pk>/reveal/<slug:field>/", clients.client_reveal, name="reveal"),
+    path("<uuid:pk>/people/new/", people.person_create, name="person_create"),
+    path("<uuid:pk>/people/<uuid:place>/", people.person_edit, name="person_edit"),
+]

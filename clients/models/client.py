@@ -13,6 +13,7 @@ from clients.enums import (
     ClientFamily,
     ClientKind,
     Grade,
+    Language,
     RelationshipType,
     ServiceType,
     Sex,
@@ -40,7 +41,7 @@ class Client(FirmModel):
     email = models.EmailField(_("email"), blank=True)
     wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
-    language = models.CharField(_("language"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
     industry = models.CharField(_("industry"), max_length=120, blank=True)
     temperament = models.CharField(_("temperament"), max_length=20, choices=Temperament, blank=True)
     background = SealedTextField(_("background"))

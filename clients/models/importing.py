@@ -35,6 +35,7 @@ class ImportRun(models.Model):
     committed_at = models.DateTimeField(null=True)
 
     objects = ImportRunQuerySet.as_manager()
+    wall_paths = {}  # seen by those who may import
 
     class Meta:
         ordering = ["-id"]
@@ -63,6 +64,8 @@ class ImportRow(models.Model):
     client_id = models.UUIDField(null=True)  # the matched client, or the id the new one gets
     applied_at = models.DateTimeField(null=True)
 
+    wall_paths = {}  # seen through its run
+
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
@@ -81,6 +84,8 @@ class ImportMapping(models.Model):
     columns = models.JSONField()
     made_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    wall_paths = {}
 
     def __str__(self):
         return self.name

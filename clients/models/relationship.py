@@ -78,6 +78,8 @@ class FirmSnapshot(models.Model):
     type = models.PositiveSmallIntegerField(choices=RelationshipType, null=True)
     clients = models.PositiveIntegerField()
 
+    wall_paths = {}  # counts without names
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from django.db.models import F, PositiveSmallIntegerField, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from clients.queries.words import maybe_number, words_query
 from lawcrm.firm.models.base import ScopedQuerySet
 from lawcrm.firm.queries.people import department_ids_of
 from lawcrm.firm.roles import Scope
+from lawcrm.firm.sealed import blind_index
 
 # What lists are sorted by: never NULL, so that a page can start right behind any row, and each with its index.
 TYPE_RANK = Coalesce(Value(6) - F("relationship_type"), Value(9), output_field=PositiveSmallIntegerField())
@@ -33,6 +35,16 @@ class ClientQuerySet(ScopedQuerySet):
         if user.scope == Scope.DEPARTMENT and user.department_id:
             mine |= Q(department_id__in=department_ids_of(user))
         return self.filter(mine)
+
+    def matching(self, words: str):
+        """The clients found by these words, or by an identity or registration number typed in full."""
+        asked = words_query(words)
+        found = Q(search=asked) if asked else Q(pk__in=[])
+        if number := maybe_number(words):
+            for field in ("identity", "registration"):
+                index = blind_index("clients.client", f"{field}_number", number)
+                found |= Q(**{f"{field}_index": index})
+        return self.filter(found)
 
     def for_assessment(self):
         """What a judgement reads of the client itself, and whom it alerts."""

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db.models import Case, IntegerField, Value, When
 
 from clients.enums import PersonRole
+from clients.queries.words import words_query
 from lawcrm.firm.models.base import ScopedQuerySet
 
 
@@ -21,6 +22,10 @@ class PersonQuerySet(ScopedQuerySet):
     def at(self, client):
         """The people who are at the client now."""
         return self.filter(places__client=client, places__ended_on__isnull=True)
+
+    def matching(self, words: str):
+        asked = words_query(words)
+        return self.filter(search=asked) if asked else self.none()
 
 
 class ClientPersonQuerySet(ScopedQuerySet):

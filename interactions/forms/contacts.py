@@ -125,7 +125,7 @@ class LogForm(ContactForm):
     )
     next_on = forms.DateField(label=gettext_lazy("On"), required=False, widget=day_input())
     next_title = forms.CharField(label=gettext_lazy("What for"), required=False, max_length=200)
-    does = forms.UUIDField(label=gettext_lazy("This does"), required=False)
+    does = forms.UUIDField(label=gettext_lazy("Settles"), required=False)
 
     def clean_next_on(self):
         day = self.cleaned_data["next_on"]

@@ -65,6 +65,14 @@ class FollowUp(FirmModel):
                 condition=Q(state__in=["open", "snoozed"]),
             ),
             models.Index(
+                fields=["due_at", "id"], name="follow_ups_by_due", condition=Q(state__in=["open", "snoozed"])
+            ),
+            models.Index(
+                fields=["-finished_at", "-id"],
+                name="follow_ups_finished",
+                condition=Q(finished_at__isnull=False),
+            ),
+            models.Index(
                 fields=["remind_at"], name="follow_ups_to_remind", condition=Q(remind_at__isnull=False)
             ),
             models.Index(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from interactions.enums import Channel, Confidentiality, Initiator, Mood
 from interactions.models import Contact
-from interactions.presenters.words import ICONS, WHO, channel_words, minutes_words, purpose_words
+from interactions.presenters.words import WHO, channel_icon, channel_words, minutes_words, purpose_words
 from interactions.queries.history import names_in
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.templatetags.look import ago, day
@@ -48,9 +48,9 @@ def contact_row(contact: Contact) -> ContactRow:
         ago=ago(at),
         client=contact.client.name,
         client_url=reverse("clients:detail", args=[contact.client_id]),
-        icon=ICONS[contact.channel],
+        icon=channel_icon(contact.channel),
         channel=channel_words(contact.channel),
-        who=str(WHO[contact.initiator, contact.answered]),
+        who=str(WHO.get((contact.initiator, contact.answered), "")),
         purposes=purpose_words(contact.purposes),
         note=_shortened(contact.note),
         sealed=contact.confidentiality == Confidentiality.CONFIDENTIAL,
@@ -69,7 +69,7 @@ def facts_of(contact: Contact) -> list[tuple[str, str]]:
     facts = [
         (_("When"), f"{day(at)} {at:%H:%M}"),
         (_("Channel"), channel_words(contact.channel)),
-        (_("Who started it"), str(WHO[contact.initiator, contact.answered])),
+        (_("Who started it"), str(WHO.get((contact.initiator, contact.answered), ""))),
         (_("Minutes"), minutes_words(contact.minutes)),
         (_("With whom"), ", ".join(person.name for person in contact.people.all())),
         (_("Who of us"), contact.with_lawyer.display_name),

@@ -80,7 +80,7 @@ def why_words(follow_up: FollowUp) -> str:
     """Why it is there; what was cancelled says why not."""
     if follow_up.state == FollowUpState.CANCELLED:
         return follow_up.cancel_reason
-    parts = [str(WHY[FollowUpOrigin(follow_up.origin)])]
+    parts = [str(WHY.get(follow_up.origin, ""))]
     if follow_up.priority == Priority.HIGH and follow_up.origin == FollowUpOrigin.HAND:
         parts.append(_("High priority"))
     return " · ".join(part for part in parts if part)

@@ -116,7 +116,7 @@ class QuickLog:
             for number, one in enumerate(self.follow_ups, start=1)
         ]
         none_chosen = not any(chip.checked for chip in offered)
-        return [Chip("", _("None of the open follow-ups"), none_chosen, "0"), *offered]
+        return [Chip("", _("None of them"), none_chosen, "0"), *offered]
 
     def _chips(self, name: str, choices, keys=None) -> list[Chip]:
         value = self.form[name].value()

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from clients.enums import RelationshipType, ServiceType
 from interactions.enums import Confidentiality, Initiator, Mood
 from interactions.presenters.words import (
-    ICONS,
     WHO,
+    channel_icon,
     channel_words,
     follow_up_words,
     minutes_words,
@@ -25,9 +25,9 @@ def contact(row: Row) -> TimelineItem:
         note = ""
     return TimelineItem(
         title=channel_words(data["channel"]),
-        icon=ICONS[data["channel"]],
+        icon=channel_icon(data["channel"]),
         url=reverse("interactions:detail", args=[row.id]),
-        who=_joined(WHO[data["initiator"], data["answered"]], minutes_words(data["minutes"])),
+        who=_joined(WHO.get((data["initiator"], data["answered"])), minutes_words(data["minutes"])),
         from_client=data["initiator"] == Initiator.CLIENT,
         tags=purpose_words(data["purposes"]),
         note=note,

@@ -42,15 +42,23 @@ WHY = {
 
 
 def follow_up_words(title: str, origin: str) -> str:
-    return title or str(UNTITLED[FollowUpOrigin(origin)])
+    return title or str(UNTITLED.get(origin, ""))
+
+
+# Stored codes that this version does not know stand as they are: an old record is shown, not refused.
+_PURPOSES, _CHANNELS = dict(Purpose.choices), dict(Channel.choices)
 
 
 def purpose_words(purposes) -> tuple[str, ...]:
-    return tuple(str(Purpose(purpose).label) for purpose in purposes)
+    return tuple([str(_PURPOSES.get(purpose, purpose)) for purpose in purposes])
 
 
 def channel_words(channel: str) -> str:
-    return str(Channel(channel).label)
+    return str(_CHANNELS.get(channel, channel))
+
+
+def channel_icon(channel: str) -> str:
+    return ICONS.get(channel, "messages")
 
 
 def minutes_words(minutes: int | None) -> str:

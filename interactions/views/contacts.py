@@ -13,7 +13,7 @@ from interactions.forms.filters import ContactFilter
 from interactions.presenters.contacts import contact_row, facts_of, history_of
 from interactions.presenters.follow_ups import follow_up_row
 from interactions.presenters.quick_log import PAGE, QuickLog
-from interactions.presenters.words import ICONS, channel_words, purpose_words
+from interactions.presenters.words import channel_icon, channel_words, purpose_words
 from interactions.queries.follow_ups import tied_to
 from interactions.rules.permissions import Refused, may_change_contact, may_reveal_note
 from interactions.timeline import timeline_page
@@ -52,7 +52,7 @@ def _show(request, contact, revealed: str | None = None):
     context = {
         "contact": contact,
         "client": contact.client,
-        "icon": ICONS[contact.channel],
+        "icon": channel_icon(contact.channel),
         "channel": channel_words(contact.channel),
         "facts": facts_of(contact),
         "purposes": purpose_words(contact.purposes),

@@ -1,3 +1,7 @@
 """The addresses of the desk: who may call them."""
 
-RULES = []
+from lawcrm.firm.access_table import Rule, roles_with
+
+RULES = [
+    Rule("desk:insights", "GET", roles_with("insights.view")),
+]

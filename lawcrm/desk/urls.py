@@ -1,2 +1,8 @@
+from django.urls import path
+
+from lawcrm.desk.views import insights
+
 app_name = "desk"
-urlpatterns = []
+urlpatterns = [
+    path("insights/", insights.insights, name="insights"),
+]

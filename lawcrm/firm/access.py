@@ -5,6 +5,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
+from lawcrm.firm.models import Job
+
 
 def get_or_404(queryset, user, pk):
     """The row of `queryset` with this key if the user may see it.
@@ -16,3 +18,8 @@ def get_or_404(queryset, user, pk):
         return queryset.visible_to(user).get(pk=key)
     except (ValueError, ValidationError, queryset.model.DoesNotExist):
         raise Http404 from None
+
+
+def get_job(user, pk) -> Job:
+    """The job, or Http404 where it is not the user's to see."""
+    return get_or_404(Job.objects.all(), user, pk)

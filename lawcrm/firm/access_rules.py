@@ -7,6 +7,11 @@ EDIT_PEOPLE = roles_with("users.edit")
 RULES = [
     Rule("firm:healthz", "GET", PUBLIC),
     Rule("firm:readyz", "GET", PUBLIC),
+    Rule("firm:job", "GET", SIGNED_IN, door="firm.Job:pk"),
+    Rule("firm:job_cancel", "POST", SIGNED_IN, door="firm.Job:pk"),
+    Rule("firm:notices", "GET", SIGNED_IN),
+    Rule("firm:notices_read", "POST", SIGNED_IN),
+    Rule("firm:notice_open", "POST", SIGNED_IN),
     Rule("firm:gallery", "GET", SIGNED_IN),
     Rule("firm:login", "GET POST", PUBLIC),
     Rule("firm:logout", "POST", PUBLIC),

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from lawcrm.firm.views import gallery, health, own, people, signing_in
+from lawcrm.firm.views import gallery, health, jobs, notices, own, people, signing_in
 
 app_name = "firm"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("jobs/<uuid:pk>/", jobs.job, name="job"),
+    path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/<uuid:pk>/open/", notices.notice_open, name="notice_open"),
     path("ui/", gallery.gallery, name="gallery"),
     path("accounts/login/", signing_in.login, name="login"),
     path("accounts/logout/", signing_in.logout, name="logout"),

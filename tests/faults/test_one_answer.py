@@ -7,7 +7,7 @@ from django.db import connection
 
 from surveys.actions.surveys import LinkClosed, answer_survey, send_survey
 from surveys.models import SurveyAnswer
-from tests.interactions.build import make_client
+from tests.clients.build import make_client
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,7 +1,6 @@
 """The one writer of the audit trail."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from uuid import UUID
 
 from lawcrm.firm.models import AuditEntry
@@ -28,25 +27,6 @@ def record_many(*, by, verb: str, deeds: Iterable[tuple]) -> None:
     AuditEntry.objects.bulk_create(
         [_entry(by=by, verb=verb, obj=obj, changes=changes) for obj, changes in deeds]
     )
-
-
-def set_fields(obj, values: dict) -> dict:
-    """Sets `values` on `obj` and says what differs, as `changes` wants it. Saves nothing."""
-    changes = {}
-    for name, new in values.items():
-        old = getattr(obj, name)
-        if old != new:
-            setattr(obj, name, new)
-            changes[name] = [_plain(old), _plain(new)]
-    return changes
-
-
-def _plain(value):
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if value is None or isinstance(value, str | int | float | bool | list | dict):
-        return value
-    return str(value)
 
 
 def _entry(*, by, verb, obj=None, changes=None, on_behalf_of=None, detail=None, label=None) -> AuditEntry:

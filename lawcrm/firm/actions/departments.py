@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lawcrm.firm.actions.audit import record, set_fields
+from lawcrm.firm.actions.audit import record
+from lawcrm.firm.actions.changes import apply_changes
 from lawcrm.firm.models import Department
 
 
@@ -23,7 +24,7 @@ def update_department(department: Department, *, by, **values) -> dict:
     parent = values.get("parent")
     if parent and f"/{kept.id.hex}" in parent.path:
         raise ValidationError({"parent": _("A department cannot stand below itself.")})
-    changes = set_fields(kept, values)
+    changes = apply_changes(kept, values)
     if changes:
         kept.save()
         _move_along(kept)

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lawcrm.firm import clock
-from lawcrm.firm.actions.audit import record, set_fields
+from lawcrm.firm.actions.audit import record
+from lawcrm.firm.actions.changes import apply_changes
 from lawcrm.firm.actions.sessions import end_sessions
 from lawcrm.firm.models import Invitation, User
 from lawcrm.firm.roles import Role
@@ -30,7 +31,7 @@ def create_person(*, by: User, **values) -> User:
 def update_person(person: User, *, by: User, **values) -> dict:
     """Changes what is known of a person. Who is made inactive is signed out everywhere. Returns the changes."""
     was = User.objects.select_for_update().get(pk=person.pk)
-    changes = set_fields(was, values)
+    changes = apply_changes(was, values)
     if not changes:
         return changes
     if {"role", "is_active"} & changes.keys():
@@ -109,7 +110,7 @@ def change_password(person: User, *, password: str, keep_session: str | None = N
 @transaction.atomic
 def set_preferences(person: User, **values) -> None:
     """A person's own language and time zone."""
-    changes = set_fields(person, values)
+    changes = apply_changes(person, values)
     if changes:
         person.save(update_fields=list(changes))
         record(by=person, verb="user.preferences", obj=person, changes=changes)

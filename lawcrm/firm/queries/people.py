@@ -65,3 +65,15 @@ def _walk(below, parent_id, depth):
 
 def sessions_of(user):
     return UserSession.objects.visible_to(user)
+
+
+def lawyer_choices() -> list[tuple[str, str]]:
+    """(id, name) of everybody who may be responsible for something, as the reader's language orders names."""
+    people = working_people().only("given_name", "family_name", "name_zh")
+    return [(str(person.pk), person.display_name) for person in people]
+
+
+def department_name(pk) -> str:
+    """The department's name as the reader's language has it; "" for none."""
+    department = Department.objects.filter(pk=pk).first() if pk else None
+    return str(department or "")

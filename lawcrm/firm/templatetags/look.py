@@ -124,11 +124,16 @@ def _opens(role: str, url_name: str) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def url_if_open(context, url_name: str) -> str:
+def url_if_open(context, url_name: str, *arguments) -> str:
     """The address of a page, or an empty text where it does not exist or this person may not open it."""
     user = getattr(context.get("request"), "user", None)
-    signed_in = user is not None and user.is_authenticated and user.is_active
-    return (_address(url_name) or "") if signed_in and _opens(user.role, url_name) else ""
+    rule = access_table().get(url_name)
+    if user is None or rule is None or not user.is_authenticated or not rule.allows_person(user):
+        return ""
+    try:
+        return reverse(url_name, args=arguments)
+    except NoReverseMatch:
+        return ""
 
 
 # -- dates ------------------------------------------------------------------------------------------

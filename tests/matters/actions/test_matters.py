@@ -10,7 +10,8 @@ from lawcrm.firm.models import AuditEntry
 from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
 from matters.enums import MatterState
 from matters.models import Matter
-from tests.interactions.build import make_client, make_contact
+from tests.clients.build import make_client
+from tests.interactions.build import make_contact
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_a_new_matter_is_the_responsible_lawyers_unless_said_otherwise(lawyer, f
     colleague = make_person("lawyer2")
     assert make_matter(firm_client).responsible == lawyer
     assert make_matter(firm_client, responsible=colleague, team=[lawyer]).responsible == colleague
-    assert verbs() == ["matter.opened", "matter.opened"]
+    assert verbs()[-2:] == ["matter.opened", "matter.opened"]
 
 
 def test_a_matter_without_check_in_keeps_the_relationship_from_being_responsible(firm_client):

@@ -17,7 +17,8 @@ from surveys.actions.surveys import (
     send_survey,
 )
 from surveys.models import SurveyAnswer, SurveyInvitation
-from tests.interactions.build import make_client, make_contact
+from tests.clients.build import make_client
+from tests.interactions.build import make_contact
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,31 @@
+"""The client page's own panels: people, profile, history."""
+
+from clients.panels import ClientPage, Panel, register
+from clients.presenters.client_page import deed, person_line, profile_facts
+from clients.queries.client_page import history_of
+
+DEEDS = 8
+PEOPLE = 12
+
+
+def people_panel(page: ClientPage) -> dict:
+    may_edit = page.may("clients.edit")
+    return {
+        "people": [person_line(place, may_edit) for place in page.people[:PEOPLE]],
+        "others": max(len(page.people) - PEOPLE, 0),
+        "may_edit": may_edit,
+    }
+
+
+def profile_panel(page: ClientPage) -> dict:
+    return {"facts": profile_facts(page), "note": page.client.note, "may_edit": page.may("clients.edit")}
+
+
+def history_panel(page: ClientPage) -> dict:
+    entries = history_of(page.client, DEEDS + 1)
+    return {"deeds": [deed(entry) for entry in entries[:DEEDS]], "has_more": len(entries) > DEEDS}
+
+
+register(Panel("people", "side", 10, "clients/people_panel.html", people_panel))
+register(Panel("profile", "side", 50, "clients/profile_panel.html", profile_panel))
+register(Panel("history", "foot", 90, "clients/history_panel.html", history_panel))

@@ -1,0 +1,49 @@
+"""The people at a client."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clients.access import get_client, get_place_of
+from clients.actions.people import add_person, update_person
+from clients.forms.people import PersonForm
+from clients.queries.similar import people_with
+from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.forms.base import posted
+from lawcrm.firm.queries.audit import last_saver
+
+
+def person_create(request, pk):
+    client = get_client(request.user, pk)
+    form = PersonForm(posted(request))
+    if form.is_bound and form.is_valid():
+        for known in people_with(form.cleaned_data["phone"], form.cleaned_data["email"], request.user):
+            form.add_warning(f"like-{known.pk}", _("%s has the same phone or email.") % known.name)
+        if not form.unseen_warnings:
+            person = add_person(by=request.user, client=client, **form.changes())
+            messages.success(request, _("%s was added.") % person.name)
+            return redirect("clients:detail", pk)
+    return render(request, "clients/person_form.html", {"form": form, "client": client}, status=_status(form))
+
+
+def person_edit(request, pk, place):
+    client = get_client(request.user, pk)
+    place = get_place_of(client, place)
+    form = PersonForm(posted(request), place=place)
+    context = {"form": form, "client": client, "person": place.person}
+    if form.is_bound and form.may_be_saved():
+        try:
+            update_person(
+                place, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
+            )
+        except StaleVersion as stale:
+            context |= {"differences": form.differences(stale.theirs), "saver": last_saver(place)}
+            form.rebase(stale.theirs)
+            return render(request, "clients/person_form.html", context, status=409)
+        messages.success(request, _("Saved."))
+        return redirect("clients:detail", client.pk)
+    return render(request, "clients/person_form.html", context, status=_status(form))
+
+
+def _status(form) -> int:
+    return 422 if form.is_bound else 200

@@ -1,0 +1,113 @@
+"""Reminders at the due time, and late follow-ups taken to the supervising partner. Each goes out once.
+
+A row is claimed with its lock (SKIP LOCKED: two ticks at once take different rows), the message is recorded and the
+moment taken off the row in one transaction. The outbox holds one message per occurrence and person besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from clients.models import Client
+from interactions.enums import FollowUpState
+from interactions.models import FollowUp
+from interactions.rules import follow_ups as rules
+from lawcrm.firm import clock
+from lawcrm.firm.actions import audit
+from lawcrm.firm.actions.notify import notify
+from lawcrm.firm.models import User
+from lawcrm.firm.roles import Role
+
+AT_ONCE = 200
+
+
+def send_reminders(now: datetime | None = None) -> int:
+    """Reminds of everything that has come due. Returns how many follow-ups that were."""
+    return _in_chunks(_remind_chunk, now or clock.now())
+
+
+def escalate_late(now: datetime | None = None) -> int:
+    """Takes to the supervising partner what stayed undone beyond the grade's limit. Returns how many."""
+    return _in_chunks(_escalate_chunk, now or clock.now())
+
+
+def _in_chunks(work, now: datetime) -> int:
+    total = 0
+    while done := work(now):
+        total += done
+        if done < AT_ONCE:
+            break
+    return total
+
+
+def _claimed(moment: str, now: datetime) -> list[FollowUp]:
+    """Rows whose moment has come, locked; those another tick is working on are left to it."""
+    return list(
+        FollowUp.objects.unscoped()
+        .filter(**{f"{moment}__lte": now})
+        .order_by(moment)
+        .select_related("owner__supervisor", "client__responsible__supervisor")
+        .select_for_update(of=("self",), skip_locked=True, no_key=True)[:AT_ONCE]
+    )
+
+
+@transaction.atomic
+def _remind_chunk(now: datetime) -> int:
+    rows = _claimed("remind_at", now)
+    for row in rows:
+        owner = row.owner if row.owner.is_active else row.client.responsible
+        notify(to=owner, event="follow_up.due", key=_key("due", row, row.remind_at), obj=row)
+    ids = [row.pk for row in rows]
+    FollowUp.objects.filter(pk__in=ids).update(remind_at=None)
+    FollowUp.objects.filter(pk__in=ids, state=FollowUpState.SNOOZED).update(
+        state=rules.state_after(rules.SNOOZED, rules.WAKE), snoozed_until=None
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def _escalate_chunk(now: datetime) -> int:
+    rows = _claimed("escalate_at", now)
+    for row in rows:
+        partners = supervisors_of(row)
+        if not partners:
+            continue
+        notify(to=partners, event="follow_up.escalated", key=_key("late", row, row.due_at), obj=row)
+        told = ", ".join(str(partner) for partner in partners)
+        audit.record(by=None, verb="follow_up.escalated", obj=row, detail={"partner": told})
+    FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(escalate_at=None)
+    return len(rows)
+
+
+def _key(kind: str, row: FollowUp, moment: datetime) -> str:
+    return f"follow_up.{kind}:{row.pk}:{moment.isoformat()}"
+
+
+def supervisors_of(row: FollowUp) -> list[User]:
+    """Whoever supervises the owner; else the responsible lawyer's supervisor; else the partners of the owner's
+    department; else all partners. Only those who may see the client: a wall is not told of by an escalation.
+    """
+    for candidates in _candidates(row):
+        found = [one for one in candidates if one.is_active and one != row.owner and _sees(one, row)]
+        if found:
+            return found
+    return []
+
+
+def _candidates(row: FollowUp) -> Iterable[list[User]]:
+    yield [row.owner.supervisor] if row.owner.supervisor else []
+    responsible = row.client.responsible
+    yield [responsible.supervisor] if responsible.supervisor else []
+    partners = User.objects.filter(role=Role.PARTNER, is_active=True)
+    if row.owner.department_id:
+        yield list(partners.filter(department=row.owner.department_id))
+    yield list(partners)
+
+
+def _sees(person: User, row: FollowUp) -> bool:
+    if row.matter_id:
+        return FollowUp.objects.visible_to(person).filter(pk=row.pk).exists()
+    return Client.objects.visible_to(person).filter(pk=row.client_id).exists()

@@ -1,0 +1,56 @@
+"""What notices about follow-ups say."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interactions.access import visible_follow_ups
+from interactions.presenters.words import WHY, follow_up_words
+from lawcrm.firm.notices import NoticeText, register
+from lawcrm.firm.templatetags.look import day
+
+
+def _load(user, follow_up_id):
+    return visible_follow_ups(user).select_related("client", "owner").filter(pk=follow_up_id).first()
+
+
+def _url(follow_up, context):
+    return reverse("interactions:follow_up", args=[follow_up.pk])
+
+
+def _title(follow_up) -> dict:
+    return {
+        "what": follow_up_words(follow_up.title, follow_up.origin),
+        "client": follow_up.client,
+        "owner": follow_up.owner.display_name,
+    }
+
+
+def _due(follow_up, context) -> str:
+    local = timezone.localtime(follow_up.due_at)
+    due = _("Due on %(day)s at %(hour)s.") % {"day": day(local), "hour": f"{local:%H:%M}"}
+    why = WHY.get(follow_up.origin)
+    return f"{due} {why}" if why else due
+
+
+register(
+    "follow_up.due",
+    NoticeText(
+        title=lambda follow_up, context: "{client}: {what}".format(**_title(follow_up)),
+        body=_due,
+        url=_url,
+        load=_load,
+        mail_subject=gettext_lazy("A follow-up is due"),
+    ),
+)
+register(
+    "follow_up.escalated",
+    NoticeText(
+        title=lambda follow_up, context: _("Late with %(owner)s: %(client)s, %(what)s") % _title(follow_up),
+        body=_due,
+        url=_url,
+        load=_load,
+        mail_subject=gettext_lazy("A follow-up of your team is late"),
+    ),
+)

@@ -1,0 +1,133 @@
+"""The figures of the partner's dashboard, each counted behind the reader's own door."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, Count, F, QuerySet, Sum, Value, When
+from django.db.models.functions import TruncMonth
+
+from clients.access import visible_clients
+from clients.models import Client, FirmSnapshot, RelationshipAssessment
+from lawcrm.firm.models import Department, User, Wall
+from lawcrm.firm.roles import Scope
+from surveys.access import visible_answers
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many of the reader's clients share these properties."""
+
+    grade: str
+    type: int | None
+    responsible_id: UUID
+    department_id: UUID | None
+    is_quiet: bool
+    clients: int
+
+
+def standing(user, today: date) -> list[Cell]:
+    """Every client the reader sees, counted once, by grade, type, lawyer, department and silence: one statement."""
+    quiet = Case(When(quiet_from__lte=today, then=Value(True)), default=Value(False))
+    rows = (
+        visible_clients(user)
+        .order_by()
+        .annotate(is_quiet=quiet)
+        .values_list("grade", "relationship_type", "responsible_id", "department_id", "is_quiet")
+        .annotate(clients=Count("pk"))
+    )
+    return [Cell(*row) for row in rows]
+
+
+def gone_quiet(user, today: date, limit: int) -> list[Client]:
+    """The clients silent beyond their grade's cadence: key clients first, then the longest silence."""
+    return list(
+        visible_clients(user)
+        .filter(quiet_from__lte=today)
+        .select_related("responsible")
+        .only("name", "grade", "relationship_type", "last_contact_at", "quiet_from", "responsible")
+        .order_by(Case(When(grade="", then=Value("C")), default=F("grade")), "quiet_from", "pk")[:limit]
+    )
+
+
+def moves(user, since: date) -> dict[tuple[int, int], int]:
+    """How often clients moved from one type to another since a day: {(from, to): clients}."""
+    rows = (
+        RelationshipAssessment.objects.filter(
+            client_id__in=_ids(visible_clients(user)), assessed_on__gte=since
+        )
+        .filter(type__isnull=False, previous_type__isnull=False)
+        .exclude(type=F("previous_type"))
+        .order_by()
+        .values_list("previous_type", "type")
+        .annotate(n=Count("pk"))
+    )
+    return {(before, after): n for before, after, n in rows}
+
+
+def satisfaction(user, since: date) -> dict:
+    """Score, NPS and dimensions of the answers since a day (surveys.queries.surveys.AnswerQuerySet.figures)."""
+    return visible_answers(user).filter(answered_at__date__gte=since).figures()
+
+
+def trend(user, months: list[date]) -> dict[date, Counter]:
+    """Clients of each type at the end of each month (given by its first day), as the reader may count them.
+
+    Whoever sees the whole firm reads the stored snapshots, less the clients behind a wall closed to them; everybody
+    else sees few enough clients for the path of each to be added up.
+    """
+    if user.scope != Scope.FIRM:
+        return _trend_from_paths(visible_clients(user), months)
+    walled = Client.objects.unscoped().filter(pk__in=Wall.objects.closed_to(user, Wall.Kind.CLIENT))
+    counts = _trend_from_snapshots(months)
+    hidden = _trend_from_paths(walled, months)
+    return {month: Counter(counts[month]) - hidden[month] for month in months}
+
+
+def _trend_from_snapshots(months: list[date]) -> dict[date, Counter]:
+    rows = (
+        FirmSnapshot.objects.filter(month__in=months, type__isnull=False)
+        .order_by()
+        .values_list("month", "type")
+        .annotate(n=Sum("clients"))
+    )
+    counts: dict[date, Counter] = defaultdict(Counter)
+    for month, relationship_type, n in rows:
+        counts[month][relationship_type] = n
+    return counts
+
+
+def _trend_from_paths(clients: QuerySet, months: list[date]) -> dict[date, Counter]:
+    """Adds up the stored assessments: each brings a client to its type and takes it from the type before."""
+    rows = (
+        RelationshipAssessment.objects.filter(client_id__in=_ids(clients))
+        .order_by()
+        .values_list(TruncMonth("assessed_on"), "type", "previous_type")
+        .annotate(n=Count("pk"))
+    )
+    gains: dict[date, Counter] = defaultdict(Counter)
+    for month, after, before, n in rows:
+        gains[month][after] += n
+        gains[month][before] -= n
+    counts, running = {}, Counter()
+    ahead = sorted(gains)
+    for month in sorted(months):
+        while ahead and ahead[0] <= month:
+            running.update(gains[ahead.pop(0)])
+        counts[month] = Counter({kind: n for kind, n in running.items() if kind is not None and n > 0})
+    return counts
+
+
+def departments() -> dict[UUID, Department]:
+    """Every department by id."""
+    return Department.objects.in_bulk()
+
+
+def people_named(ids) -> dict[UUID, User]:
+    """The people behind the ids."""
+    return User.objects.in_bulk(list(ids))
+
+
+def _ids(clients: QuerySet):
+    return clients.order_by().values("pk")

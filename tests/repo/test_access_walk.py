@@ -1,0 +1,222 @@
+"""Nobody sees what is not theirs: every address, by every method, as everybody.
+
+The addresses come from the live resolver and the secrets from the models, so whatever is added is walked too.
+Where this fails: the message names the person, the address and the words that leaked.
+"""
+
+import uuid
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from lawcrm.firm.access_table import PUBLIC, access_table
+from tests.repo.walk import METHODS, addresses, ask, client_of, no_writes, plain
+from tests.repo.world import MARK, World, walled_models
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:.*unordered object_list"),
+    pytest.mark.skipif("clients:detail" not in access_table(), reason="the client page is not there yet"),
+]
+PEOPLE = (
+    "anonymous", "disabled", "walled", "admin", "partner", "manager", "specialist", "lawyer", "lawyer2", "auditor",
+)  # fmt: skip
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def test_every_address_stands_in_the_table_and_every_rule_has_its_address():
+    names = {address.name for address in addresses()}
+    assert names - access_table().keys() == set(), "not listed in any access_rules.py"
+    assert access_table().keys() - names == set(), "listed, but no such address"
+
+
+def test_every_address_that_takes_a_key_names_its_door():
+    firm_wide = {"firm:user_edit", "firm:user_invite", "firm:user_sign_out", "firm:department_edit"}
+    for address in addresses():
+        if (
+            any(converter == "uuid" for _name, converter in address.arguments)
+            and address.name not in firm_wide
+        ):
+            assert address.door, f"{address.name} takes a key: its rule must say door="
+
+
+def test_the_table_and_the_views_agree_on_who_need_not_sign_in():
+    """LoginRequiredMiddleware goes by the view, the table by the rule: neither opens a page alone."""
+    from django.urls import resolve
+
+    for address in addresses():
+        view = resolve(address.url()).func
+        assert (getattr(view, "login_required", True) is False) == (address.rule.roles == PUBLIC), (
+            address.name
+        )
+
+
+@pytest.fixture
+def world():
+    world = World()
+    world.plant_secrets()
+    return world
+
+
+def visitor(world, name):
+    return client_of(world.people.get(name)), world.people.get(name) or AnonymousUser()
+
+
+def check_headers(answer, where):
+    policy = answer.headers.get("Content-Security-Policy", "")
+    assert "default-src 'none'" in policy and "unsafe" not in policy, f"{where}: {policy}"
+    for header, value in HEADERS.items():
+        assert answer.headers.get(header) == value, f"{where}: {header}"
+    assert "no-store" in answer.headers.get("Cache-Control", ""), f"{where}: Cache-Control"
+    assert answer.headers.get("Referrer-Policy") in {"same-origin", "no-referrer"}, where
+    assert "Permissions-Policy" in answer.headers, where
+
+
+def check_words(answer, forbidden, where):
+    leaked = [word for word in forbidden if word in answer.text_sent]
+    assert not leaked, f"{where} ({answer.status_code}) leaks {leaked}"
+
+
+def check_refusal(answer, address, person, method, fragment, where):
+    """Who is not on the list gets 404; nobody in particular is sent to the sign-in page."""
+    if not person.is_authenticated or not person.is_active:
+        assert answer.status_code == (401 if fragment else 302), where
+    elif not address.rule.allows_person(person):
+        assert answer.status_code == 404, where
+    elif method not in address.rule.methods.split():
+        assert answer.status_code == 405, where
+    else:
+        assert answer.status_code < 500 and answer.status_code != 405, where
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_address_by_every_method(world, name):
+    client, person = visitor(world, name)
+    forbidden = world.forbidden_words(name)
+    for address in addresses():
+        for method in METHODS:
+            for fragment in (False, True) if method in {"GET", "POST"} else (False,):
+                where = f"{name} {method} {address.name}{' as fragment' if fragment else ''}"
+                answer = ask(client, method, address.url(), fragment=fragment)
+                if address.rule.roles != PUBLIC:
+                    check_refusal(answer, address, person, method, fragment, where)
+                check_headers(answer, where)
+                check_words(answer, forbidden, where)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_rows_behind_doors(world, name):
+    """A row that is not yours answers exactly as one that is not there; a row that is yours tells nothing else."""
+    client, person = visitor(world, name)
+    forbidden = world.forbidden_words(name)
+    for address in addresses():
+        model, _argument = address.door or (None, None)
+        for secret, planter in {"open": world.open, **world.secrets}.items():
+            row = planter.rows.get(model)
+            if row is None:
+                continue
+            for method in address.rule.methods.split():
+                where = f"{name} {method} {address.name} of secret {secret!r}"
+                answer = ask(client, method, address.url(row.pk))
+                check_words(answer, forbidden, where)
+                if secret != "open" and world.is_blind(name, secret):
+                    nothing = uuid.uuid4()
+                    missing = ask(client, method, address.url(nothing))
+                    assert plain(answer, row.pk) == plain(missing, nothing), where
+                elif (
+                    address.rule.allows_person(person) and person.is_active and name in {"lawyer", "lawyer2"}
+                ):
+                    seen = model.objects.visible_to(person).filter(pk=row.pk).exists()
+                    assert (answer.status_code != 404) == seen, where
+
+
+@pytest.mark.parametrize("name", [name for name in PEOPLE if name not in {"anonymous", "disabled"}])
+def test_secrets_make_no_difference(name):
+    """Before and after secrets are planted, the blind get the same pages: no name, no count, no gap."""
+    world = World()
+    client, person = visitor(world, name)
+    before = every_page(world, client)
+    world.plant_secrets(*(s for s in ("client", "matter", "confidence") if world.is_blind(name, s)))
+    for key, answer in every_page(world, client).items():
+        assert plain(before[key]) == plain(answer), f"{name} {key}: differs once a secret is there"
+
+
+def every_page(world, client) -> dict:
+    answers = {}
+    for address in addresses():
+        if address.rule.roles == PUBLIC or "GET" not in address.rule.methods.split():
+            continue
+        row = world.open.rows.get(address.door[0]) if address.door else None
+        for words, fragment in (({}, False), ({}, True), ({"q": MARK}, False)):
+            with no_writes():
+                answer = ask(client, "GET", address.url(row and row.pk), words, fragment=fragment)
+            answers[address.name, *words, fragment] = answer
+    return answers
+
+
+@pytest.mark.parametrize("name", [name for name in PEOPLE if name != "disabled"])
+def test_asking_lists_searches_and_forms_about_secret_rows(world, name):
+    """With secret rows' keys as parameters an answer is the same as with keys of nothing."""
+    client, person = visitor(world, name)
+    forbidden = world.forbidden_words(name)
+    for address in addresses():
+        row = world.open.rows.get(address.door[0]) if address.door else None
+        for method in address.rule.methods.split() if address.rule.allows_person(person) else ():
+            where = f"{name} {method} {address.name}"
+            for secret, nothing in parameters(world, name):
+                told, untold = (
+                    ask(client, method, address.url(row and row.pk), keys) for keys in (secret, nothing)
+                )
+                check_words(told, forbidden, where)
+                assert plain(told, *secret.values()) == plain(untold, *nothing.values()), (
+                    f"{where}: tells keys of secret rows from keys of nothing"
+                )
+
+
+def parameters(world, name):
+    """Pairs of parameters: keys of rows this person may not see, and as many keys of nothing."""
+    shown = {model: row.pk for model, row in world.open.rows.items()}
+    for secret, planter in world.secrets.items():
+        if not world.is_blind(name, secret):
+            continue
+        keys = {
+            m: row.pk
+            for m, row in planter.rows.items()
+            if isinstance(row.pk, uuid.UUID) and row.pk != shown[m]
+        }
+        yield _asking(keys), _asking({model: uuid.uuid4() for model in keys})
+
+
+def _asking(keys) -> dict:
+    names = {model._meta.model_name: key for model, key in keys.items()}
+    about = {f"{name}{ending}": key for name, key in names.items() for ending in ("", "_id", "s")}
+    return about | {"id": next(iter(keys.values())), "pk": next(iter(keys.values()))}
+
+
+@pytest.mark.parametrize("name", ["walled", "lawyer2"])
+def test_searching_for_secret_words(world, name):
+    client, person = visitor(world, name)
+    for address in addresses():
+        row = world.open.rows.get(address.door[0]) if address.door else None
+        if address.rule.allows_person(person) and "GET" in address.rule.methods.split():
+            answer = ask(client, "GET", address.url(row and row.pk), {"q": MARK, "name": MARK})
+            check_words(answer, world.forbidden_words(name), f"{name} {address.name} ?q={MARK}")
+
+
+def test_the_world_has_something_of_every_model(world):
+    for secret in world.secrets.values():
+        assert secret.canaries
+    assert set(world.open.rows) == set(walled_models())
+    for name, person in world.people.items():
+        for secret, planter in world.secrets.items():
+            for model, row in planter.rows.items():
+                if hasattr(model.objects, "visible_to") and row.pk != world.open.rows[model].pk:
+                    seen = model.objects.visible_to(person).filter(pk=row.pk).exists()
+                    assert seen != world.is_blind(name, secret), (
+                        f"{name} and {model._meta.label} of {secret!r}"
+                    )

@@ -1,0 +1,217 @@
+"""A firm with secrets: every client-side model planted with strings that must never reach the wrong eyes.
+
+Rows are made from the models themselves, so that a new model or field is planted without anybody's help. What a model
+cannot be given blindly (JSON of a certain shape, paired fields) stands in FILLED.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from functools import cache
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from clients.search import refresh_person_search, refresh_search
+from lawcrm.firm.models import User, Wall, WallPerson
+from lawcrm.firm.sealed import SealedTextField
+from tests.people import make_department, make_person
+
+APPS = ("clients", "matters", "interactions", "surveys", "desk")
+MARK = "qzx"
+
+# What cannot be guessed from the field: {"app.Model": {field: value or function of the planter}}.
+FILLED = {
+    "clients.RelationshipAssessment": {"criteria": {}, "type": 2, "current": True, "next_step": ""},
+    "clients.RelationshipOverride": {
+        "withdrawn_at": None,
+        "withdrawn_by": None,
+        "ends_on": lambda: timezone.localdate() + timedelta(days=30),
+    },
+    "matters.Matter": {"state": "open", "closed_on": None},
+    "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None, "purposes": ["check_in"]},
+    "interactions.FollowUp": {
+        "finished_at": None,
+        "finished_by": None,
+        "state": "open",
+        "snoozed_until": None,
+    },
+    "surveys.SurveyInvitation": {
+        "revoked_at": None,
+        "expires_at": lambda: timezone.now() + timedelta(days=9),
+    },
+    "surveys.SurveyAnswer": {"marks": {}, "dimension_scores": {}, "nps": 7, "score": 3},
+}
+
+
+def client_side_models() -> list[type[models.Model]]:
+    """Every model of the rooms above the foundation."""
+    return [model for label in APPS for model in apps.get_app_config(label).get_models()]
+
+
+def walled_models() -> list[type[models.Model]]:
+    """Those whose rows belong to a client, people among them."""
+    person = apps.get_model("clients", "Person")
+    return [m for m in client_side_models() if "client" in m.wall_paths or m is person]
+
+
+@cache
+def canary(secret: str, label: str, field: str) -> str:
+    """A word that stands for one field of one model in one secret; letters and digits, found by searching for MARK."""
+    return MARK + hashlib.sha256(f"{secret}/{label}/{field}".encode()).hexdigest()[:11]
+
+
+class Planter:
+    """Fills one row of each model around a client, all texts canaries of the secret `name`."""
+
+    def __init__(self, name: str, owner: User, given: dict | None = None, **fields):
+        self.name, self.owner, self.rows, self.fields = name, owner, dict(given or {}), fields
+        self.canaries: set[str] = set()
+        self.sealed: set[str] = set()
+
+    def plant_all(self, *labels) -> "Planter":
+        for model in [apps.get_model(label) for label in labels] or walled_models():
+            self.row(model)
+        return self
+
+    def row(self, model):
+        if model not in self.rows:
+            self.rows[model] = None  # under way: a nullable relation back to it stays empty
+            instance = model(**self._values(model))
+            if model._meta.label == "clients.Client":
+                refresh_search(instance)
+            if model._meta.label == "clients.Person":
+                refresh_person_search(instance)
+            instance.save(force_insert=True)
+            self.rows[model] = instance
+        return self.rows[model]
+
+    def _values(self, model) -> dict:
+        label, values = model._meta.label, {}
+        given = {**FILLED.get(label, {}), **self.fields.get(label, {})}
+        for field in model._meta.concrete_fields:
+            if field.name in given:
+                value = given[field.name]
+                values[field.name] = value() if callable(value) else value
+            elif not (
+                field.primary_key or getattr(field, "auto_now", 0) or getattr(field, "auto_now_add", 0)
+            ):
+                value = self._value(label, field)
+                if value is not None:
+                    values[field.name] = value
+        return values
+
+    def _value(self, label, field):
+        if isinstance(field, models.ForeignKey):
+            return self._related(field)
+        if isinstance(field, SealedTextField):
+            word = canary(self.name, label, field.name)
+            self.sealed.add(word)
+            return word
+        if field.choices:
+            return field.get_default() if field.has_default() else field.choices[0][0]
+        if isinstance(field, models.CharField | models.TextField):
+            return self._word(label, field)
+        if isinstance(field, ArrayField):
+            choices = field.base_field.choices
+            return [choices[0][0]] if choices else [self._word(label, field)] if _is_text(field) else None
+        return _plain_value(field)
+
+    def _word(self, label, field) -> str | None:
+        if (field.max_length or 99) < len(MARK) + 11:
+            return None  # a code of some kind, no place for words
+        word = canary(self.name, label, field.name)
+        self.canaries.add(word)
+        return f"{word}@canary.example" if isinstance(field, models.EmailField) else word
+
+    def _related(self, field):
+        if field.related_model is User:
+            return self.owner
+        if field.related_model in walled_models():
+            return self.row(field.related_model)
+        if field.null:
+            return None
+        raise AssertionError(f"tests/repo/world.py does not know what to put into {field}")
+
+
+def _is_text(field) -> bool:
+    return isinstance(field.base_field, models.CharField)
+
+
+def _plain_value(field):
+    if field.null or field.has_default():
+        return None
+    if isinstance(field, models.DateTimeField):
+        return timezone.now()
+    if isinstance(field, models.DateField):
+        return timezone.localdate()
+    if isinstance(field, models.BinaryField):
+        return secrets.token_bytes(32)
+    if isinstance(field, models.IntegerField | models.DecimalField):
+        return 1
+    raise AssertionError(f"tests/repo/world.py does not know what to put into {field}: add it to FILLED")
+
+
+def wall_off(kind: str, target, *people: User, raised_by: User) -> Wall:
+    wall = Wall.objects.create(
+        kind=kind, target_id=target.pk, mode=Wall.Mode.EXCLUDES, reason="walk", raised_by=raised_by
+    )
+    for person in people:
+        WallPerson.objects.create(wall=wall, user=person)
+    return wall
+
+
+class World:
+    """The people, an open client of `lawyer2`, and two secrets:
+
+    "client": a client of `lawyer` with everything around it; `walled` (who sees the whole firm) stands behind a wall.
+    "matter": a matter of the open client, with its own wall against `walled`.
+    "confidence": a confidential contact of the open client, for those who work on that client only.
+    """
+
+    def __init__(self):
+        department = make_department()
+        names = ("admin", "partner", "manager", "specialist", "lawyer", "lawyer2", "auditor")
+        self.people = {name: make_person(name, department=department) for name in names}
+        self.people["walled"] = make_person(
+            "walled", role="partner", given_name="Wally", family_name="Walled"
+        )
+        self.people["disabled"] = make_person("disabled", role="partner", is_active=False)
+        self.open = Planter("open", self.people["lawyer2"]).plant_all()
+        self.secrets: dict[str, Planter] = {}
+
+    def plant_secrets(self, *names) -> None:
+        """All secrets, or those named."""
+        client, matter = apps.get_model("clients.Client"), apps.get_model("matters.Matter")
+        around = {model: self.open.rows[model] for model in (client, apps.get_model("clients.Person"))}
+        of_matter = [model._meta.label for model in walled_models() if "matter" in model.wall_paths]
+        contact = {"interactions.Contact": {"confidentiality": "confidential", "matter": None}}
+        of_contact = ("interactions.Contact", "interactions.ContactRevision", "interactions.Promise")
+        plans = {
+            "client": (Planter("client", self.people["lawyer"]), ()),
+            "matter": (Planter("matter", self.people["lawyer2"], around), of_matter),
+            "confidence": (Planter("confidence", self.people["lawyer2"], around, **contact), of_contact),
+        }
+        for name in names or plans:
+            planter, labels = plans[name]
+            self.secrets[name] = planter.plant_all(*labels)
+            if name != "confidence":
+                model = {"client": client, "matter": matter}[name]
+                wall_off(name, planter.rows[model], self.people["walled"], raised_by=self.people["partner"])
+
+    def is_blind(self, name: str, secret: str) -> bool:
+        """Who must not see what, said here apart from the code under test."""
+        if name in {"anonymous", "disabled", "auditor", "walled"}:
+            return True
+        seers = {"admin", "partner", "manager", "specialist"} if secret != "confidence" else set()
+        return name not in seers | {"lawyer" if secret == "client" else "lawyer2"}
+
+    def forbidden_words(self, name: str) -> set[str]:
+        """Canaries this person must not meet; sealed ones nobody meets without asking for them by POST."""
+        words = {word for secret in [self.open, *self.secrets.values()] for word in secret.sealed}
+        for secret, planter in self.secrets.items():
+            if self.is_blind(name, secret):
+                words |= planter.canaries
+        return words
