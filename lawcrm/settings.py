@@ -141,6 +141,7 @@ AXES_ENABLE_ADMIN = False
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "lawcrm.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -47,12 +47,12 @@ def says(code, client):
             facts(contact(3, answered=False), contact(4, answered=False)),
             "2 contacts in the last 365 days, all tried by the firm and not answered.",
         ),
-        ("reachable", facts(contact(3)), "1 two-way contact in the last 365 days, on May 29, 2026."),
+        ("reachable", facts(contact(3)), "1 two-way contact in the last 365 days, on 29 May 2026."),
         (
             "early_check_in",
             facts(contact(95, "expectation_check"), matters=(matter(1, 100), matter(2, 60), matter(3, 10))),
             "1 of 2 matters had an expectation check within 30 days of acceptance."
-            " What was missed counts until April 3, 2027. 1 new matter: a check is due by June 21, 2026.",
+            " What was missed counts until 3 April 2027. 1 new matter: a check is due by 21 June 2026.",
         ),
         ("early_check_in", facts(), "The firm has not asked about expectations in the last 365 days."),
         ("progress_reported", facts(), "No matter is open."),
@@ -64,8 +64,8 @@ def says(code, client):
         (
             "regular_contact",
             facts(contact(300, "billing"), contact(10, "billing"), grade="A"),
-            "The longest silence of the firm was 290 days, Aug. 5, 2025 to May 22, 2026."
-            " Grade A allows 21 days. With regular contact from now on this is met on May 1, 2027.",
+            "The longest silence of the firm was 290 days, 5 August 2025 to 22 May 2026."
+            " Grade A allows 21 days. With regular contact from now on this is met on 1 May 2027.",
         ),
         (
             "two_way",
@@ -76,7 +76,7 @@ def says(code, client):
         (
             "satisfied",
             facts(surveys=(SurveyFact(make_id(1), days_ago(31), 4.25, 8),), open_complaints=1),
-            "Latest survey, May 1, 2026: 4.2 of 5; would recommend us 8 of 10. 1 complaint is open.",
+            "Latest survey, 1 May 2026: 4.2 of 5; would recommend us 8 of 10. 1 complaint is open.",
         ),
     ],
 )

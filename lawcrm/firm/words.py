@@ -1,0 +1,19 @@
+"""Putting texts together as the reader's language does."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+
+def is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def listed(words: Iterable) -> str:
+    """Anna, Ben, Clara; in Chinese 安娜、本、克拉拉."""
+    return ("、" if is_chinese() else ", ").join(str(word) for word in words)
+
+
+def sentences(parts: Iterable) -> str:
+    """Sentences one after the other: with a space between, in Chinese without. Empty ones are left out."""
+    return ("" if is_chinese() else " ").join(str(part) for part in parts if part)
