@@ -16,10 +16,10 @@ test -n "$$python" || { echo "LawCRM: needs Python 3.11 or newer$(if $(PYTHON), 
 exec "$$python"
 endef
 
-.PHONY: help run test lint bench lock
+.PHONY: help run test lint bench messages lock
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 run: ## install, start everything, tell the address (PORT=8000, HOST=127.0.0.1, DEMO=no for an empty firm)
 	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py run
@@ -32,6 +32,9 @@ lint: ## the checks alone
 
 bench: ## load a firm of CLIENTS=100000 and measure
 	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py bench --clients $(CLIENTS) $(ARGS)
+
+messages: ## bring locale/*/django.po in step with the texts of the sources
+	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py messages
 
 lock: ## resolve requirements/*.in again (needs uv)
 	@command -v uv >/dev/null || { echo "LawCRM: make lock needs uv" >&2; exit 2; }

@@ -9,6 +9,7 @@ from interactions.access import visible_follow_ups
 from interactions.presenters.words import WHY, follow_up_words
 from lawcrm.firm.notices import NoticeText, register
 from lawcrm.firm.templatetags.look import day
+from lawcrm.firm.words import sentences
 
 
 def _load(user, follow_up_id):
@@ -30,14 +31,13 @@ def _title(follow_up) -> dict:
 def _due(follow_up, context) -> str:
     local = timezone.localtime(follow_up.due_at)
     due = _("Due on %(day)s at %(hour)s.") % {"day": day(local), "hour": f"{local:%H:%M}"}
-    why = WHY.get(follow_up.origin)
-    return f"{due} {why}" if why else due
+    return sentences([due, WHY.get(follow_up.origin)])
 
 
 register(
     "follow_up.due",
     NoticeText(
-        title=lambda follow_up, context: "{client}: {what}".format(**_title(follow_up)),
+        title=lambda follow_up, context: _("%(client)s: %(what)s") % _title(follow_up),
         body=_due,
         url=_url,
         load=_load,

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums import (
     FAMILY_OF,
@@ -59,7 +60,7 @@ def _area(rows, **attrs):
 class ClientForm(WarningsForm, VersionedForm):
     SEALED = ("identity_number", "registration_number", "background")
 
-    name = ReadField(read_name, label=_("Name"), max_length=200)
+    name = ReadField(read_name, label=pgettext_lazy("client", "Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=[])
     latin_name = _text(_("Latin name"), 200)
     former_names = _text(_("Former names"), 600, help_text=_("Separated by semicolons."))

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums import PersonRole, Sex
 from clients.forms.fields import ReadField
@@ -12,8 +13,10 @@ from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 
 
 class PersonForm(WarningsForm, VersionedForm):
-    name = ReadField(partial(read_name, longest=120), label=_("Name"))
-    role = forms.ChoiceField(label=_("Role"), choices=PersonRole.choices, initial=PersonRole.USER)
+    name = ReadField(partial(read_name, longest=120), label=pgettext_lazy("person", "Name"))
+    role = forms.ChoiceField(
+        label=pgettext_lazy("at a client", "Role"), choices=PersonRole.choices, initial=PersonRole.USER
+    )
     position = ReadField(partial(read_text, longest=120), label=_("Position"), required=False)
     phone = ReadField(read_phone, label=_("Phone"), required=False)
     email = ReadField(read_email, label=_("Email"), required=False)

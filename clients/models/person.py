@@ -5,6 +5,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums import PersonRole, Sex
 from clients.queries.people import ClientPersonQuerySet, PersonQuerySet
@@ -12,7 +13,7 @@ from lawcrm.firm.models.base import FirmModel
 
 
 class Person(FirmModel):
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=120)
     latin_name = models.CharField(_("Latin name"), max_length=120, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
@@ -47,7 +48,9 @@ class ClientPerson(FirmModel):
 
     client = models.ForeignKey("clients.Client", models.CASCADE, related_name="places")
     person = models.ForeignKey(Person, models.CASCADE, related_name="places")
-    role = models.CharField(_("role"), max_length=20, choices=PersonRole, default=PersonRole.OTHER)
+    role = models.CharField(
+        pgettext_lazy("at a client", "role"), max_length=20, choices=PersonRole, default=PersonRole.OTHER
+    )
     position = models.CharField(_("position"), max_length=120, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
 

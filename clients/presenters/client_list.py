@@ -9,12 +9,13 @@ from datetime import date, datetime
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from clients.enums import FAMILY_OF, BusinessField, ClientFamily, ClientKind, Grade, RelationshipType
 from clients.forms.client_list import SORTS, ClientListForm
 from lawcrm.firm.templatetags.look import ago
+from lawcrm.firm.words import is_chinese, listed
 
 COLUMNS = (
     "id",
@@ -57,7 +58,7 @@ class RowMaker:
 
     def __init__(self, today: date):
         self.today = today
-        self.chinese = (get_language() or "").startswith("zh")
+        self.chinese = is_chinese()
         self.kinds = {kind.value: str(kind.label) for kind in ClientKind}
         self.types = {kind.value: (kind.code, str(kind.label)) for kind in RelationshipType}
         self.unknown = ("unknown", _("Not yet assessed"))
@@ -78,7 +79,7 @@ class RowMaker:
             grade=client.grade,
             grade_label=self.grades.get(client.grade, ""),
             responsible=self._name(client),
-            fields=", ".join([self.fields.get(field, field) for field in client.business_fields]),
+            fields=listed(self.fields.get(field, field) for field in client.business_fields),
             contact=self._ago(client.last_contact_at),
             quiet=client.quiet_from is not None and client.quiet_from <= self.today,
             since=str(client.client_since.year) if client.client_since else "",

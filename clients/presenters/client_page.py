@@ -15,6 +15,7 @@ from clients.models import Client, ClientPerson, Person
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.sentences import sentence
 from lawcrm.firm.templatetags.look import ago, day
+from lawcrm.firm.words import listed
 
 SEALED = ("identity_number", "registration_number", "background")
 
@@ -52,15 +53,18 @@ def _line(client, today):
     yield client.latin_name if client.latin_name != client.name else ""
     yield client.get_kind_display()
     yield client.industry
-    yield ", ".join(str(BusinessField(field).label) for field in client.business_fields)
+    yield listed(BusinessField(field).label for field in client.business_fields)
     if client.client_since:
         yield _since(client.client_since, today)
 
 
 def _since(since: date, today: date) -> str:
-    text = _("client since %(month)s") % {"month": date_format(since, "YEAR_MONTH_FORMAT")}
-    years = (today - since).days // 365
-    return text + (" (" + ngettext("%d year", "%d years", years) % years + ")" if years else "")
+    words = {"month": date_format(since, "YEAR_MONTH_FORMAT"), "years": (today - since).days // 365}
+    if not words["years"]:
+        return _("client since %(month)s") % words
+    return ngettext(
+        "client since %(month)s (%(years)d year)", "client since %(month)s (%(years)d years)", words["years"]
+    ) % words  # fmt: skip
 
 
 def phone_url(phone: str) -> str:
@@ -95,11 +99,11 @@ def profile_facts(page) -> list[Fact]:
 def _open_values(client):
     yield "wechat", client.wechat
     yield "address", client.address
-    yield "former_names", ", ".join(client.former_names)
+    yield "former_names", listed(client.former_names)
     yield "sex", client.get_sex_display()
     yield "birth_date", date_format(client.birth_date, "DATE_FORMAT") if client.birth_date else ""
     yield "language", client.get_language_display()
-    yield "service_types", ", ".join(str(ServiceType(one).label) for one in client.service_types)
+    yield "service_types", listed(ServiceType(one).label for one in client.service_types)
     yield "source", client.get_source_display()
     yield "referred_by", client.referred_by
     yield "temperament", client.get_temperament_display()
@@ -178,7 +182,7 @@ def _field(model, name):
 
 def _value(model, name: str, value) -> str:
     if isinstance(value, list):
-        return ", ".join(_value(model, name, one) for one in value)
+        return listed(_value(model, name, one) for one in value)
     field = _field(model, name)
     options = dict(getattr(field, "base_field", field).flatchoices) if field else {}
     if value in options:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from lawcrm.firm.words import listed
 
 REASONS = {
     "identity_number": gettext_lazy("same identity number"),
@@ -28,4 +29,4 @@ REASONS = {
 
 def reason_words(reasons: Iterable[str]) -> str:
     """'same phone, but another name'."""
-    return _(", ").join(str(REASONS[reason]) for reason in reasons)
+    return listed(REASONS[reason] for reason in reasons)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from clients.enums import RelationshipType
 from clients.rules.next_step import NextStep
 from clients.rules.relationship import RANK, TYPES, Assessment, Criterion
+from lawcrm.firm.words import sentences
 
 NAMES = {
     "reachable": pgettext_lazy("relationship criterion", "Reachable"),
@@ -151,18 +152,18 @@ def _reachable(criterion: Criterion, figures: dict[str, Any]) -> str:
 
 
 def _early_check_in(criterion: Criterion, figures: dict[str, Any]) -> str:
-    sentences = [_check_ins(criterion, figures)]
+    said = [_check_ins(criterion, figures)]
     if criterion.missing:
-        sentences.append(_("What was missed counts until %(recovers_on)s.") % figures)
+        said.append(_("What was missed counts until %(recovers_on)s.") % figures)
     if criterion.pending:
-        sentences.append(
+        said.append(
             ngettext(
                 "%(pending)d new matter: a check is due by %(next_due_on)s.",
                 "%(pending)d new matters: the first check is due by %(next_due_on)s.",
                 figures["pending"],
             ) % figures
         )  # fmt: skip
-    return " ".join(sentences)
+    return sentences(said)
 
 
 def _check_ins(criterion: Criterion, figures: dict[str, Any]) -> str:
@@ -215,9 +216,9 @@ def _regular_contact(criterion: Criterion, figures: dict[str, Any]) -> str:
     else:
         allowed = _("A client without a grade has grade %(grade)s's %(limit_days)d days.") % figures
     if criterion.met:
-        return f"{sentence} {allowed}"
+        return sentences([sentence, allowed])
     healed = _("With regular contact from now on this is met on %(recovers_on)s.") % figures
-    return f"{sentence} {allowed} {healed}"
+    return sentences([sentence, allowed, healed])
 
 
 def _informed(criterion: Criterion, figures: dict[str, Any]) -> str:
@@ -226,11 +227,11 @@ def _informed(criterion: Criterion, figures: dict[str, Any]) -> str:
         "%(contacts)d contacts brought news of law or of a service in the last %(window_days)d days.",
         figures["contacts"],
     ) % figures  # fmt: skip
-    return sentence if criterion.met else sentence + _needed(figures)
+    return sentence if criterion.met else sentences([sentence, _needed(figures)])
 
 
 def _needed(figures: dict[str, Any]) -> str:
-    return " " + _("%(needed)d are needed.") % figures
+    return _("%(needed)d are needed.") % figures
 
 
 def _needs_reviewed(criterion: Criterion, figures: dict[str, Any]) -> str:
@@ -251,13 +252,13 @@ def _long_term(criterion: Criterion, figures: dict[str, Any]) -> str:
         _("Client since %(since_on)s.") % figures if figures["since_on"] else _("Client since: not recorded.")
     )
     if criterion.met:
-        return f"{since} {matters}"
+        return sentences([since, matters])
     needed = ngettext(
         "It takes %(needed_years)d year or %(needed_matters)d matters.",
         "It takes %(needed_years)d years or %(needed_matters)d matters.",
         figures["needed_years"],
     ) % figures  # fmt: skip
-    return f"{since} {matters} {needed}"
+    return sentences([since, matters, needed])
 
 
 def _two_way(criterion: Criterion, figures: dict[str, Any]) -> str:
@@ -271,8 +272,8 @@ def _two_way(criterion: Criterion, figures: dict[str, Any]) -> str:
     if criterion.met:
         return sentence
     if figures["contacts"] < figures["needed"]:
-        return sentence + _needed(figures)
-    return sentence + " " + _("Each side should begin at least %(share_percent)d %%.") % figures
+        return sentences([sentence, _needed(figures)])
+    return sentences([sentence, _("Each side should begin at least %(share_percent)d %%.") % figures])
 
 
 def _risk_and_cost_work(criterion: Criterion, figures: dict[str, Any]) -> str:
@@ -281,7 +282,7 @@ def _risk_and_cost_work(criterion: Criterion, figures: dict[str, Any]) -> str:
         "%(contacts)d contacts in the last %(window_days)d days were about preventing risk or planning costs.",
         figures["contacts"],
     ) % figures  # fmt: skip
-    return sentence if criterion.met else sentence + _needed(figures)
+    return sentence if criterion.met else sentences([sentence, _needed(figures)])
 
 
 def _satisfied(criterion: Criterion, figures: dict[str, Any]) -> str:
@@ -290,7 +291,7 @@ def _satisfied(criterion: Criterion, figures: dict[str, Any]) -> str:
     complaints = ngettext(
         "%(open_complaints)d complaint is open.", "%(open_complaints)d complaints are open.", figures["open_complaints"]
     ) % figures  # fmt: skip
-    return f"{_survey_result(figures)} {complaints}"
+    return sentences([_survey_result(figures), complaints])
 
 
 def _survey_result(figures: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from interactions.presenters.words import WHO, channel_icon, channel_words, minu
 from interactions.queries.history import names_in
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.templatetags.look import ago, day
+from lawcrm.firm.words import listed
 
 SNIPPET = 160
 
@@ -71,7 +72,7 @@ def facts_of(contact: Contact) -> list[tuple[str, str]]:
         (_("Channel"), channel_words(contact.channel)),
         (_("Who started it"), str(WHO.get((contact.initiator, contact.answered), ""))),
         (_("Minutes"), minutes_words(contact.minutes)),
-        (_("With whom"), ", ".join(person.name for person in contact.people.all())),
+        (_("With whom"), listed(person.name for person in contact.people.all())),
         (_("Who of us"), contact.with_lawyer.display_name),
         (_("Client's mood"), str(Mood(contact.mood).label) if contact.mood else ""),
         (_("References"), contact.references),
@@ -155,11 +156,11 @@ _FIELDS = {
     "channel": (gettext_lazy("Channel"), _label(Channel)),
     "initiator": (gettext_lazy("Who started it"), _label(Initiator)),
     "answered": (gettext_lazy("Answered"), lambda value, _names: _("yes") if value else _("no")),
-    "purposes": (gettext_lazy("Purpose"), lambda value, _names: ", ".join(purpose_words(value))),
+    "purposes": (gettext_lazy("Purpose"), lambda value, _names: listed(purpose_words(value))),
     "minutes": (gettext_lazy("Minutes"), lambda value, _names: minutes_words(value)),
     "people": (
         gettext_lazy("With whom"),
-        lambda value, names: ", ".join(filter(None, map(names.get, value))),
+        lambda value, names: listed(filter(None, map(names.get, value))),
     ),
     "matter_id": (gettext_lazy("Matter"), _name),
     "with_lawyer_id": (gettext_lazy("Who of us"), _name),

@@ -94,12 +94,14 @@ class QuickLog:
     def nexts(self) -> list[Chip]:
         cadence = current_policy().cadence_days[self.client.cadence_grade]
         today = clock.today(self.form.user)
-        by_grade = ngettext("By grade: %d day", "By grade: %d days", cadence) % cadence
+        by_grade = ngettext(
+            "By grade in %(n)d day, %(day)s", "By grade in %(n)d days, %(day)s", cadence
+        ) % {"n": cadence, "day": _day_of(due.BY_GRADE, today, cadence)}  # fmt: skip
         labels = {
             NO_NEXT: _("No follow-up"),
             due.WEEK: _("In a week, %s") % _day_of(due.WEEK, today, cadence),
             due.MONTH: _("In a month, %s") % _day_of(due.MONTH, today, cadence),
-            due.BY_GRADE: f"{by_grade}, {_day_of(due.BY_GRADE, today, cadence)}",
+            due.BY_GRADE: by_grade,
             OWN_DATE: _("On a day of your own"),
         }
         keys = {value: str(number) for number, value in enumerate(labels)}

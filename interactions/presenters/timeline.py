@@ -1,7 +1,6 @@
 """The items of the timeline in words."""
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clients.enums import RelationshipType, ServiceType
@@ -16,6 +15,7 @@ from interactions.presenters.words import (
 )
 from interactions.queries import timeline as queries
 from interactions.timeline import Row, Source, TimelineItem
+from lawcrm.firm.words import is_chinese
 
 
 def contact(row: Row) -> TimelineItem:
@@ -36,7 +36,7 @@ def contact(row: Row) -> TimelineItem:
 
 
 def _lawyer(data) -> str:
-    if (get_language() or "").startswith("zh"):
+    if is_chinese():
         return data["name_zh"] or f"{data['family']} {data['given']}"
     return f"{data['given']} {data['family']}"
 

@@ -1,4 +1,4 @@
-"""`python -m lawcrm.embedded run|test|lint|bench`: what `make run` and `make test` start once the virtualenv stands."""
+"""`python -m lawcrm.embedded run|test|lint|bench|messages`: what `make run` and `make test` start once the virtualenv stands."""
 
 import sys
 
@@ -28,12 +28,18 @@ def main(arguments: list[str]) -> int:
             from lawcrm.embedded.benchmark import bench
 
             return bench(arguments[1:])
+        if command == "messages":
+            from lawcrm.embedded.messages import refresh_and_tell
+
+            return refresh_and_tell()
     except Problem as problem:
         print(f"LawCRM: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    print("usage: python -m lawcrm.embedded run | prepare | test [pytest arguments] | lint | bench")
+    print(
+        "usage: python -m lawcrm.embedded run | prepare | test [pytest arguments] | lint | bench | messages"
+    )
     return 0 if command == "help" else 2
 
 

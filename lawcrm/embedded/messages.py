@@ -72,7 +72,9 @@ def texts_of_module(source: str, where: str = "") -> Iterator[Message]:
             names |= {each.asname or each.name: each.name for each in node.names if each.name in MARKERS}
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in names]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        if len(call.args) > 1 or not isinstance(call.args[0], ast.Name):  # gettext(variable): marked elsewhere
+        if len(call.args) > 1 or not isinstance(
+            call.args[0], ast.Name
+        ):  # gettext(variable): marked elsewhere
             yield message_of(names[name_of(call)], call, where)
 
 
@@ -148,6 +150,9 @@ def refresh_one(path: Path, found: dict[tuple[str | None, str], Message]) -> int
     return sum(1 for entry in fresh if not entry.translated())
 
 
-if __name__ == "__main__":
+def refresh_and_tell() -> int:
     missing = refresh()
-    print(f"LawCRM: {missing} texts wait for a translation" if missing else "LawCRM: every text is translated")
+    print(
+        f"LawCRM: {missing} texts wait for a translation" if missing else "LawCRM: every text is translated"
+    )
+    return 0

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums import BusinessField, ServiceType
 from lawcrm.firm.models.base import FirmModel
@@ -16,7 +17,7 @@ class Matter(FirmModel):
     )
     title = models.CharField(_("title"), max_length=200)
     number = models.CharField(_("number"), max_length=60, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=BusinessField)
+    kind = models.CharField(pgettext_lazy("matter", "kind"), max_length=20, choices=BusinessField)
     service_type = models.CharField(_("service type"), max_length=20, choices=ServiceType)
     responsible = models.ForeignKey(
         "firm.User", models.PROTECT, related_name="responsible_matters", verbose_name=_("responsible lawyer")

@@ -3,11 +3,11 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Upper
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lawcrm.firm.ids import new_id
 from lawcrm.firm.roles import DEFAULT_SCOPE, Role, Scope
+from lawcrm.firm.words import is_chinese
 
 
 class Department(models.Model):
@@ -23,7 +23,7 @@ class Department(models.Model):
         ordering = ["name"]
 
     def __str__(self):
-        return (self.name_zh if _is_chinese() else "") or self.name
+        return (self.name_zh if is_chinese() else "") or self.name
 
     def save(self, *args, **kwargs):
         self.path = f"{self.parent.path if self.parent else ''}/{self.id.hex}"
@@ -83,7 +83,7 @@ class User(AbstractBaseUser):
     @property
     def display_name(self) -> str:
         """The name as the reader's language orders it: 陈伟 in Chinese, Wei Chen in English."""
-        if _is_chinese():
+        if is_chinese():
             return self.name_zh or f"{self.family_name} {self.given_name}"
         return f"{self.given_name} {self.family_name}"
 
@@ -92,7 +92,3 @@ class User(AbstractBaseUser):
     # What Django's auth machinery asks of a user; permissions themselves are lawcrm.firm.roles.
     is_staff = False
     is_superuser = False
-
-
-def _is_chinese() -> bool:
-    return (get_language() or "").startswith("zh")
