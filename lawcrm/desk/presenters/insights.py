@@ -67,7 +67,8 @@ def _grid_cell(grade: str, kind: int | None, count: int, largest: int) -> dict:
         "count": count,
         "url": clients_url(grade=grade or NO_GRADE, type=type_code(kind)),
         "heat": "worry" if worrying else _heat(count, largest),
-        "label": f"{grade or _('No grade')}, {type_word(kind)}: {count}",
+        "label": _("%(grade)s, %(type)s: %(count)s")
+        % {"grade": grade or _("No grade"), "type": type_word(kind), "count": count},
     }
 
 
