@@ -2,7 +2,7 @@
 
 Other pages open the list with these parameters (dashboards, the client page):
 type=basic|passive|responsible|proactive|partner|none, grade=A|B|C|D|none, responsible=<id>|me, department=<id>,
-kind=<kind>|enterprise|individual|public, field, source, quiet=yes|no, mine=yes,
+kind=<kind>|enterprise|individual|public, field, source, quiet=yes|on|no, mine=yes,
 sort=name|grade|type|contact|since with "-" for the other way round, s=<hidden search>, after / before=<cursor>.
 """
 
@@ -88,7 +88,12 @@ class ClientListForm(forms.Form):
     source = forms.ChoiceField(required=False, choices=[("", _("Any source")), *Source.choices])
     quiet = forms.ChoiceField(
         required=False,
-        choices=[("", ""), ("yes", _("Gone quiet")), ("no", pgettext_lazy("client list", "In touch"))],
+        choices=[
+            ("", ""),
+            ("yes", _("Gone quiet")),
+            ("on", _("Gone quiet")),
+            ("no", pgettext_lazy("client list", "In touch")),
+        ],
     )
     mine = forms.ChoiceField(required=False, choices=[("", ""), ("yes", _("Mine"))])
     sort = forms.CharField(required=False)
@@ -156,7 +161,7 @@ class ClientListForm(forms.Form):
         return clients.filter(source=code)
 
     def _by_quiet(self, clients, code, user, today):
-        if code == "yes":
+        if code != "no":
             return clients.filter(quiet_from__lte=today)
         return clients.filter(Q(quiet_from__gt=today) | Q(quiet_from__isnull=True))
 
