@@ -10,7 +10,7 @@ from lawcrm.desk.rules.months import last_months
 from lawcrm.firm import clock
 
 MONTHS_SHOWN = 12
-QUIET_SHOWN = 12
+QUIET_SHOWN = 8
 LAWYERS_SHOWN = 12
 MOVES_OF_DAYS = 90
 ANSWERS_OF_DAYS = 365
