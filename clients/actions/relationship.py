@@ -1,51 +1,61 @@
-"""Judging relationships: gather the facts, judge, store what changed."""
+"""Judging relationships: gather the facts, judge, store what changed; a partner's own judgement beside it.
+
+`Client.relationship_type` is the type that counts: an override's while it holds, else the assessed one. Lists,
+counts and dashboards go by it; the assessed type stays visible beside it (RelationshipAssessment).
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from clients.facts import gather
-from clients.models import Client, RelationshipAssessment, RelationshipOverride
-from clients.queries.relationship import write_standing
-from clients.rules.lists import quiet_from
-from clients.rules.relationship import (
-    RANK,
-    Assessment,
-    Facts,
-    RelationshipPolicy,
-    assess,
-    is_substantive,
-    to_json,
+from clients.models import RelationshipAssessment
+from clients.queries.relationship import (
+    UNJUDGED,
+    Profile,
+    Standing,
+    profiles_of,
+    standings_of,
+    write_standings,
 )
+from clients.rules.lists import quiet_from
+from clients.rules.relationship import RANK, Assessment, Facts, RelationshipPolicy, assess, to_json
 from lawcrm.firm import clock
-from lawcrm.firm.actions.notify import notify
+from lawcrm.firm.actions.notify import Message, notify_many
 from lawcrm.firm.policy import current_policy
+from lawcrm.firm.queries.people import people_by_id
 
-CHUNK = 2_000
+CHUNK = 5_000
 _waiting: ContextVar[set[UUID] | None] = ContextVar("clients whose judgement waits", default=None)
-_FACTS = frozenset(field.name for field in fields(Facts))
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One client's judgement beside what the list of clients shows of it."""
+    """One client's judgement, with what the lists show beside it."""
 
-    client: Client
+    profile: Profile
     assessment: Assessment
     last_contact_at: datetime | None
     quiet_from: date
 
+    @property
+    def rank(self) -> int | None:
+        """The assessed type as a number; None where evidence is insufficient."""
+        return RANK[self.assessment.type] if self.assessment.type else None
 
-def assess_clients(client_ids: Iterable[UUID], *, by=None, today: date | None = None) -> int:
+
+def assess_clients(
+    client_ids: Iterable[UUID], *, by=None, today: date | None = None, alert: bool = True
+) -> int:
     """Judges the clients anew. Returns how many were judged differently than before.
 
-    A new row is stored where the verdict differs; where only figures moved on, a single client's row is brought up to
-    date and the rows of a nightly run are left alone.
+    A row is stored where the verdict differs; figures that merely moved on by a day are not. `alert=False` where
+    a fall says nothing of the clients: the firm changed its own thresholds.
     """
     ids = list(client_ids)
     waiting = _waiting.get()
@@ -55,7 +65,7 @@ def assess_clients(client_ids: Iterable[UUID], *, by=None, today: date | None = 
     today = today or clock.today()
     policy = RelationshipPolicy.of(current_policy())
     chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
-    return sum(_assess_chunk(chunk, policy, today, live=len(ids) == 1) for chunk in chunks)
+    return sum(_assess_chunk(chunk, policy, today, alert) for chunk in chunks)
 
 
 @contextmanager
@@ -76,66 +86,62 @@ def deferred_assessments() -> Iterator[None]:
 
 
 @transaction.atomic(savepoint=False)
-def _assess_chunk(client_ids: list[UUID], policy: RelationshipPolicy, today: date, *, live: bool) -> int:
-    judged = judge_clients(client_ids, policy, today, lock=True)
-    current = {
-        row.client_id: row
-        for row in RelationshipAssessment.objects.current().filter(client_id__in=client_ids)
-    }
+def _assess_chunk(client_ids: list[UUID], policy: RelationshipPolicy, today: date, alert: bool) -> int:
+    judged = judge(profiles_of(client_ids, lock=True), policy, today)
+    before = standings_of(client_ids, today)
     changed = [
         one
         for one in judged
-        if one.client.pk not in current or current[one.client.pk].fingerprint != one.assessment.fingerprint
+        if before.get(one.profile.id, UNJUDGED).fingerprint != one.assessment.fingerprint
     ]
-    _store(changed, current, today)
-    if live and not changed:
-        _refresh(judged[0], current[judged[0].client.pk], today)
-    _write_standing(judged, today)
+    rows = _store(changed, before, today)
+    if alert:
+        _tell_of_falls(changed, rows)
+    write_standings([standing for one in judged if (standing := _moved(one, before.get(one.profile.id)))])
     return len(changed)
 
 
-def judge_clients(
-    client_ids: list[UUID], policy: RelationshipPolicy, today: date, *, lock: bool = False
-) -> list[Judged]:
-    """The judgement of each client under a policy, nothing written."""
-    clients = Client.objects.unscoped().filter(pk__in=client_ids).order_by("pk").for_assessment()
-    if lock:
-        clients = clients.select_for_update(of=("self",), no_key=True)
-    clients = list(
-        clients
-    )  # locked before the facts are read: of two people logging at once, the second judges both
-    gathered = gather(client_ids, since=policy.window_start(today), today=today)
-    return [_judge(client, gathered[client.pk], policy, today) for client in clients]
+def judge(profiles: list[Profile], policy: RelationshipPolicy, today: date) -> list[Judged]:
+    """The judgement of each client under a policy; nothing is written."""
+    gathered = gather([profile.id for profile in profiles], since=policy.window_start(today), today=today)
+    return [_judge(profile, gathered[profile.id], policy, today) for profile in profiles]
 
 
-def _judge(client: Client, gathered: dict, policy: RelationshipPolicy, today: date) -> Judged:
+def _judge(profile: Profile, gathered: dict, policy: RelationshipPolicy, today: date) -> Judged:
+    last_contact_at = gathered.pop("last_contact_at", None)
+    heard_on = gathered.pop("last_substantive_on", None)
     facts = Facts(
-        client_since=client.client_since,
-        known_since=clock.local(client.created_at).date(),
-        grade=client.grade or None,
-        **{name: value for name, value in gathered.items() if name in _FACTS},
+        client_since=profile.client_since,
+        known_since=profile.known_since,
+        grade=profile.grade or None,
+        **gathered,
     )
-    substantive = [contact.on for contact in facts.contacts if is_substantive(contact.purposes)]
-    quiet = quiet_from(max(substantive, default=None), facts.known_since, facts.grade, policy)
-    return Judged(client, assess(facts, policy, today), gathered.get("last_contact_at"), quiet)
+    quiet = quiet_from(heard_on, profile.known_since, facts.grade, policy)
+    return Judged(profile, assess(facts, policy, today), last_contact_at, quiet)
 
 
-def _store(changed: list[Judged], current: dict[UUID, RelationshipAssessment], today: date) -> None:
-    replaced = [current[one.client.pk].pk for one in changed if one.client.pk in current]
+def _moved(one: Judged, before: Standing | None) -> tuple | None:
+    """What lists must show from now on; None where they show it already."""
+    override = before.override if before else None
+    now = (override or one.rank, one.last_contact_at, one.quiet_from)
+    profile = one.profile
+    shown = (profile.relationship_type, profile.last_contact_at, profile.quiet_from)
+    return None if now == shown else (profile.id, *now)
+
+
+def _store(changed: list[Judged], before: dict[UUID, Standing], today: date) -> list[RelationshipAssessment]:
+    replaced = [pk for one in changed if (pk := before.get(one.profile.id, UNJUDGED).assessment_id)]
     if replaced:
         RelationshipAssessment.objects.filter(pk__in=replaced).update(current=False)
-    rows = [_row(one, current.get(one.client.pk), today) for one in changed]
-    RelationshipAssessment.objects.bulk_create(rows)
-    for one, row in zip(changed, rows, strict=True):
-        if row.type and row.previous_type and row.type < row.previous_type:
-            _alert(one.client, row)
+    rows = [_row(one, before.get(one.profile.id, UNJUDGED), today) for one in changed]
+    return RelationshipAssessment.objects.bulk_create(rows, batch_size=1000) if rows else []
 
 
-def _row(one: Judged, previous: RelationshipAssessment | None, today: date) -> RelationshipAssessment:
+def _row(one: Judged, before: Standing, today: date) -> RelationshipAssessment:
     return RelationshipAssessment(
-        client=one.client,
-        type=RANK[one.assessment.type] if one.assessment.type else None,
-        previous_type=previous.type if previous else None,
+        client_id=one.profile.id,
+        type=one.rank,
+        previous_type=before.type,
         insufficient=one.assessment.insufficient,
         criteria=to_json(one.assessment),
         next_step=one.assessment.next_step or "",
@@ -144,29 +150,22 @@ def _row(one: Judged, previous: RelationshipAssessment | None, today: date) -> R
     )
 
 
-def _refresh(one: Judged, row: RelationshipAssessment, today: date) -> None:
-    row.criteria, row.assessed_on = to_json(one.assessment), today
-    row.save(update_fields=["criteria", "assessed_on", "updated_at"])
-
-
-def _alert(client: Client, row: RelationshipAssessment) -> None:
+def _tell_of_falls(changed: list[Judged], rows: list[RelationshipAssessment]) -> None:
     """A fall is told to the responsible lawyer and the supervising partner."""
-    people = {client.responsible, client.responsible.supervisor} - {None}
-    notify(to=people, event="relationship.fell", key=f"relationship.fell:{row.pk}", obj=row)
-
-
-def _write_standing(judged: list[Judged], today: date) -> None:
-    """What lists show: the type that counts now (an override's while it holds), last contact, when silence breaks."""
-    overrides = dict(
-        RelationshipOverride.objects.filter(client_id__in=[one.client.pk for one in judged])
-        .holding(today)
-        .order_by("pk")
-        .values_list("client_id", "type")
+    falls = [
+        (one.profile.responsible_id, row)
+        for one, row in zip(changed, rows, strict=True)
+        if row.type and row.previous_type and row.type < row.previous_type
+    ]
+    if not falls:
+        return
+    lawyers = people_by_id({lawyer for lawyer, _row in falls})
+    notify_many(
+        Message(
+            to=[person for person in (lawyers[lawyer], lawyers[lawyer].supervisor) if person],
+            event="relationship.fell",
+            key=f"relationship.fell:{row.pk}",
+            obj=row,
+        )
+        for lawyer, row in falls
     )
-    rows = []
-    for one in judged:
-        assessed = RANK[one.assessment.type] if one.assessment.type else None
-        standing = (overrides.get(one.client.pk, assessed), one.last_contact_at, one.quiet_from)
-        if standing != (one.client.relationship_type, one.client.last_contact_at, one.client.quiet_from):
-            rows.append((one.client.pk, *standing))
-    write_standing(rows)

@@ -1,8 +1,13 @@
-"""Assessments and overrides, seen through their clients."""
+"""Assessments and overrides, seen through their clients; what judging reads and writes of them, many at a time."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
 
+from lawcrm.firm import clock
 from lawcrm.firm.models.base import ScopedQuerySet
 
 
@@ -23,19 +28,80 @@ class OverrideQuerySet(_OfClientQuerySet):
         return self.filter(withdrawn_at__isnull=True, starts_on__lte=today, ends_on__gte=today)
 
 
-def write_standing(rows: list[tuple]) -> None:
-    """Writes (client id, type, last contact, quiet from) of many clients in one statement."""
-    if not rows:
-        return
-    ids, types, last_contacts, quiet = (list(column) for column in zip(*rows, strict=True))
+class Profile(NamedTuple):
+    """What judging needs of a client's own profile, and what the lists show of the judgement now."""
+
+    id: UUID
+    client_since: date | None
+    known_since: date
+    grade: str
+    responsible_id: UUID
+    relationship_type: int | None
+    last_contact_at: datetime | None
+    quiet_from: date | None
+
+
+class Standing(NamedTuple):
+    """The last judgement of a client, and the override that holds, if any."""
+
+    assessment_id: UUID | None
+    type: int | None
+    fingerprint: str
+    override: int | None
+
+
+UNJUDGED = Standing(None, None, "", None)
+
+_PROFILES = """
+SELECT id, client_since, (created_at AT TIME ZONE %s)::date, grade, responsible_id,
+       relationship_type, last_contact_at, quiet_from
+  FROM clients_client
+ WHERE id = ANY(%s)
+ ORDER BY id
+"""
+_STANDINGS = """
+SELECT client_id, id, type, fingerprint, NULL::int
+  FROM clients_relationshipassessment
+ WHERE client_id = ANY(%(clients)s) AND current
+ UNION ALL
+(SELECT DISTINCT ON (client_id) client_id, NULL, NULL, '', type
+  FROM clients_relationshipoverride
+ WHERE client_id = ANY(%(clients)s) AND withdrawn_at IS NULL AND starts_on <= %(today)s AND ends_on >= %(today)s
+ ORDER BY client_id, id DESC)
+"""
+_WRITE = """
+UPDATE clients_client AS client
+   SET relationship_type = row.type, last_contact_at = row.last_contact_at, quiet_from = row.quiet_from
+  FROM unnest(%s::uuid[], %s::smallint[], %s::timestamptz[], %s::date[])
+       AS row (id, type, last_contact_at, quiet_from)
+ WHERE client.id = row.id
+"""
+
+
+def profiles_of(client_ids: list[UUID], *, lock: bool = False) -> list[Profile]:
+    """`lock` keeps the clients until the transaction ends: of two who judge at once, the second sees all facts."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE clients_client AS client
-               SET relationship_type = row.type, last_contact_at = row.last_contact_at, quiet_from = row.quiet_from
-              FROM unnest(%s::uuid[], %s::smallint[], %s::timestamptz[], %s::date[])
-                   AS row (id, type, last_contact_at, quiet_from)
-             WHERE client.id = row.id
-            """,
-            [ids, types, last_contacts, quiet],
-        )
+        cursor.execute(_PROFILES + ("FOR NO KEY UPDATE" if lock else ""), [str(clock.zone_of()), client_ids])
+        return [Profile(*row) for row in cursor.fetchall()]
+
+
+def standings_of(client_ids: list[UUID], today: date) -> dict[UUID, Standing]:
+    """By client; read after the clients are locked, in a statement of its own, so that it is the newest."""
+    found: dict[UUID, Standing] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS, {"clients": client_ids, "today": today})
+        for client_id, pk, kind, fingerprint, override in cursor.fetchall():
+            known = found.get(client_id, UNJUDGED)
+            found[client_id] = (
+                known._replace(override=override)
+                if override is not None
+                else Standing(pk, kind, fingerprint, known.override)
+            )
+    return found
+
+
+def write_standings(rows: list[tuple]) -> None:
+    """Writes (client id, type, last contact, quiet from) of many clients in one statement."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])

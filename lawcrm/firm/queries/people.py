@@ -77,3 +77,8 @@ def department_name(pk) -> str:
     """The department's name as the reader's language has it; "" for none."""
     department = Department.objects.filter(pk=pk).first() if pk else None
     return str(department or "")
+
+
+def people_by_id(ids) -> dict:
+    """People with their supervising partners at hand."""
+    return User.objects.select_related("supervisor").in_bulk(ids)
