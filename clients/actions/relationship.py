@@ -28,6 +28,7 @@ from clients.rules.relationship import RANK, Assessment, Facts, RelationshipPoli
 from lawcrm.firm import clock
 from lawcrm.firm.actions.notify import Message, notify_many
 from lawcrm.firm.policy import current_policy
+from lawcrm.firm.queries.bulk import insert_many
 from lawcrm.firm.queries.people import people_by_id
 
 CHUNK = 5_000
@@ -101,6 +102,13 @@ def _assess_chunk(client_ids: list[UUID], policy: RelationshipPolicy, today: dat
     return len(changed)
 
 
+def judgement_of(client_id: UUID, today: date | None = None) -> Assessment:
+    """The judgement of one client as of now, with today's figures; nothing is written."""
+    policy = RelationshipPolicy.of(current_policy())
+    (one,) = judge(profiles_of([client_id]), policy, today or clock.today())
+    return one.assessment
+
+
 def judge(profiles: list[Profile], policy: RelationshipPolicy, today: date) -> list[Judged]:
     """The judgement of each client under a policy; nothing is written."""
     gathered = gather([profile.id for profile in profiles], since=policy.window_start(today), today=today)
@@ -133,8 +141,7 @@ def _store(changed: list[Judged], before: dict[UUID, Standing], today: date) -> 
     replaced = [pk for one in changed if (pk := before.get(one.profile.id, UNJUDGED).assessment_id)]
     if replaced:
         RelationshipAssessment.objects.filter(pk__in=replaced).update(current=False)
-    rows = [_row(one, before.get(one.profile.id, UNJUDGED), today) for one in changed]
-    return RelationshipAssessment.objects.bulk_create(rows, batch_size=1000) if rows else []
+    return insert_many([_row(one, before.get(one.profile.id, UNJUDGED), today) for one in changed])
 
 
 def _row(one: Judged, before: Standing, today: date) -> RelationshipAssessment:
