@@ -76,6 +76,9 @@ def fill(folder: Path, lock: Path) -> int:
 
 def fill_with_uv(uv: str, folder: Path, lock: Path) -> bool:
     python = str(folder / "bin" / "python")
+    os.environ.setdefault(
+        "UV_SYSTEM_CERTS", "true"
+    )  # as pip and the rest of the machine, behind a firm's proxy too
     install = [uv, "pip", "install", "--quiet", "--python", python, "--compile-bytecode", "--require-hashes"]
     return run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder)]) and run(
         [*install, "-r", str(lock)]
@@ -93,11 +96,12 @@ def fill_with_pip(folder: Path, lock: Path) -> int:
         "-m",
         "pip",
         "install",
-        "--quiet",
-        "--disable-pip-version-check",
+        "-qq",
+        "--require-hashes",
+        "-r",
+        str(lock),
     ]
-    quiet_about_root = ["--root-user-action=ignore", "--no-input"]
-    if not run([*install, *quiet_about_root, "--require-hashes", "-r", str(lock)]):
+    if not run([*install, "--no-input", "--disable-pip-version-check", "--root-user-action=ignore"]):
         return fail(f"could not install {lock.name}: see the lines above")
     return 0
 
