@@ -8,7 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, Se
 from django.utils.translation import gettext_lazy as _
 
 from lawcrm.firm.models import Department, User
-from lawcrm.firm.queries.people import active_people, department_tree
+from lawcrm.firm.queries.people import active_people, department_named, department_tree, departments, is_taken, nobody
 from lawcrm.firm.roles import Role, Scope
 
 
@@ -36,7 +36,7 @@ class DepartmentChoice(forms.ModelChoiceField):
     """A department, shown as the tree stands."""
 
     def __init__(self, **kwargs):
-        super().__init__(queryset=Department.objects.all(), required=False, **kwargs)
+        super().__init__(queryset=departments(), required=False, **kwargs)
         self.choices = _tree_choices
 
     def label_from_instance(self, department):
@@ -69,7 +69,7 @@ class PersonForm(forms.Form):
     department = DepartmentChoice(label=_("Department"))
     supervisor = forms.ModelChoiceField(
         label=_("Supervising partner"),
-        queryset=User.objects.none(),
+        queryset=nobody(),
         required=False,
         empty_label="–",
         help_text=_("Hears of what stays undone."),
@@ -103,8 +103,7 @@ class PersonForm(forms.Form):
         return email
 
     def _refuse_taken(self, field, value, message):
-        taken = User.objects.filter(**{f"{field}__iexact": value})
-        if taken.exclude(pk=self.person.pk if self.person else None).exists():
+        if is_taken(field, value, but=self.person):
             raise forms.ValidationError(message, code="taken")
 
     def clean(self):
@@ -140,8 +139,7 @@ class DepartmentForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        taken = Department.objects.filter(name__iexact=name)
-        if taken.exclude(pk=self.department.pk if self.department else None).exists():
+        if department_named(name, but=self.department):
             raise forms.ValidationError(_("There is a department of this name."), code="taken")
         return name
 

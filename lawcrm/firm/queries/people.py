@@ -43,8 +43,25 @@ def everybody(words: str = ""):
     return people
 
 
+def is_taken(field: str, value: str, *, but: User | None = None) -> bool:
+    """Whether somebody else has this user name or email, in whatever capitals."""
+    return User.objects.filter(**{f"{field}__iexact": value}).exclude(pk=but and but.pk).exists()
+
+
+def nobody():
+    return User.objects.none()
+
+
 def active_people():
     return User.objects.filter(is_active=True)
+
+
+def departments():
+    return Department.objects.all()
+
+
+def department_named(name: str, *, but: Department | None = None) -> bool:
+    return Department.objects.filter(name__iexact=name).exclude(pk=but and but.pk).exists()
 
 
 def department_tree() -> list[Department]:
