@@ -16,5 +16,5 @@ RULES = [
     Rule("clients:team", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:reveal", "POST", REVEALERS, door="clients.Client:pk"),
     Rule("clients:person_create", "GET POST", EDITORS, door="clients.Client:pk"),
-    Rule("clients:person_edit", "GET POST", EDITORS, door="clients.Client:pk"),
+    Rule("clients:person_edit", "GET POST", EDITORS, door="clients.Client:pk clients.ClientPerson:place"),
 ]

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lawcrm.firm.notices import NoticeText, register
-from surveys.models import SurveyAnswer
+from surveys.access import visible_answers
 
 
 def _load(user, answer_id):
-    return SurveyAnswer.objects.visible_to(user).select_related("client").filter(pk=answer_id).first()
+    return visible_answers(user).select_related("client").filter(pk=answer_id).first()
 
 
 def _url(answer, context):

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.models import Person
+from clients.access import visible_people
 from interactions.access import visible_follow_ups
 from interactions.actions.contacts import NextFollowUp, PromiseMade
 from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
@@ -90,7 +90,7 @@ class ContactForm(forms.Form):
         chosen = self.cleaned_data["people"]
         if not chosen:
             return []
-        found = list(Person.objects.filter(pk__in=chosen, places__client=self.client).distinct())
+        found = list(visible_people(self.user).filter(pk__in=chosen, places__client=self.client).distinct())
         if len(found) != len(set(chosen)):
             raise forms.ValidationError(_("Choose people who belong to this client."))
         return found

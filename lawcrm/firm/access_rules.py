@@ -11,7 +11,7 @@ RULES = [
     Rule("firm:job_cancel", "POST", SIGNED_IN, door="firm.Job:pk"),
     Rule("firm:notices", "GET", SIGNED_IN),
     Rule("firm:notices_read", "POST", SIGNED_IN),
-    Rule("firm:notice_open", "POST", SIGNED_IN),
+    Rule("firm:notice_open", "POST", SIGNED_IN, door="firm.Notice:pk"),
     Rule("firm:gallery", "GET", SIGNED_IN),
     Rule("firm:login", "GET POST", PUBLIC),
     Rule("firm:logout", "POST", PUBLIC),

@@ -25,7 +25,8 @@ class Rule:
     """One address.
 
     `methods` is a space-separated list ("GET POST"); HEAD goes with GET. `roles` are those who get an answer;
-    everybody else gets 404. `door` names what the address shows one of, as "app.Model:url argument".
+    everybody else gets 404. `door` names what the address shows one of, as "app.Model:url argument"; several
+    are parted by spaces. The walk test goes by it.
     """
 
     url_name: str

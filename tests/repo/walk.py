@@ -14,7 +14,10 @@ from lawcrm.firm.access_table import Rule, access_table
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Arguments of an address beside its door, where any value will not do.
-SAMPLES: dict[str, dict] = {}
+SAMPLES: dict[str, dict] = {
+    "clients:panel": {"name": "history"},
+    "clients:reveal": {"field": "identity_number"},
+}
 _ANY = {
     "uuid": uuid.UUID(int=0x7000 << 64 | 0x8 << 60 | 1),
     "int": 1,
@@ -33,19 +36,20 @@ class Address:
     rule: Rule | None
 
     @property
-    def door(self):
-        """(model, argument) the address shows one of; None where it shows no particular row."""
-        if self.rule is None or not self.rule.door:
-            return None
-        label, _, argument = self.rule.door.partition(":")
-        return apps.get_model(label), argument
+    def doors(self) -> dict:
+        """{argument: model} of the rows the address shows; empty where it shows no particular row."""
+        pairs = (part.partition(":") for part in (self.rule.door or "").split()) if self.rule else ()
+        return {argument: apps.get_model(label) for label, _, argument in pairs}
 
-    def url(self, pk=None) -> str:
+    def url(self, **keys) -> str:
         values = {name: _ANY[converter] for name, converter in self.arguments}
-        values |= SAMPLES.get(self.name, {})
-        if self.door:
-            values[self.door[1]] = pk or uuid.uuid4()
-        return reverse(self.name, kwargs=values)
+        values |= SAMPLES.get(self.name, {}) | {argument: uuid.uuid4() for argument in self.doors}
+        return reverse(self.name, kwargs=values | keys)
+
+    def keys_in(self, rows: dict) -> dict | None:
+        """The arguments that lead to these rows ({model: row}); None where one of them is missing."""
+        found = {argument: rows[model].pk for argument, model in self.doors.items() if rows.get(model)}
+        return found if len(found) == len(self.doors) else None
 
 
 def addresses() -> list[Address]:
@@ -121,6 +125,7 @@ _CHANGING = [
     (r"X-CSRFToken[^}]*", "csrf"),
     (r"csrftoken=[^;]*;[^\n]*", "csrf"),
     (r'name="idempotency_key" value="[^"]*"', "key"),
+    (r'value="[\w-]{60,}"', "opaque"),
     (r"sessionid=[^;]*;[^\n]*", "session"),
     (r"Content-Length: \d+", "length"),
     (r"\d\d:\d\d:\d\d(\.\d+)?", "time"),

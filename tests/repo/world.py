@@ -5,6 +5,7 @@ cannot be given blindly (JSON of a certain shape, paired fields) stands in FILLE
 """
 
 import hashlib
+import json
 import secrets
 from datetime import timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from clients.rules import relationship
 from clients.search import refresh_person_search, refresh_search
 from lawcrm.firm.models import User, Wall, WallPerson
 from lawcrm.firm.sealed import SealedTextField
@@ -24,14 +26,20 @@ MARK = "qzx"
 
 # What cannot be guessed from the field: {"app.Model": {field: value or function of the planter}}.
 FILLED = {
-    "clients.RelationshipAssessment": {"criteria": {}, "type": 2, "current": True, "next_step": ""},
+    "clients.RelationshipAssessment": {
+        "criteria": lambda planter: _judgement(),
+        "type": 2,
+        "current": True,
+        "next_step": "",
+    },
     "clients.RelationshipOverride": {
         "withdrawn_at": None,
         "withdrawn_by": None,
-        "ends_on": lambda: timezone.localdate() + timedelta(days=30),
+        "ends_on": lambda planter: timezone.localdate() + timedelta(days=30),
     },
     "matters.Matter": {"state": "open", "closed_on": None},
-    "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None, "purposes": ["check_in"]},
+    "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None},
+    "interactions.ContactRevision": {"values": lambda planter: _earlier_contact(planter)},
     "interactions.FollowUp": {
         "finished_at": None,
         "finished_by": None,
@@ -40,10 +48,20 @@ FILLED = {
     },
     "surveys.SurveyInvitation": {
         "revoked_at": None,
-        "expires_at": lambda: timezone.now() + timedelta(days=9),
+        "expires_at": lambda planter: timezone.now() + timedelta(days=9),
     },
     "surveys.SurveyAnswer": {"marks": {}, "dimension_scores": {}, "nps": 7, "score": 3},
 }
+
+
+def _earlier_contact(planter) -> str:
+    return json.dumps(planter.row(apps.get_model("interactions", "Contact")).editable_state())
+
+
+def _judgement() -> dict:
+    today = timezone.localdate()
+    facts = relationship.Facts(client_since=today, known_since=today, grade="A")
+    return relationship.to_json(relationship.assess(facts, relationship.RelationshipPolicy(), today))
 
 
 def client_side_models() -> list[type[models.Model]]:
@@ -94,7 +112,7 @@ class Planter:
         for field in model._meta.concrete_fields:
             if field.name in given:
                 value = given[field.name]
-                values[field.name] = value() if callable(value) else value
+                values[field.name] = value(self) if callable(value) else value
             elif not (
                 field.primary_key or getattr(field, "auto_now", 0) or getattr(field, "auto_now_add", 0)
             ):
@@ -210,8 +228,10 @@ class World:
 
     def forbidden_words(self, name: str) -> set[str]:
         """Canaries this person must not meet; sealed ones nobody meets without asking for them by POST."""
-        words = {word for secret in [self.open, *self.secrets.values()] for word in secret.sealed}
-        for secret, planter in self.secrets.items():
-            if self.is_blind(name, secret):
-                words |= planter.canaries
-        return words
+        words = self.open.sealed.union(*(planter.sealed for planter in self.secrets.values()))
+        return words | self.hidden_words(name)
+
+    def hidden_words(self, name: str) -> set[str]:
+        """The words of all secrets this person is blind to, sealed or not."""
+        hidden = [planter for secret, planter in self.secrets.items() if self.is_blind(name, secret)]
+        return set().union(*(planter.canaries | planter.sealed for planter in hidden))

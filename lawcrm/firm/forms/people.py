@@ -8,7 +8,14 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, Se
 from django.utils.translation import gettext_lazy as _
 
 from lawcrm.firm.models import Department, User
-from lawcrm.firm.queries.people import active_people, department_named, department_tree, departments, is_taken, nobody
+from lawcrm.firm.queries.people import (
+    active_people,
+    department_named,
+    department_tree,
+    departments,
+    is_taken,
+    nobody,
+)
 from lawcrm.firm.roles import Role, Scope
 
 
