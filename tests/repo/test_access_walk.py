@@ -63,6 +63,12 @@ def world():
     return world
 
 
+@pytest.fixture(autouse=True)
+def _faults_are_raised(settings, caplog):
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = True
+    caplog.set_level("CRITICAL", logger="django.request")
+
+
 def visitor(world, name):
     return client_of(world.people.get(name)), world.people.get(name) or AnonymousUser()
 
