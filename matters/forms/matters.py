@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.enums import BusinessField, ServiceType
 from lawcrm.firm import clock
+from lawcrm.firm.forms.base import DayInput, VersionedForm
 from lawcrm.firm.queries.people import working_people
-from matters.actions.matters import EDITABLE
 from matters.enums import MatterState as State
+from matters.enums import Stage
 from matters.models import Matter
 from matters.rules.matters import MatterState, close_problem
 from matters.rules.stages import stage_problem
@@ -18,26 +20,22 @@ CLOSE_PROBLEMS = {
 }
 
 
-def day_input():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class MatterForm(forms.ModelForm):
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Matter
-        fields = list(EDITABLE)
-        widgets = {
-            "accepted_on": day_input(),
-            "next_date": day_input(),
-            "note": forms.Textarea(attrs={"rows": 3}),
-        }
+class MatterForm(VersionedForm):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    number = forms.CharField(label=_("Number"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=BusinessField.choices)
+    service_type = forms.ChoiceField(label=_("Service type"), choices=ServiceType.choices)
+    responsible = forms.ModelChoiceField(label=_("Responsible lawyer"), queryset=None)
+    accepted_on = forms.DateField(label=_("Accepted on"), widget=DayInput)
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices, initial=Stage.INTAKE)
+    next_date = forms.DateField(label=_("Next date"), widget=DayInput, required=False)
+    next_date_note = forms.CharField(label=_("What happens then"), max_length=200, required=False)
+    opposing_party = forms.CharField(label=_("Opposing party"), max_length=200, required=False)
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["responsible"].queryset = working_people()
-        self.fields["version"].initial = self.instance.version
 
     def clean_accepted_on(self):
         accepted_on = self.cleaned_data["accepted_on"]
@@ -59,15 +57,11 @@ class MatterForm(forms.ModelForm):
             )
         return values
 
-    def changes(self) -> dict:
-        """The clean values of the matter's own fields."""
-        return {name: self.cleaned_data[name] for name in EDITABLE if name in self.cleaned_data}
-
 
 class ProgressForm(forms.Form):
     """An internal progress update; one told to the client is a contact and goes through interactions."""
 
-    on = forms.DateField(label=_("Date"), widget=day_input())
+    on = forms.DateField(label=_("Date"), widget=DayInput)
     text = forms.CharField(
         label=_("What happened"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -79,7 +73,7 @@ class ProgressForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    closed_on = forms.DateField(label=_("Closed on"), widget=day_input())
+    closed_on = forms.DateField(label=_("Closed on"), widget=DayInput)
     outcome = forms.CharField(label=_("Outcome"), max_length=300)
 
     def __init__(self, *args, matter: Matter, **kwargs):

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST
 from clients.access import get_client
 from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
+from lawcrm.firm.queries.audit import last_saver
 from matters.access import get_matter, visible_matters
 from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
 from matters.forms.matters import CloseForm, MatterFilter, MatterForm, ProgressForm
@@ -29,7 +31,7 @@ def matter_list(request):
 def matter_create(request):
     client = get_client(request.user, request.GET.get("client", ""))
     initial = {"responsible": client.responsible_id, "accepted_on": clock.today(request.user)}
-    form = MatterForm(request.POST or None, initial=initial)
+    form = MatterForm(posted(request), initial=initial)
     if form.is_valid():
         matter = open_matter(by=request.user, client=client, **form.changes())
         messages.success(request, _("The matter is open."))
@@ -44,21 +46,20 @@ def matter_detail(request, pk):
 
 def matter_edit(request, pk):
     matter = get_matter(request.user, pk)
-    form = MatterForm(request.POST or None, instance=matter)
-    theirs = None
+    form = MatterForm(posted(request), instance=matter)
+    context = {"form": form, "matter": matter, "client": matter.client}
     if form.is_valid():
-        # The form has written on its own instance; the action loads the row anew and compares.
         try:
             update_matter(
                 matter, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
             )
         except StaleVersion as stale:
-            theirs = stale.theirs
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("matters:detail", pk)
-    context = {"form": form, "matter": matter, "client": matter.client, "theirs": theirs}
-    return render(request, "matters/matter_form.html", context, status=409 if theirs else 200)
+            context |= {"differences": form.differences(stale.theirs), "saver": last_saver(matter)}
+            form.rebase(stale.theirs)
+            return render(request, "matters/matter_form.html", context, status=409)
+        messages.success(request, _("Saved."))
+        return redirect("matters:detail", pk)
+    return render(request, "matters/matter_form.html", context)
 
 
 @require_POST
@@ -76,7 +77,7 @@ def matter_progress(request, pk):
 
 def matter_close(request, pk):
     matter = get_matter(request.user, pk)
-    form = CloseForm(request.POST or None, matter=matter, initial={"closed_on": clock.today(request.user)})
+    form = CloseForm(posted(request), matter=matter, initial={"closed_on": clock.today(request.user)})
     if form.is_valid():
         close_matter(matter, by=request.user, **form.cleaned_data)
         messages.success(request, _("The matter is closed."))
