@@ -14,8 +14,9 @@ from clients.actions.relationship import assess_clients
 from interactions.actions.follow_ups import (
     FollowUpPlan,
     cancel_follow_up,
-    finish_follow_up,
-    make_follow_ups,
+    deeds_of_making,
+    finish_if_open,
+    insert_follow_ups,
     reopen_done_by,
 )
 from interactions.enums import (
@@ -29,7 +30,6 @@ from interactions.enums import (
 )
 from interactions.models import Contact, ContactRevision, FollowUp, Promise
 from interactions.rules.due import complaint_due, morning_of, workday
-from interactions.rules.follow_ups import UNFINISHED
 from interactions.rules.permissions import check_may_change_contact, check_may_reveal_note
 from interactions.rules.purposes import is_complaint
 from lawcrm.firm import clock
@@ -61,7 +61,6 @@ class NextFollowUp:
     priority: int = Priority.NORMAL
 
 
-@transaction.atomic
 def log_contact(
     *,
     by,
@@ -104,16 +103,24 @@ def log_contact(
     )
     _keep_note(contact, note)
     _check(contact)
+    if does_follow_up is not None and does_follow_up.client_id != client.pk:
+        raise ValueError("the follow-up belongs to another client")
+    return _write(contact, by, people, promises, next_follow_up, does_follow_up)
+
+
+@transaction.atomic(savepoint=False)  # nothing in here is caught by a caller; the statements are counted
+def _write(contact: Contact, by, people, promises, next_follow_up, does_follow_up) -> Contact:
     contact.save(force_insert=True)
     _name_people(contact, people)
     promised = _keep_promises(contact, promises)
-    audit.record(by=by, verb="contact.logged", obj=contact, label=client.name, changes=_as_logged(contact))
+    logged = audit.Deed(
+        verb="contact.logged", obj=contact, label=contact.client.name, changes=_as_logged(contact)
+    )
     plans = [*_plans_of(contact, promised, next_follow_up), *_plan_for_complaint(contact, does_follow_up)]
-    if plans:
-        make_follow_ups(plans, by=by)
-    if does_follow_up is not None:
-        _finish_if_open(does_follow_up, by=by, contact=contact)
-    assess_clients([client.pk], by=by)
+    made = insert_follow_ups(plans, by=by) if plans else []
+    done = finish_if_open(does_follow_up, by=by, contact=contact) if does_follow_up is not None else []
+    audit.record_deeds([logged, *deeds_of_making(made), *done], by=by)
+    assess_clients([contact.client_id], by=by)
     return contact
 
 
@@ -230,14 +237,6 @@ def _plan_for_complaint(contact: Contact, does_follow_up: FollowUp | None) -> li
 
 def _answers_complaint(follow_up: FollowUp | None) -> bool:
     return follow_up is not None and follow_up.purpose == Purpose.COMPLAINT
-
-
-def _finish_if_open(follow_up: FollowUp, *, by, contact: Contact) -> None:
-    """Somebody else may have done it meanwhile: the contact stands all the same."""
-    if follow_up.client_id != contact.client_id:
-        raise ValueError("the follow-up belongs to another client")
-    if FollowUp.objects.unscoped().filter(pk=follow_up.pk, state__in=UNFINISHED).exists():
-        finish_follow_up(follow_up, by=by, contact=contact)
 
 
 # -- editing ------------------------------------------------------------------------------------------------

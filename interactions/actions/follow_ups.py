@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 
 from clients.actions.relationship import assess_clients
@@ -82,11 +83,21 @@ def create_follow_up(
 @transaction.atomic
 def make_follow_ups(plans: Iterable[FollowUpPlan], *, by) -> list[FollowUp]:
     """All of them in two statements: the rows and their audit entries."""
+    made = insert_follow_ups(plans, by=by)
+    audit.record_deeds(deeds_of_making(made), by=by)
+    return made
+
+
+def insert_follow_ups(plans: Iterable[FollowUpPlan], *, by) -> list[FollowUp]:
+    """The rows alone, for an action that writes its audit entries together with `deeds_of_making`."""
     policy = current_policy()
     made = [_follow_up(plan, by, policy) for plan in plans]
     FollowUp.objects.bulk_create(made)
-    audit.record_many(by=by, verb="follow_up.created", deeds=[(each, _as_created(each)) for each in made])
     return made
+
+
+def deeds_of_making(made: Iterable[FollowUp]) -> list[audit.Deed]:
+    return [audit.Deed(verb="follow_up.created", obj=row, changes=_as_created(row)) for row in made]
 
 
 def _follow_up(plan: FollowUpPlan, by, policy: FirmPolicy) -> FollowUp:
@@ -131,6 +142,22 @@ def finish_follow_up(follow_up: FollowUp, *, by, contact) -> FollowUp:
     audit.record(by=by, verb="follow_up.done", obj=row)
     _judge_anew_if_complaint(row, by)
     return row
+
+
+def finish_if_open(follow_up: FollowUp, *, by, contact) -> list[audit.Deed]:
+    """Done by a contact being logged, unless somebody did it meanwhile; gives the audit entry to be written with it."""
+    done = FollowUp.objects.unscoped().filter(pk=follow_up.pk, state__in=rules.states_that_can(rules.FINISH))
+    changed = done.update(
+        state=FollowUpState.DONE,
+        done_by_contact=contact,
+        finished_at=clock.now(),
+        finished_by=by,
+        remind_at=None,
+        escalate_at=None,
+        snoozed_until=None,
+        version=F("version") + 1,
+    )
+    return [audit.Deed(verb="follow_up.done", obj=follow_up)] if changed else []
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ class QuickLog:
     client: Any
     shape: str = PAGE
     follow_ups: list = field(default_factory=list)
-    next_url: str = ""
+    back: str = ""
 
     @property
     def prefix(self) -> str:

@@ -44,6 +44,10 @@ def can(state: str, move: str) -> bool:
     return (state, move) in TRANSITIONS
 
 
+def states_that_can(move: str) -> list[str]:
+    return [state for state, possible in TRANSITIONS if possible == move]
+
+
 def remind_at(state: str, due_at: datetime, snoozed_until: datetime | None) -> datetime | None:
     """When the owner is reminded: when it is due, or when the snooze ends."""
     return {OPEN: due_at, SNOOZED: snoozed_until}.get(state)

@@ -13,7 +13,7 @@ from interactions.rules.permissions import Refused
 
 def next_url(request, otherwise: str) -> str:
     """Where the person came from, if that is a page of ours."""
-    url = request.POST.get("next") or request.GET.get("next") or ""
+    url = request.POST.get("back") or request.GET.get("back") or ""
     ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
     return url if ours else otherwise
 

@@ -36,7 +36,7 @@ def log(request):
     else:
         return _which_client(request, "")
     form = LogForm(user=request.user, client=client, initial=_initial(request.GET, follow_up))
-    return _draw(request, form, client, DIALOG if request.htmx else PAGE, request.GET.get("next", ""))
+    return _draw(request, form, client, DIALOG if request.htmx else PAGE, request.GET.get("back", ""))
 
 
 def _initial(params, follow_up) -> dict:
@@ -54,7 +54,7 @@ def _save(request):
     shape = request.POST.get("shape") if request.POST.get("shape") in SHAPES else PAGE
     form = LogForm(request.POST, user=request.user, client=client)
     if not form.is_valid():
-        return _draw(request, form, client, shape, request.POST.get("next", ""), status=422)
+        return _draw(request, form, client, shape, request.POST.get("back", ""), status=422)
     contact = log_contact(by=request.user, client=client, **form.values())
     words = _("Logged: %(channel)s, %(client)s.") % {
         "channel": channel_words(contact.channel),
@@ -77,9 +77,9 @@ def client_url(client) -> str:
     return reverse("clients:detail", args=[client.pk])
 
 
-def _draw(request, form, client, shape: str, next_url: str, status: int = 200):
+def _draw(request, form, client, shape: str, back: str, status: int = 200):
     follow_ups = settled_by_a_contact(visible_follow_ups(request.user), client)
-    quick = QuickLog(form, client, shape, follow_ups, next_url)
+    quick = QuickLog(form, client, shape, follow_ups, back)
     context = {"quick": quick, "client": client}
     if shape == PAGE or form.is_bound:
         context["more"] = more_fields(request.user, client, form)

@@ -1,7 +1,8 @@
 """The addresses of the desk: who may call them."""
 
-from lawcrm.firm.access_table import Rule, roles_with
+from lawcrm.firm.access_table import SIGNED_IN, Rule, roles_with
 
 RULES = [
+    Rule("desk:today", "GET", SIGNED_IN),
     Rule("desk:insights", "GET", roles_with("insights.view")),
 ]

@@ -37,7 +37,7 @@ def insights(request):
         "lawyers": lawyers[:LAWYERS_SHOWN],
         "lawyers_more": lawyers[LAWYERS_SHOWN:],
         "quiet_clients": words.quiet_lines(figures.gone_quiet(user, today, QUIET_SHOWN), today),
-        "quiet_url": words.clients_url(quiet="on"),
+        "quiet_url": words.clients_url(quiet="yes"),
         "satisfaction": words.satisfaction_lines(
             figures.satisfaction(user, today - timedelta(days=ANSWERS_OF_DAYS))
         ),

@@ -1,6 +1,7 @@
 """The one writer of the audit trail."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from lawcrm.firm.models import AuditEntry
@@ -27,6 +28,22 @@ def record_many(*, by, verb: str, deeds: Iterable[tuple]) -> None:
     AuditEntry.objects.bulk_create(
         [_entry(by=by, verb=verb, obj=obj, changes=changes) for obj, changes in deeds]
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """One of several deeds done together; the fields are those of `record`."""
+
+    verb: str
+    obj: object = None
+    changes: dict | None = None
+    detail: dict | None = None
+    label: str | None = None
+
+
+def record_deeds(deeds: Iterable[Deed], *, by) -> None:
+    """Writes different deeds of one person in a single statement."""
+    AuditEntry.objects.bulk_create([_entry(by=by, **vars(deed)) for deed in deeds])
 
 
 def _entry(*, by, verb, obj=None, changes=None, on_behalf_of=None, detail=None, label=None) -> AuditEntry:

@@ -2,6 +2,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from clients.models import Person
 from interactions.actions.contacts import (
@@ -152,7 +153,7 @@ def test_a_failure_leaves_nothing(monkeypatch, client_row):
         raise RuntimeError
 
     monkeypatch.setattr("interactions.actions.contacts.assess_clients", broken)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError), transaction.atomic():
         make_contact(client_row, next_follow_up=NextFollowUp(due_at=in_days(1)))
     assert not Contact.objects.exists()
     assert not AuditEntry.objects.filter(verb="contact.logged").exists()

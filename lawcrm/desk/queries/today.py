@@ -1,0 +1,127 @@
+"""What waits for one person today: one statement each, whatever the firm's size. Everything through the doors."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import CharField, Count, DateField, Exists, F, Func, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Greatest, TruncDate
+
+from clients.access import visible_clients
+from clients.models import ClientPerson, RelationshipAssessment
+from clients.queries.clients import GRADE_RANK
+from interactions.access import visible_follow_ups
+from interactions.enums import Initiator, Purpose
+from interactions.models import Contact
+from lawcrm.desk.rules.birthdays import month_days
+from lawcrm.firm import clock
+from lawcrm.firm.models import Notice
+from matters.access import visible_matters
+
+DAYS_A_GREETING_COUNTS = 5
+
+
+def follow_ups_due(user, before: datetime, limit: int) -> list:
+    """The person's own open follow-ups that fall due before a moment, snoozed ones left asleep."""
+    rows = visible_follow_ups(user).filter(owner=user, due_at__lt=before).pending(clock.now())
+    return list(rows.for_lists().order_by("due_at", "id")[:limit])
+
+
+def late_follow_ups_of_others(user, before: datetime, limit: int) -> list[dict]:
+    """Who of the others has late follow-ups, and how many, the most first."""
+    rows = visible_follow_ups(user).unfinished().filter(due_at__lt=before).exclude(owner=user)
+    names = ("owner__given_name", "owner__family_name", "owner__name_zh")
+    counted = rows.order_by().values("owner_id", *names).annotate(late=Count("pk"), oldest=Min("due_at"))
+    return list(counted.order_by("-late", "owner_id")[:limit])
+
+
+# -- birthdays ------------------------------------------------------------------------------------------------
+
+
+def _month_day(column: str) -> Func:
+    return Func(F(column), Value("MMDD"), function="to_char", output_field=CharField())
+
+
+def _not_greeted(client: str, today: date):
+    """Whom somebody has greeted these days needs no second reminder."""
+    since = clock.start_of(today - timedelta(days=DAYS_A_GREETING_COUNTS))
+    greetings = Contact.objects.standing().filter(
+        client=OuterRef(client), at__gte=since, purposes__contains=[Purpose.GREETING]
+    )
+    return ~Exists(greetings)
+
+
+def clients_with_birthday(user, today: date, days: int) -> list:
+    """Clients the person works for whose birthday comes within the days."""
+    clients = visible_clients(user).worked_on_by(user).filter(birth_date__isnull=False)
+    near = clients.annotate(month_day=_month_day("birth_date")).filter(month_day__in=month_days(today, days))
+    return list(near.filter(_not_greeted("pk", today)).only("name", "birth_date").order_by("sort_key"))
+
+
+def people_with_birthday(user, today: date, days: int) -> list:
+    """The same for the people at those clients, who have not asked to be left alone."""
+    mine = visible_clients(user).worked_on_by(user).order_by()
+    places = ClientPerson.objects.present().filter(
+        client_id__in=mine.values("pk"), person__birth_date__isnull=False, person__do_not_greet=False
+    )
+    near = places.annotate(month_day=_month_day("person__birth_date")).filter(
+        month_day__in=month_days(today, days)
+    )
+    rows = near.filter(_not_greeted("client_id", today)).select_related("person", "client")
+    return list(
+        rows.only("client__name", "person__name", "person__birth_date").order_by("person__name", "pk")
+    )
+
+
+# -- what is owed -----------------------------------------------------------------------------------------------
+
+
+def clients_gone_quiet(user, today: date, limit: int) -> list:
+    """The person's own clients whose silence has broken the cadence, the weightiest grade first."""
+    quiet = visible_clients(user).worked_on_by(user).filter(quiet_from__lte=today)
+    rows = quiet.only("name", "grade", "quiet_from", "last_contact_at")
+    return list(rows.order_by(GRADE_RANK, "quiet_from", "pk")[:limit])
+
+
+def _mine(matters, user):
+    return matters.filter(Q(responsible=user) | Q(team__user=user)).distinct()
+
+
+def progress_owed(user, today: date, days: int, limit: int) -> list:
+    """The person's open matters that nobody has reported on to the client for more than `days` days.
+
+    A report on no matter in particular speaks for all of the client's, as in the relationship criteria.
+    """
+    reports = Contact.objects.standing().filter(
+        Q(matter=OuterRef("pk")) | Q(matter__isnull=True),
+        client=OuterRef("client_id"),
+        initiator=Initiator.FIRM,
+        purposes__contains=[Purpose.PROGRESS_REPORT],
+    )
+    last = reports.order_by("-at").values("at")[:1]
+    told = Greatest(  # GREATEST passes over NULL: never told means since it was accepted
+        TruncDate(Subquery(last), tzinfo=clock.zone_of()), F("accepted_on"), output_field=DateField()
+    )
+    late = today - timedelta(days=days)
+    owed = _mine(visible_matters(user).open().filter(accepted_on__lt=late), user)
+    owed = owed.annotate(told_on=told).filter(told_on__lt=late)
+    return list(owed.select_related("client").order_by("told_on", "pk")[:limit])
+
+
+def next_dates(user, today: date, days: int, limit: int) -> list:
+    """The next dates of the person's open matters, those passed without a word first."""
+    matters = visible_matters(user).open().filter(next_date__lte=today + timedelta(days=days))
+    return list(_mine(matters, user).select_related("client").order_by("next_date", "pk")[:limit])
+
+
+def unread_falls(user, limit: int) -> list[tuple]:
+    """Falls of a relationship the person was told of and has not looked at: (notice id, assessment)."""
+    notices = dict(
+        Notice.objects.filter(person=user, event="relationship.fell", read_at__isnull=True)
+        .order_by("-id")
+        .values_list("object_id", "pk")[:limit]
+    )
+    if not notices:
+        return []
+    rows = RelationshipAssessment.objects.visible_to(user).filter(pk__in=notices).select_related("client")
+    return [(notices[row.pk], row) for row in rows.order_by("-id")]
