@@ -96,7 +96,7 @@ class ClientForm(WarningsForm, VersionedForm):
     )
 
     GROUPS = (
-        (_("Who"), ("name", "kind", "latin_name", "former_names", "identity_number", "registration_number", "sex",
+        (pgettext_lazy("part of a form", "Who"), ("name", "kind", "latin_name", "former_names", "identity_number", "registration_number", "sex",
                     "birth_date", "industry")),
         (_("How to reach them"), ("phone", "email", "wechat", "address", "language")),
         (_("With the firm"), ("responsible", "grade", "client_since", "source", "referred_by", "temperament",

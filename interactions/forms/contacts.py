@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clients.access import visible_people
 from interactions.access import visible_follow_ups
@@ -57,7 +57,7 @@ class ContactForm(forms.Form):
     initiator = forms.ChoiceField(
         label=gettext_lazy("Who started it"), choices=Initiator, initial=Initiator.FIRM
     )
-    answered = forms.BooleanField(label=gettext_lazy("Answered"), required=False, initial=True)
+    answered = forms.BooleanField(label=pgettext_lazy("contact", "Answered"), required=False, initial=True)
     note = forms.CharField(label=gettext_lazy("What was said"), required=False, max_length=LONGEST_NOTE)
     at = forms.DateTimeField(label=gettext_lazy("When"), required=False, widget=moment_input())
     minutes = forms.IntegerField(

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interactions.enums import Channel, Confidentiality, Initiator, Mood
 from interactions.models import Contact
@@ -155,7 +155,7 @@ _FIELDS = {
     "at": (gettext_lazy("When"), _moment),
     "channel": (gettext_lazy("Channel"), _label(Channel)),
     "initiator": (gettext_lazy("Who started it"), _label(Initiator)),
-    "answered": (gettext_lazy("Answered"), lambda value, _names: _("yes") if value else _("no")),
+    "answered": (pgettext_lazy("contact", "Answered"), lambda value, _names: _("yes") if value else _("no")),
     "purposes": (gettext_lazy("Purpose"), lambda value, _names: listed(purpose_words(value))),
     "minutes": (gettext_lazy("Minutes"), lambda value, _names: minutes_words(value)),
     "people": (

@@ -1,7 +1,9 @@
 """The client's side of a survey: a page without login, behind a link that cannot be guessed."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +23,7 @@ def survey_answer(request, token):
     with translation.override(invitation.language):
         form = AnswerForm(request.POST or None)
         if form.is_valid() and _answered(form, token):
-            return _unlinked(redirect("surveys:thanks"))
+            return _unlinked(redirect(f"{reverse('surveys:thanks')}?language={invitation.language}"))
         return _unlinked(
             render(request, "surveys/survey_answer.html", {"form": form, "invitation": invitation})
         )
@@ -29,7 +31,11 @@ def survey_answer(request, token):
 
 @login_not_required
 def survey_thanks(request):
-    return render(request, "surveys/survey_thanks.html")
+    """In the language of the questionnaire, which need not be the browser's."""
+    wanted = request.GET.get("language", "")
+    language = wanted if wanted in dict(settings.LANGUAGES) else translation.get_language()
+    with translation.override(language):
+        return render(request, "surveys/survey_thanks.html")
 
 
 def _answered(form, token) -> bool:
@@ -44,6 +50,7 @@ def _answered(form, token) -> bool:
 
 
 def _unlinked(response):
-    """Keeps the secret link out of what the browser tells the next site."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """Keeps the secret link out of what the browser tells the next site. Not "no-referrer": that makes the browser
+    send its answer with `Origin: null`, which the CSRF check refuses."""
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

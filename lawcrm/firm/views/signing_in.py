@@ -75,5 +75,6 @@ def accept(request, token):
         {"form": form, "person": invitation and invitation.user},
         status=200 if invitation else 404,
     )
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # not "no-referrer": the browser would post with `Origin: null`, which the CSRF check refuses
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
