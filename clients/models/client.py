@@ -103,7 +103,6 @@ class Client(FirmModel):
             models.Index(fields=["sort_key", "id"], name="client_by_name"),
             models.Index(fields=["responsible", "sort_key", "id"], name="client_of_lawyer"),
             models.Index(fields=["department", "sort_key", "id"], name="client_of_department"),
-            models.Index(fields=["relationship_type", "sort_key", "id"], name="client_by_type"),
             models.Index(fields=["kind", "sort_key", "id"], name="client_by_kind"),
             models.Index(TYPE_RANK, "sort_key", "id", name="client_type_rank"),
             models.Index(GRADE_RANK, "sort_key", "id", name="client_grade_rank"),

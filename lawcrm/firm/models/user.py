@@ -83,12 +83,17 @@ class User(AbstractBaseUser):
     @property
     def display_name(self) -> str:
         """The name as the reader's language orders it: 陈伟 in Chinese, Wei Chen in English."""
-        if is_chinese():
-            return self.name_zh or f"{self.family_name} {self.given_name}"
-        return f"{self.given_name} {self.family_name}"
+        return ordered_name(self.given_name, self.family_name, self.name_zh)
 
     get_full_name = get_short_name = lambda self: self.display_name
 
     # What Django's auth machinery asks of a user; permissions themselves are lawcrm.firm.roles.
     is_staff = False
     is_superuser = False
+
+
+def ordered_name(given_name: str, family_name: str, name_zh: str) -> str:
+    """A name as the reader's language orders it, from its columns: long lists make no users."""
+    if is_chinese():
+        return name_zh or f"{family_name} {given_name}"
+    return f"{given_name} {family_name}"

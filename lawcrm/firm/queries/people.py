@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from lawcrm.firm.models import Department, User, UserSession
+from lawcrm.firm.models.user import ordered_name
 from lawcrm.firm.roles import Role
 
 
@@ -86,8 +87,8 @@ def sessions_of(user):
 
 def lawyer_choices() -> list[tuple[str, str]]:
     """(id, name) of everybody who may be responsible for something, as the reader's language orders names."""
-    people = working_people().only("given_name", "family_name", "name_zh")
-    return [(str(person.pk), person.display_name) for person in people]
+    people = working_people().values_list("pk", "given_name", "family_name", "name_zh")
+    return [(str(pk), ordered_name(*names)) for pk, *names in people]
 
 
 def department_name(pk) -> str:
