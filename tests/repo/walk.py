@@ -138,7 +138,8 @@ _CHANGING = [
     (r"sessionid=[^;]*;[^\n]*", "session"),
     (r"Content-Length: \d+", "length"),
     (r"\d\d:\d\d:\d\d(\.\d+)?", "time"),
-    (r"(after|before)=[\w-]{40,}", "cursor"),
+    (r"\b(after|before|s)=[\w-]{40,}", "cursor"),
+    (r'name="(opened_with|s)" value="[\w-]{40,}"', "hidden"),
 ]
 
 
