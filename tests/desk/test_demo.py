@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import TestCase
 
 from clients.enums import ClientKind, RelationshipType
 from clients.models import Client, ClientPerson, RelationshipAssessment
 from interactions.models import Contact, FollowUp, Promise
 from lawcrm.desk.demo.build import build
+from lawcrm.desk.demo.large import build_large
 from lawcrm.desk.demo.stories import StoryTeller
 from lawcrm.firm import clock
 from lawcrm.firm.models import AuditEntry, Outbox, User, Wall
@@ -96,6 +98,49 @@ class TestDemoFirm(TestCase):
         with pytest.raises(CommandError, match="people already"):
             call_command("demo")
         User.objects.filter(username="someone").update(username="lawyer2")
+
+
+@pytest.mark.django_db
+def test_a_large_firm_has_the_same_shape():
+    """Copied in bulk or lived through by the actions: the same clients come to the same."""
+    with transaction.atomic():
+        build(clients=40, seed=3)
+        lived = _shape()
+        transaction.set_rollback(True)
+    build_large(clients=40, seed=3, processes=1, say=lambda told: None)
+    assert _shape() == lived
+
+
+def _shape() -> dict:
+    """What the pages show of each client."""
+    return {
+        client.name: (
+            client.relationship_type,
+            client.last_contact_at,
+            client.quiet_from,
+            bytes(client.registration_index or b""),
+            client.registration_number,
+            client.search,
+            client.sort_key,
+            sorted(client.places.values_list("person__name", "person__search", "role")),
+            sorted(
+                client.contacts.values_list(
+                    "at", "note", "purposes", "matter__title", "with_lawyer__username"
+                )
+            ),
+            sorted(note for note in (contact.sealed_note for contact in client.contacts.all()) if note),
+            sorted(client.matters.values_list("title", "state", "progress__text"), key=str),
+            sorted(
+                client.follow_ups.values_list(
+                    "title", "due_at", "state", "origin", "owner__username", "remind_at"
+                ),
+                key=str,
+            ),
+            sorted(client.survey_answers.values_list("score", "nps", "answered_at")),
+            AuditEntry.objects.filter(client_id=client.pk, verb="contact.logged").count(),
+        )
+        for client in Client.objects.all()
+    }
 
 
 def test_production_has_no_demo(settings):

@@ -53,3 +53,10 @@ def _add(plan: PersonPlan, people: dict[str, User], departments: dict[str, Depar
         language=plan.language,
         time_zone="Asia/Shanghai",
     )
+
+
+def recall(*, number: int, seed: int) -> Cast:
+    """The same people, read from the database."""
+    people = {person.username: person for person in User.objects.select_related("department")}
+    departments = {department.name: department for department in Department.objects.all()}
+    return Cast(people, [people[plan.username] for plan in lawyers(number, seed)], departments)

@@ -100,7 +100,6 @@ NOTES: dict[str, dict[str, tuple[str, ...]]] = {
             "与{who}梳理下半年法律需求：两份长期供货合同、一个商标异议、员工手册更新。",
             "{who}谈到公司准备引入投资人，想先了解股权架构怎么设计。已约合伙人一起谈。",
             "询问法律需求有无变化，{who}说目前平稳，但应收账款变多，可能需要催收。",
-            "{who}提到家里老人的房产安排，希望年内把遗嘱办好。",
         ),
         EN: (
             "Needs review: {who} plans a second plant next year. Land, environmental permits and hiring will need us.",
@@ -199,6 +198,21 @@ NOTES: dict[str, dict[str, tuple[str, ...]]] = {
             "{who} asked whether a notarised copy will do. It will.",
         ),
     },
+}
+
+# What a natural person needs is another matter than what a company needs.
+NEEDS_OF_PERSONS: dict[str, tuple[str, ...]] = {
+    ZH: (
+        "{who}提到家里老人的房产安排，希望年内把遗嘱办好。",
+        "问{who}还有什么需要，对方说孩子准备出国，想了解财产公证。",
+        "{who}打算把店面转给弟弟，想知道税费和合同怎么处理。",
+        "与{who}聊了近况，目前没有新的需要，担心的是对方不按判决付款。",
+    ),
+    EN: (
+        "{who} wants a will done this year; the flat is in joint names.",
+        "Asked {who} what else is on their mind: a loan to a cousin without papers. Suggested writing it up.",
+        "{who} is thinking of moving abroad; we will list what has to be settled first.",
+    ),
 }
 
 # The client asks, the firm answers: what a passive relationship consists of.

@@ -303,7 +303,7 @@ class _Telling:
 
     def _note(self, purpose: str, matter: int, template: str | None) -> str:
         random = self.random
-        template = template or random.choice(notes.NOTES[purpose][self.language])
+        template = template or random.choice(self._templates(purpose))
         if "{" not in template:
             return template
         about = (
@@ -319,6 +319,11 @@ class _Telling:
         else:
             title, topic = about.title, notes.TOPICS[about.topic][0 if self.chinese else 1]
         return template.format(who=who, matter=title, topic=topic)
+
+    def _templates(self, purpose: str) -> tuple[str, ...]:
+        if purpose == "needs_review" and self.kind in ("person", "sole_trader"):
+            return notes.NEEDS_OF_PERSONS[self.language]
+        return notes.NOTES[purpose][self.language]
 
     def _hardly_known(self) -> None:
         """Known for less than 30 days with one contact, or never spoken with at all."""

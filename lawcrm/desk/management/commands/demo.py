@@ -5,7 +5,10 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from lawcrm.desk.demo.build import build
+from lawcrm.desk.demo.large import build_large
 from lawcrm.desk.demo.people import PASSWORD, usernames
+from lawcrm.desk.demo.stories import SMALL
 from lawcrm.firm.models import User
 
 
@@ -16,7 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("--clients", type=int, default=300, help="so many clients (300)")
         parser.add_argument("--seed", type=int, default=1, help="another seed tells other stories (1)")
 
-    def handle(self, *, clients, seed, verbosity, **_options):
+        parser.add_argument(
+            "--bulk", action="store_true", help="copy the rows in instead of living through each deed"
+        )
+
+    def handle(self, *, clients, seed, bulk, verbosity, **_options):
         if settings.PRODUCTION:
             raise CommandError("the demo firm is not made in production")
         if clients < 1:
@@ -28,14 +35,12 @@ class Command(BaseCommand):
         if present:
             raise CommandError("this firm has people already: the demo firm needs an empty database")
         began = time.monotonic()
-        self._make(clients, seed)
+        if bulk or clients > SMALL:
+            build_large(clients=clients, seed=seed, say=self.stdout.write)
+        else:
+            build(clients=clients, seed=seed)
         if verbosity:
             self.stdout.write(f"Demo firm of {clients} clients made in {time.monotonic() - began:.0f} s.")
             self.stdout.write(
                 f"Sign in as partner, lawyer, manager, specialist, admin or auditor; password {PASSWORD}"
             )
-
-    def _make(self, clients: int, seed: int) -> None:
-        from lawcrm.desk.demo.build import build
-
-        build(clients=clients, seed=seed)
