@@ -3,6 +3,7 @@
 from lawcrm.firm.access_table import PUBLIC, SIGNED_IN, Rule, roles_with
 
 EDIT_PEOPLE = roles_with("users.edit")
+EDIT_WALLS = roles_with("walls.edit")
 
 RULES = [
     Rule("firm:healthz", "GET", PUBLIC),
@@ -28,6 +29,10 @@ RULES = [
     Rule("firm:user_edit", "GET POST", EDIT_PEOPLE),
     Rule("firm:user_invite", "POST", EDIT_PEOPLE),
     Rule("firm:user_sign_out", "POST", EDIT_PEOPLE),
+    Rule("firm:walls", "GET", EDIT_WALLS),
+    Rule("firm:wall_client", "GET POST", EDIT_WALLS, door="clients.Client:pk"),
+    Rule("firm:wall_matter", "GET POST", EDIT_WALLS, door="matters.Matter:pk"),
+    Rule("firm:wall_lift", "POST", EDIT_WALLS, door="firm.Wall:pk"),
     Rule("firm:departments", "GET", EDIT_PEOPLE),
     Rule("firm:department_create", "GET POST", EDIT_PEOPLE),
     Rule("firm:department_edit", "GET POST", EDIT_PEOPLE),

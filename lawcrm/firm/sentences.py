@@ -38,6 +38,9 @@ SENTENCES = {
     "job.cancelled": gettext_lazy("%(who)s stopped the work %(what)s."),
     "session.ended": gettext_lazy("%(who)s ended one of their sessions."),
     "session.all_ended": gettext_lazy("%(who)s ended %(count)s sessions of %(what)s."),
+    "wall.excludes": gettext_lazy("%(who)s raised a wall around %(what)s: %(reason)s"),
+    "wall.admits": gettext_lazy("%(who)s closed %(what)s to all but a few: %(reason)s"),
+    "wall.lifted": gettext_lazy("%(who)s lifted a wall around %(what)s: %(reason)s"),
     "department.created": gettext_lazy("%(who)s added the department %(what)s."),
     "department.changed": gettext_lazy("%(who)s changed the department %(what)s."),
 }

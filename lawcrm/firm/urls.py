@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lawcrm.firm.views import gallery, health, jobs, notices, own, people, signing_in
+from lawcrm.firm.views import gallery, health, jobs, notices, own, people, signing_in, walls
 
 app_name = "firm"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("settings/people/<uuid:pk>/", people.user_edit, name="user_edit"),
     path("settings/people/<uuid:pk>/link/", people.user_invite, name="user_invite"),
     path("settings/people/<uuid:pk>/sign-out/", people.user_sign_out, name="user_sign_out"),
+    path("walls/", walls.walls, name="walls"),
+    path("walls/client/<uuid:pk>/", walls.wall, {"kind": "client"}, name="wall_client"),
+    path("walls/matter/<uuid:pk>/", walls.wall, {"kind": "matter"}, name="wall_matter"),
+    path("walls/<uuid:pk>/lift/", walls.wall_lift, name="wall_lift"),
     path("settings/departments/", people.departments, name="departments"),
     path("settings/departments/new/", people.department_create, name="department_create"),
     path("settings/departments/<uuid:pk>/", people.department_edit, name="department_edit"),

@@ -24,7 +24,7 @@ KEEPERS = {
     "lawcrm/embedded/prepare.py",
 }
 AWAITED = {"panel_lazy", "section_head"}  # components the client page will use
-DATA_ROOMS = {"models", "queries", "actions", "management", "migrations"}
+DATA_ROOMS = {"models", "queries", "actions", "management", "migrations", "demo"}
 
 
 def sources():

@@ -217,7 +217,9 @@ class World:
             self.secrets[name] = planter.plant_all(*labels)
             if name != "confidence":
                 model = {"client": client, "matter": matter}[name]
-                wall_off(name, planter.rows[model], self.people["walled"], raised_by=self.people["partner"])
+                planter.rows[Wall] = wall_off(
+                    name, planter.rows[model], self.people["walled"], raised_by=self.people["partner"]
+                )
 
     def is_blind(self, name: str, secret: str) -> bool:
         """Who must not see what, said here apart from the code under test."""

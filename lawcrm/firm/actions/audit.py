@@ -55,16 +55,17 @@ def _entry(*, by, verb, obj=None, changes=None, on_behalf_of=None, detail=None, 
         object_type=obj._meta.label_lower if obj is not None else "",
         object_id=obj.pk if obj is not None and isinstance(obj.pk, UUID) else None,
         object_label=str(label if label is not None else obj if obj is not None else "")[:200],
-        client_id=_client_id(obj),
+        client_id=_behind(obj, "client"),
+        matter_id=_behind(obj, "matter"),
         changes=changes or {},
         detail=detail or {},
         origin=current_origin(),
     )
 
 
-def _client_id(obj):
-    """The client a row belongs to, along its own `wall_paths`; paths over a relation are followed."""
-    path = getattr(obj, "wall_paths", {}).get("client")
+def _behind(obj, kind: str):
+    """The client or matter a row belongs to, along its own `wall_paths`; paths over a relation are followed."""
+    path = getattr(obj, "wall_paths", {}).get(kind)
     for step in path.split("__") if path else ():
         obj = getattr(obj, step, None)
     return obj if path else None

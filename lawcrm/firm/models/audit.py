@@ -18,6 +18,7 @@ class AuditEntry(models.Model):
     object_id = models.UUIDField(null=True)
     object_label = models.CharField(max_length=200, blank=True)
     client_id = models.UUIDField(null=True)
+    matter_id = models.UUIDField(null=True)
     changes = models.JSONField(default=dict)
     detail = models.JSONField(default=dict)
     origin = models.CharField(max_length=60, blank=True)

@@ -7,7 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from lawcrm.firm.ids import new_id
 
 
+def _ids(rows):
+    return rows.order_by().values("pk")
+
+
 class WallQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The walls around what the user sees: nobody learns of a wall they stand outside of."""
+        from lawcrm.firm.queries.walls import targets
+
+        around = [
+            Q(kind=kind, target_id__in=_ids(targets(kind).visible_to(user))) for kind in Wall.Kind.values
+        ]
+        return self.filter(around[0] | around[1])
+
     def standing(self):
         return self.filter(lifted_at__isnull=True)
 
