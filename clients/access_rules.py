@@ -4,6 +4,7 @@ from lawcrm.firm.access_table import Rule, roles_with
 
 VIEWERS = roles_with("clients.view")
 EDITORS = roles_with("clients.edit")
+OVERRIDERS = roles_with("assessment.override")
 REVEALERS = roles_with("sealed.reveal")
 
 RULES = [
@@ -12,6 +13,9 @@ RULES = [
     Rule("clients:similar", "POST", EDITORS),
     Rule("clients:detail", "GET", VIEWERS, door="clients.Client:pk"),
     Rule("clients:panel", "GET", VIEWERS, door="clients.Client:pk"),
+    Rule("clients:relationship", "GET", VIEWERS, door="clients.Client:pk"),
+    Rule("clients:override", "GET POST", OVERRIDERS, door="clients.Client:pk"),
+    Rule("clients:override_withdraw", "POST", OVERRIDERS, door="clients.Client:pk"),
     Rule("clients:edit", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:team", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:reveal", "POST", REVEALERS, door="clients.Client:pk"),

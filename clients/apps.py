@@ -5,7 +5,7 @@ class ClientsConfig(AppConfig):
     name = "clients"
 
     def ready(self):
-        import clients.profile_panels  # noqa: F401
+        from clients import notices, profile_panels, relationship_panel, schedule  # noqa: F401
         from clients.sentences import SENTENCES
         from lawcrm.firm import sentences
 

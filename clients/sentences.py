@@ -9,6 +9,12 @@ SENTENCES = {
     "client.identity_number_revealed": _("%(who)s looked at the identity number of %(what)s."),
     "client.registration_number_revealed": _("%(who)s looked at the registration number of %(what)s."),
     "client.background_revealed": _("%(who)s looked at the background of %(what)s."),
+    "relationship.overridden": _(
+        "%(who)s set the relationship type of %(what)s by hand until %(until)s: %(reason)s"
+    ),
+    "relationship.override_withdrawn": _(
+        "%(who)s let the assessed relationship type of %(what)s count again."
+    ),
     "person.added": _("%(who)s added %(what)s to the people."),
     "person.changed": _("%(who)s changed the details of %(what)s."),
 }

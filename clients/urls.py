@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clients.views import client_list, client_page, clients, people
+from clients.views import client_list, client_page, clients, people, relationship
 
 app_name = "clients"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("similar/", clients.client_similar, name="similar"),
     path("<uuid:pk>/", client_page.client_detail, name="detail"),
     path("<uuid:pk>/panel/<slug:name>/", client_page.client_panel, name="panel"),
+    path("<uuid:pk>/relationship/", relationship.relationship, name="relationship"),
+    path("<uuid:pk>/override/", relationship.override, name="override"),
+    path("<uuid:pk>/override/end/", relationship.override_withdraw, name="override_withdraw"),
     path("<uuid:pk>/edit/", clients.client_edit, name="edit"),
     path("<uuid:pk>/team/", clients.client_team, name="team"),
     path("<uuid:pk>/reveal/<slug:field>/", clients.client_reveal, name="reveal"),

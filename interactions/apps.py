@@ -6,7 +6,7 @@ class InteractionsConfig(AppConfig):
 
     def ready(self):
         from clients import facts
-        from interactions import notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
+        from interactions import evidence, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
         from interactions.presenters.timeline import SOURCES
         from interactions.queries.relationship_facts import contact_facts
         from interactions.sentences import SENTENCES

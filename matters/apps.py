@@ -7,7 +7,7 @@ class MattersConfig(AppConfig):
     def ready(self):
         from clients import facts
         from lawcrm.firm.sentences import register
-        from matters import panels  # noqa: F401  (registers the client page's panel)
+        from matters import evidence, panels  # noqa: F401  (each registers what it holds)
         from matters.queries.relationship_facts import matter_facts
         from matters.sentences import SENTENCES
 

@@ -24,7 +24,16 @@ from clients.queries.relationship import (
     write_standings,
 )
 from clients.rules.lists import quiet_from
-from clients.rules.relationship import RANK, Assessment, Facts, RelationshipPolicy, assess, to_json
+from clients.rules.relationship import (
+    RANK,
+    Assessment,
+    Facts,
+    RelationshipPolicy,
+    assess,
+    compare,
+    from_json,
+    to_json,
+)
 from lawcrm.firm import clock
 from lawcrm.firm.actions.notify import Message, notify_many
 from lawcrm.firm.policy import current_policy
@@ -40,6 +49,7 @@ class Judged:
     """One client's judgement, with what the lists show beside it."""
 
     profile: Profile
+    facts: Facts
     assessment: Assessment
     last_contact_at: datetime | None
     quiet_from: date
@@ -55,8 +65,9 @@ def assess_clients(
 ) -> int:
     """Judges the clients anew. Returns how many were judged differently than before.
 
-    A row is stored where the verdict differs; figures that merely moved on by a day are not. `alert=False` where
-    a fall says nothing of the clients: the firm changed its own thresholds.
+    A row is stored where the verdict differs. Where only figures moved on, a single client's row (something of
+    theirs has just changed) is brought up to date, and the rows of a nightly run are left alone. `alert=False`
+    where a fall says nothing of the clients: the firm changed its own thresholds.
     """
     ids = list(client_ids)
     waiting = _waiting.get()
@@ -96,17 +107,19 @@ def _assess_chunk(client_ids: list[UUID], policy: RelationshipPolicy, today: dat
         if before.get(one.profile.id, UNJUDGED).fingerprint != one.assessment.fingerprint
     ]
     rows = _store(changed, before, today)
+    if len(judged) == 1 and not changed:
+        _bring_up_to_date(judged[0], today)
     if alert:
-        _tell_of_falls(changed, rows)
+        _tell_of_falls(changed, rows, before)
     write_standings([standing for one in judged if (standing := _moved(one, before.get(one.profile.id)))])
     return len(changed)
 
 
-def judgement_of(client_id: UUID, today: date | None = None) -> Assessment:
+def judgement_of(client_id: UUID, today: date | None = None) -> Judged:
     """The judgement of one client as of now, with today's figures; nothing is written."""
     policy = RelationshipPolicy.of(current_policy())
     (one,) = judge(profiles_of([client_id]), policy, today or clock.today())
-    return one.assessment
+    return one
 
 
 def judge(profiles: list[Profile], policy: RelationshipPolicy, today: date) -> list[Judged]:
@@ -125,7 +138,7 @@ def _judge(profile: Profile, gathered: dict, policy: RelationshipPolicy, today: 
         **gathered,
     )
     quiet = quiet_from(heard_on, profile.known_since, facts.grade, policy)
-    return Judged(profile, assess(facts, policy, today), last_contact_at, quiet)
+    return Judged(profile, facts, assess(facts, policy, today), last_contact_at, quiet)
 
 
 def _moved(one: Judged, before: Standing | None) -> tuple | None:
@@ -144,6 +157,11 @@ def _store(changed: list[Judged], before: dict[UUID, Standing], today: date) -> 
     return insert_many([_row(one, before.get(one.profile.id, UNJUDGED), today) for one in changed])
 
 
+def _bring_up_to_date(one: Judged, today: date) -> None:
+    current = RelationshipAssessment.objects.current().filter(client_id=one.profile.id)
+    current.update(criteria=to_json(one.assessment), assessed_on=today)
+
+
 def _row(one: Judged, before: Standing, today: date) -> RelationshipAssessment:
     return RelationshipAssessment(
         client_id=one.profile.id,
@@ -157,22 +175,36 @@ def _row(one: Judged, before: Standing, today: date) -> RelationshipAssessment:
     )
 
 
-def _tell_of_falls(changed: list[Judged], rows: list[RelationshipAssessment]) -> None:
+def _tell_of_falls(
+    changed: list[Judged], rows: list[RelationshipAssessment], before: dict[UUID, Standing]
+) -> None:
     """A fall is told to the responsible lawyer and the supervising partner."""
     falls = [
-        (one.profile.responsible_id, row)
+        (one, row)
         for one, row in zip(changed, rows, strict=True)
         if row.type and row.previous_type and row.type < row.previous_type
     ]
     if not falls:
         return
-    lawyers = people_by_id({lawyer for lawyer, _row in falls})
+    lawyers = people_by_id({one.profile.responsible_id for one, _row in falls})
+    earlier = RelationshipAssessment.objects.in_bulk(
+        [before[one.profile.id].assessment_id for one, _ in falls]
+    )
     notify_many(
         Message(
-            to=[person for person in (lawyers[lawyer], lawyers[lawyer].supervisor) if person],
+            to=_responsible_and_supervisor(lawyers[one.profile.responsible_id]),
             event="relationship.fell",
             key=f"relationship.fell:{row.pk}",
             obj=row,
+            context={"lost": _lost(earlier[before[one.profile.id].assessment_id], one.assessment)},
         )
-        for lawyer, row in falls
+        for one, row in falls
     )
+
+
+def _responsible_and_supervisor(lawyer) -> list:
+    return [person for person in (lawyer, lawyer.supervisor) if person]
+
+
+def _lost(earlier: RelationshipAssessment, now: Assessment) -> list[str]:
+    return list(compare(from_json(earlier.criteria), now).lost) if earlier.criteria else []

@@ -20,7 +20,7 @@ def current_assessment(client) -> RelationshipAssessment | None:
 
 
 def holding_override(client, today) -> RelationshipOverride | None:
-    return RelationshipOverride.objects.filter(client=client).holding(today).first()
+    return RelationshipOverride.objects.filter(client=client).holding(today).select_related("made_by").first()
 
 
 def history_of(client, limit: int) -> list[AuditEntry]:

@@ -105,3 +105,60 @@ def write_standings(rows: list[tuple]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def next_client_ids(*, after: UUID | None, limit: int) -> list[UUID]:
+    """The next clients in the order of their keys."""
+    clients = apps.get_model("clients", "Client").objects.unscoped().order_by("pk")
+    clients = clients.filter(pk__gt=after) if after else clients
+    return list(clients.values_list("pk", flat=True)[:limit])
+
+
+def number_of_clients() -> int:
+    return apps.get_model("clients", "Client").objects.unscoped().count()
+
+
+_SNAPSHOT = """
+WITH gone AS (DELETE FROM clients_firmsnapshot WHERE month = %(month)s)
+SELECT department_id, responsible_id, grade, relationship_type, count(*)
+  FROM clients_client
+ GROUP BY department_id, responsible_id, grade, relationship_type
+"""
+
+
+def write_snapshot(month: date) -> None:
+    """The firm's distribution as it is now, kept for the month; written each night, so the month's last one stays."""
+    snapshot = apps.get_model("clients", "FirmSnapshot")
+    with connection.cursor() as cursor:
+        cursor.execute(_SNAPSHOT, {"month": month})
+        cells = cursor.fetchall()
+    snapshot.objects.bulk_create(
+        [
+            snapshot(
+                month=month,
+                department_id=department,
+                responsible_id=lawyer,
+                grade=grade,
+                type=kind,
+                clients=count,
+            )
+            for department, lawyer, grade, kind, count in cells
+        ],
+        batch_size=2000,
+    )
+
+
+def path_of(client, limit: int = 60):
+    """The judgements of a client that came through the door, newest first."""
+    rows = apps.get_model("clients", "RelationshipAssessment").objects.filter(client=client)
+    return rows.order_by("-id")[:limit]
+
+
+def overrides_of(client, limit: int = 20):
+    rows = apps.get_model("clients", "RelationshipOverride").objects.filter(client=client)
+    return rows.select_related("made_by").order_by("-id")[:limit]
+
+
+def client_with_id(pk: UUID):
+    """Any client, for work that is the firm's own."""
+    return apps.get_model("clients", "Client").objects.unscoped().filter(pk=pk).first()

@@ -8,14 +8,15 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.enums import Grade, RelationshipType
 from interactions.enums import FollowUpOrigin, Purpose
 from interactions.presenters.follow_ups import follow_up_row
 from lawcrm.desk.rules.birthdays import next_birthday
 from lawcrm.firm.templatetags.look import ago, day, due
+from lawcrm.firm.words import is_chinese, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _colleague(count: dict) -> Duty:
 
 def _name(count: dict) -> str:
     family, given, zh = (count[f"owner__{name}"] for name in ("family_name", "given_name", "name_zh"))
-    if (get_language() or "").startswith("zh"):
+    if is_chinese():
         return zh or f"{family} {given}"
     return f"{given} {family}"
 
@@ -215,4 +216,4 @@ def summary(rows, now: datetime) -> str:
         parts.append(ngettext("%d late", "%d late", late) % late)
     if len(rows) > late:
         parts.append(_("%d due today") % (len(rows) - late))
-    return ", ".join(parts)
+    return listed(parts)

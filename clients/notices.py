@@ -1,0 +1,42 @@
+"""What notices about clients say."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.enums import RelationshipType
+from clients.models import RelationshipAssessment
+from clients.presenters.relationship import NAMES
+from lawcrm.firm.notices import NoticeText, register
+from lawcrm.firm.words import listed
+
+
+def _load_many(user, ids):
+    rows = RelationshipAssessment.objects.visible_to(user).select_related("client")
+    return rows.defer("criteria", "client__search", "client__note").in_bulk(ids)
+
+
+def _title(row, context) -> str:
+    return _("%(client)s fell from %(before)s to %(after)s") % {
+        "client": row.client,
+        "before": RelationshipType(row.previous_type).label,
+        "after": RelationshipType(row.type).label,
+    }
+
+
+def _body(row, context) -> str:
+    lost = [str(NAMES[code]) for code in context.get("lost", ()) if code in NAMES]
+    return _("No longer holds: %(criteria)s.") % {"criteria": listed(lost)} if lost else ""
+
+
+register(
+    "relationship.fell",
+    NoticeText(
+        title=_title,
+        body=_body,
+        url=lambda row, context: reverse("clients:relationship", args=[row.client_id]),
+        load=lambda user, pk: _load_many(user, [pk]).get(pk),
+        load_many=_load_many,
+        mail_subject=gettext_lazy("The relationship with a client has become weaker"),
+    ),
+)

@@ -1,0 +1,170 @@
+"""The relationship ladder as templates/components/ladder.html and ladder_why.html draw it, and the client's path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clients.enums import RelationshipType
+from clients.evidence import EvidenceLink
+from clients.presenters.relationship import NAMES, ladder, next_step_words, type_label
+from clients.rules import next_step
+from clients.rules.relationship import CRITERIA, Assessment, Criterion, Facts, compare, from_json
+from lawcrm.firm.roles import may
+from lawcrm.firm.templatetags.look import day
+from lawcrm.firm.words import listed
+
+LINKS = 4  # records named beside a criterion
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader may see of the evidence: the links, and whether nothing of it is kept from them.
+
+    A figure counts every record. Where one of them is not the reader's to open, figures are left out, so that
+    nobody learns of a record by counting.
+    """
+
+    links: Mapping[str, Mapping[UUID, EvidenceLink]] = field(default_factory=dict)
+    complete: bool = False
+
+    @classmethod
+    def of(cls, facts: Facts, links: Mapping[str, Mapping[UUID, EvidenceLink]]):
+        known = {"contacts": facts.contacts, "matters": facts.matters, "surveys": facts.surveys}
+        complete = all(set(links.get(kind, ())) >= {one.id for one in found} for kind, found in known.items())
+        return cls(links, complete)
+
+
+NOTHING_SHOWN = Shown()
+
+
+def ladder_context(client, user, row, override, today: date) -> dict:
+    """The ladder from the stored judgement; the criteria follow when asked for (`why_url`)."""
+    assessment = from_json(row.criteria) if row and row.criteria else None
+    context = _ladder(client, user, assessment, override, today)
+    return context | {"why_url": reverse("clients:relationship", args=[client.pk])}
+
+
+def full_ladder_context(client, user, assessment: Assessment, shown: Shown, override, today: date) -> dict:
+    """The ladder with every criterion, its figures and the records that show it."""
+    return _ladder(client, user, assessment, override, today, shown)
+
+
+def _ladder(client, user, assessment, override, today, shown: Shown = NOTHING_SHOWN) -> dict:
+    known = bool(assessment and assessment.type) or override is not None
+    counts = override.type if override else _rank(assessment)
+    return {
+        "known": known,
+        "unknown_reason": "" if known else _unknown_reason(assessment),
+        "steps": [_step(rung, counts, shown) for rung in ladder(assessment or _EMPTY)],
+        "current_label": str(RelationshipType(counts).label) if counts else "",
+        "override": _override(override, assessment) if override else None,
+        "next": _next(client, user, assessment, today) if assessment else None,
+        "extra_url": reverse("clients:relationship", args=[client.pk]),
+        "extra_text": _("Path"),
+    }
+
+
+_EMPTY = Assessment(None, True, (), None)
+
+
+def _rank(assessment: Assessment | None) -> int:
+    return RelationshipType[assessment.type.upper()] if assessment and assessment.type else 0
+
+
+def _unknown_reason(assessment: Assessment | None) -> str:
+    if assessment is None or not assessment.criterion("reachable").figures.get("all_contacts"):
+        return _("No contact is on record yet: log the first one.")
+    return _("Known for too short a time, with too few contacts, to say.")
+
+
+def _step(rung, counts: int, shown: Shown) -> dict:
+    state = "current" if rung.rank == counts else "reached" if rung.rank < counts else "ahead"
+    return {
+        "code": rung.code,
+        "label": rung.label,
+        "looks_like": rung.looks_like,
+        "state": state,
+        "met": sum(words.met for words in rung.criteria),
+        "total": len(rung.criteria),
+        "criteria": [
+            {
+                "text": words.name,
+                "met": words.met,
+                "figures": words.sentence if shown.complete else "",
+                "links": _links(words.criterion, shown),
+            }
+            for words in rung.criteria
+        ],
+    }
+
+
+def _links(criterion: Criterion, shown: Shown) -> list[EvidenceLink]:
+    wanted = [("matters", criterion.missing + criterion.pending)]
+    wanted += [("contacts", criterion.evidence), ("surveys", criterion.surveys)]
+    found = [shown.links.get(kind, {}).get(pk) for kind, ids in wanted for pk in ids]
+    return [link for link in found if link][:LINKS]
+
+
+def _override(override, assessment: Assessment | None) -> dict:
+    return {
+        "label": str(override.get_type_display()),
+        "by": override.made_by.display_name,
+        "reason": override.reason,
+        "until": day(override.ends_on),
+        "assessed_label": type_label(assessment.type if assessment else None),
+    }
+
+
+def _next(client, user, assessment: Assessment, today: date) -> dict | None:
+    step = next_step.suggest(assessment, today)
+    if step is None:
+        return None
+    url = reverse("interactions:next_step", args=[client.pk]) if may(user, "contacts.log") else ""
+    return {
+        "text": next_step_words(step),
+        "towards": type_label(CRITERIA[step.code]),
+        "post_url": url,
+        "due_on": step.due_on,
+    }
+
+
+# -- the path over time -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PathLine:
+    on: date
+    type_code: str  # "" where evidence was insufficient
+    label: str
+    kind: str  # first, rise, fall, unclear, or same: only criteria changed
+    what: str  # what was gained and lost
+
+
+def path_lines(rows) -> list[PathLine]:
+    """The client's judgements, newest first, each compared with the one before it."""
+    rows = list(rows)
+    judged = [from_json(row.criteria) if row.criteria else None for row in rows]
+    earlier = [*judged[1:], None]
+    return [_path_line(row, now, before) for row, now, before in zip(rows, judged, earlier, strict=True)]
+
+
+def _path_line(row, now: Assessment | None, before: Assessment | None) -> PathLine:
+    code = RelationshipType(row.type).code if row.type else ""
+    if now is None:
+        return PathLine(row.assessed_on, code, type_label(code or None), "same", "")
+    change = compare(before, now)
+    what = (
+        [_("now holds: %(criteria)s") % {"criteria": _names(change.gained)}]
+        if before and change.gained
+        else []
+    )
+    what += [_("no longer holds: %(criteria)s") % {"criteria": _names(change.lost)}] if change.lost else []
+    return PathLine(row.assessed_on, code, type_label(code or None), change.kind, "; ".join(what))
+
+
+def _names(codes) -> str:
+    return listed(NAMES[code] for code in codes)
