@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.actions.overrides import LONGEST
 from clients.enums import RelationshipType
@@ -23,7 +24,7 @@ class OverrideForm(forms.Form):
         help_text=_("What do you know that the log does not show?"),
     )
     ends_on = forms.DateField(
-        label=_("Until"),
+        label=pgettext_lazy("judgement", "Until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Afterwards the assessed type counts again."),
     )

@@ -15,7 +15,7 @@ from clients.rules import next_step
 from clients.rules.relationship import CRITERIA, Assessment, Criterion, Facts, compare, from_json
 from lawcrm.firm.roles import may
 from lawcrm.firm.templatetags.look import day
-from lawcrm.firm.words import listed
+from lawcrm.firm.words import listed, sentences
 
 LINKS = 4  # records named beside a criterion
 
@@ -158,12 +158,12 @@ def _path_line(row, now: Assessment | None, before: Assessment | None) -> PathLi
         return PathLine(row.assessed_on, code, type_label(code or None), "same", "")
     change = compare(before, now)
     what = (
-        [_("now holds: %(criteria)s") % {"criteria": _names(change.gained)}]
+        [_("Now holds: %(criteria)s.") % {"criteria": _names(change.gained)}]
         if before and change.gained
         else []
     )
-    what += [_("no longer holds: %(criteria)s") % {"criteria": _names(change.lost)}] if change.lost else []
-    return PathLine(row.assessed_on, code, type_label(code or None), change.kind, "; ".join(what))
+    what += [_("No longer holds: %(criteria)s.") % {"criteria": _names(change.lost)}] if change.lost else []
+    return PathLine(row.assessed_on, code, type_label(code or None), change.kind, sentences(what))
 
 
 def _names(codes) -> str:

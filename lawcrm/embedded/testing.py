@@ -129,7 +129,17 @@ def rounds(arguments: list[str], environment: dict[str, str]) -> tuple[int, Tall
     for name, marker, spread in ROUNDS:
         print(f"-- {name}", flush=True)
         report = reports / f"{name.split()[0]}.xml"
-        command = ["-m", "pytest", "-q", "--reuse-db", "-m", marker, *spread, f"--junit-xml={report}", *arguments]
+        command = [
+            "-m",
+            "pytest",
+            "-q",
+            "--reuse-db",
+            "-m",
+            marker,
+            *spread,
+            f"--junit-xml={report}",
+            *arguments,
+        ]
         codes.append(call(command, environment))
         tally.add(report)
     if all(code == NOTHING_COLLECTED for code in codes):
