@@ -12,7 +12,7 @@ from pathlib import Path
 from lawcrm.embedded.addresses import embedded_addresses, forget_addresses, record_addresses
 from lawcrm.embedded.locks import Held, Lock
 from lawcrm.embedded.places import find_places, make_socket_dir, remove_socket_dir
-from lawcrm.embedded.postgres import Postgres
+from lawcrm.embedded.postgres import Postgres, choose
 from lawcrm.embedded.problems import Problem
 from lawcrm.embedded.processes import Child
 from lawcrm.embedded.redis import Redis
@@ -62,6 +62,14 @@ class Servers:
         self.lock.release()
 
 
+def path_with_programs(servers: Servers) -> str:
+    """PATH with psql, pg_dump and pg_restore of the private server's own version in front."""
+    path = os.environ.get("PATH", os.defpath)
+    if "DATABASE_URL" not in servers.missing:
+        return path
+    return f"{choose(servers.places.home).bin}{os.pathsep}{path}"
+
+
 def missing_addresses() -> tuple[str, ...]:
     return tuple(name for name in NAMES if not os.environ.get(name))
 
@@ -80,6 +88,7 @@ def servers_for_command(data_dir: Path) -> Iterator[None]:
         except Held:
             urls = wait_for_addresses(servers.places.data_dir, missing)
         os.environ.update({name: url for name, url in urls.items() if name in missing})
+        os.environ["PATH"] = path_with_programs(servers)
         try:
             yield
         finally:

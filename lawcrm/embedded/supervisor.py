@@ -18,7 +18,7 @@ from lawcrm.embedded.locks import Held, Lock
 from lawcrm.embedded.places import prepare_data_dir
 from lawcrm.embedded.problems import Problem
 from lawcrm.embedded.processes import MARK, Child, end_leftovers
-from lawcrm.embedded.servers import Servers, missing_addresses
+from lawcrm.embedded.servers import Servers, missing_addresses, path_with_programs
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 DEMO_PEOPLE = ("admin", "partner", "manager", "specialist", "lawyer", "lawyer2", "auditor")
@@ -133,6 +133,7 @@ class Supervisor:
                     f"{held.holder.get('what', 'another process')} (process {held.holder.get('pid', '?')}) uses the"
                     " private servers of this folder: try again when it has ended"
                 ) from None
+            environment["PATH"] = path_with_programs(self.servers)
         self.prepare(environment)
         self.start_parts(environment | {"LAWCRM_DB_POOL": "0"})
         self.wait_until_ready()
