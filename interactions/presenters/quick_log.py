@@ -56,6 +56,9 @@ class QuickLog:
     follow_ups: list = field(default_factory=list)
     back: str = ""
 
+    def __post_init__(self):
+        self.form.auto_id = f"{self.prefix}-%s"  # a page may hold two: its own and the dialog's
+
     @property
     def prefix(self) -> str:
         return f"log-{self.shape}"

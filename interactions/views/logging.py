@@ -63,14 +63,11 @@ def _save(request):
     undo = (reverse("interactions:withdraw", args=[contact.pk]) + "?undo=1", _("Undo"))
     if not request.htmx:
         return done(request, words, back=client_url(client), link=undo)
-    return changed(tell(_after(request, client, shape), words, link=undo))
-
-
-def _after(request, client, shape: str):
-    """The dialog closes; at the top of a client page a fresh form takes the place of the sent one."""
-    if shape == INLINE:
-        return _draw(request, LogForm(user=request.user, client=client), client, shape, "")
-    return trigger_client_event(HttpResponse(status=204), "lawcrm:close")
+    if shape == INLINE:  # a fresh form takes the place of the sent one
+        fresh = _draw(request, LogForm(user=request.user, client=client), client, shape, "")
+        return changed(tell(fresh, words, link=undo))
+    told = changed(tell(HttpResponse(status=204), words, link=undo))
+    return trigger_client_event(told, "lawcrm:close")  # last: it takes the form away, and its events with it
 
 
 def client_url(client) -> str:

@@ -290,6 +290,7 @@
       const form = event.target.closest?.("form");
       if (!token) return toast(words().signedOut, { late: true }), form && ready(form);
       signedOut = false;
+      all("#toasts .is-late").forEach((line) => line.remove());
       find("meta[name=csrf-token]").content = token;
       all("input[name=csrfmiddlewaretoken]").forEach((input) => (input.value = token));
       return event.detail.issueRequest(true);
@@ -315,13 +316,16 @@
       toast(signedOut ? words().signedOut : words().offline, { late: true });
     }),
   );
-  // A session that ended answers a fragment with the whole sign-in page: never put that into the page.
+  // A whole page where a fragment was asked for (sign-in, an error): never put that into the page, and never
+  // reload over what somebody typed.
   body.addEventListener("htmx:beforeSwap", (event) => {
-    if (/<html/i.test(event.detail.xhr.responseText.slice(0, 400))) {
-      event.detail.shouldSwap = false;
-      if (event.target.closest?.("dialog")) toast(words().signedOut, { late: true });
-      else location.reload();
-    }
+    const { xhr, requestConfig } = event.detail;
+    if (!/<html/i.test(xhr.responseText.slice(0, 400))) return;
+    event.detail.shouldSwap = false;
+    if (xhr.status >= 400) return; // said by htmx:responseError
+    if (requestConfig.verb === "get" && !event.target.closest?.("dialog")) return location.reload();
+    signedOut = true;
+    toast(words().signedOut, { late: true });
   });
   body.addEventListener("lawcrm:toast", (event) => toast(event.detail.text, event.detail));
   body.addEventListener("lawcrm:reload", () => location.reload());
