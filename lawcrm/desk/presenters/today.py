@@ -16,7 +16,7 @@ from interactions.enums import FollowUpOrigin, Purpose
 from interactions.presenters.follow_ups import follow_up_row
 from lawcrm.desk.rules.birthdays import next_birthday
 from lawcrm.firm.templatetags.look import ago, day, due
-from lawcrm.firm.words import is_chinese, listed
+from lawcrm.firm.words import is_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +211,7 @@ def summary(rows, now: datetime) -> str:
     """How much of what is due is late, in a few words."""
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     late = sum(row.due_at < start for row in rows)
-    parts = []
-    if late:
-        parts.append(ngettext("%d late", "%d late", late) % late)
-    if len(rows) > late:
-        parts.append(_("%d due today") % (len(rows) - late))
-    return listed(parts)
+    counts = {"late": late, "today": len(rows) - late}
+    if late and counts["today"]:
+        return _("%(late)d late, %(today)d due today") % counts
+    return _("%(late)d late") % counts if late else _("%(today)d due today") % counts
