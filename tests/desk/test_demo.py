@@ -115,7 +115,7 @@ def _shape() -> dict:
     """What the pages show of each client."""
     return {
         client.name: (
-            client.relationship_type,
+            client.assessments.get(current=True).type,
             client.last_contact_at,
             client.quiet_from,
             bytes(client.registration_index or b""),

@@ -14,6 +14,7 @@ from clients.actions.clients import create_client
 from clients.actions.people import add_person
 from clients.actions.relationship import assess_clients, deferred_assessments
 from clients.models import Client, Person
+from clients.queries.relationship import write_snapshot
 from interactions.actions.contacts import NextFollowUp, PromiseMade, log_contact
 from interactions.actions.follow_ups import create_follow_up
 from interactions.enums import FollowUpOrigin
@@ -249,4 +250,5 @@ class Firm:
 
     def _end_month(self, lives: list[Life], last: date) -> None:
         assess_clients([life.client.pk for life in lives if life.client], today=last)
+        write_snapshot(last.replace(day=1))
         settle_past()

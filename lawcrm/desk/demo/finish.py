@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from clients.actions.overrides import override_type
+from clients.enums import RelationshipType
+from clients.queries.relationship import write_snapshot
 from interactions.models import FollowUp
 from lawcrm.desk.demo import notes
 from lawcrm.desk.demo.cast import Cast
+from lawcrm.desk.demo.wishes import BY_HAND
 from lawcrm.firm import clock
-from lawcrm.firm.models import Notice, Outbox, Wall, WallPerson
+from lawcrm.firm.actions.walls import raise_wall
+from lawcrm.firm.models import Notice, Outbox, Wall
 
 READ_AFTER_DAYS = 10
 
@@ -36,6 +41,8 @@ def finish(cast: Cast, lives) -> None:
     Notice.objects.filter(created_at__lt=old).update(read_at=clock.now())
     _remind_of_today_only()
     _raise_walls(cast, lives)
+    _override(cast, lives)
+    write_snapshot(clock.today().replace(day=1))
 
 
 def _remind_of_today_only() -> None:
@@ -45,8 +52,28 @@ def _remind_of_today_only() -> None:
     FollowUp.objects.filter(escalate_at__lt=this_morning).update(escalate_at=None)
 
 
+def _override(cast: Cast, lives) -> None:
+    """Two clients the partner knows better than the log does."""
+    for kind, rank in (
+        ("state_owned", RelationshipType.PARTNER),
+        ("foreign_invested", RelationshipType.PROACTIVE),
+    ):
+        lower = [
+            life for life in lives
+            if life.story.fields["kind"] == kind and life.story.number >= len(BY_HAND) and _rank(life) in range(2, rank)
+        ]  # fmt: skip
+        for life in lower[:1]:
+            reason, until = notes.OVERRIDE_REASON[life.story.language], clock.today() + timedelta(days=120)
+            override_type(life.client, by=cast["partner"], type=rank, reason=reason, ends_on=until)
+
+
+def _rank(life) -> int:
+    life.client.refresh_from_db(fields=["relationship_type"])
+    return life.client.relationship_type or 0
+
+
 def _raise_walls(cast: Cast, lives) -> None:
-    """One client closed to Li Na although she is of its team, one open to three people only."""
+    """One client closed to Li Na although she is of its team, one open to two people only."""
     helped = next((life for life in lives if 1 in life.story.team), None)
     if helped:
         _wall(cast, helped, Wall.Mode.EXCLUDES, [cast["lawyer2"]])
@@ -58,8 +85,7 @@ def _raise_walls(cast: Cast, lives) -> None:
 
 
 def _wall(cast: Cast, life, mode: str, people) -> None:
-    wall = Wall.objects.create(
-        kind=Wall.Kind.CLIENT, target_id=life.client.pk, mode=mode, reason=notes.WALL_REASON[life.story.language],
-        raised_by=cast["partner"],
-    )  # fmt: skip
-    WallPerson.objects.bulk_create(WallPerson(wall=wall, user=person) for person in people)
+    reason = notes.WALL_REASON[life.story.language]
+    raise_wall(
+        life.client, kind=Wall.Kind.CLIENT, mode=mode, people=people, reason=reason, by=cast["partner"]
+    )

@@ -12,8 +12,11 @@ from django.db import connection
 
 from clients.actions.relationship import assess_clients
 from clients.models import Client
+from clients.queries.relationship import write_snapshot
+from lawcrm.desk.demo.build import MONTHS_OF_HISTORY
 from lawcrm.desk.demo.bulk import TABLES
 from lawcrm.desk.demo.cast import assemble
+from lawcrm.desk.demo.finish import settle_past
 from lawcrm.desk.demo.loading import bare_tables
 from lawcrm.desk.demo.people import lawyers_for
 from lawcrm.desk.demo.processes import together
@@ -47,7 +50,10 @@ def build_large(
     for day in (today.replace(day=1) - timedelta(days=1), today):
         parts = [{"chunks": chunks[one::processes], "day": day} for one in range(processes)]
         together(f"{__name__}:assess_part", parts)
+        write_snapshot(day.replace(day=1))
         tell(f"everybody judged as of {day}")
+    _earlier_months(today)
+    settle_past()
     _vacuum()
     tell("done")
 
@@ -55,6 +61,22 @@ def build_large(
 def assess_part(*, chunks: Iterable[list[UUID]], day: date) -> None:
     for chunk in chunks:
         assess_clients(chunk, today=day)
+
+
+def _earlier_months(today: date) -> None:
+    """Snapshots of the year before, in which more clients stood a step lower; told, not judged."""
+    with connection.cursor() as cursor:
+        for months in range(2, MONTHS_OF_HISTORY):
+            cursor.execute(_EARLIER, {"month": today.replace(day=1), "back": months})
+
+
+_EARLIER = """
+    INSERT INTO clients_firmsnapshot (month, department_id, responsible_id, grade, type, clients)
+    SELECT (%(month)s::date - make_interval(months => %(back)s))::date, department_id, responsible_id, grade, then_type, count(*)
+      FROM (SELECT *, CASE WHEN relationship_type > 1 AND abs(hashtext(id::text)) %% 100 < 2 * %(back)s
+                           THEN relationship_type - 1 ELSE relationship_type END AS then_type FROM clients_client) AS earlier
+     WHERE client_since < %(month)s::date - make_interval(months => %(back)s)
+     GROUP BY department_id, responsible_id, grade, then_type"""
 
 
 def _vacuum() -> None:
