@@ -128,6 +128,19 @@ def judge(profiles: list[Profile], policy: RelationshipPolicy, today: date) -> l
     return [_judge(profile, gathered[profile.id], policy, today) for profile in profiles]
 
 
+def judge_under(
+    policies: list[RelationshipPolicy], client_ids: list[UUID], today: date
+) -> Iterator[tuple[Assessment, ...]]:
+    """For each client the judgement under each policy, from one reading of the facts."""
+    profiles = profiles_of(client_ids)
+    since = min(policy.window_start(today) for policy in policies)
+    gathered = gather([profile.id for profile in profiles], since=since, today=today)
+    for profile in profiles:
+        judged = _judge(profile, gathered[profile.id], policies[0], today)
+        others = (assess(judged.facts, policy, today) for policy in policies[1:])
+        yield judged.assessment, *others
+
+
 def _judge(profile: Profile, gathered: dict, policy: RelationshipPolicy, today: date) -> Judged:
     last_contact_at = gathered.pop("last_contact_at", None)
     heard_on = gathered.pop("last_substantive_on", None)
