@@ -17,6 +17,7 @@ from lawcrm.firm.queries.people import (
     nobody,
 )
 from lawcrm.firm.roles import Role, Scope
+from lawcrm.firm.words import is_chinese
 
 
 def language_choices():
@@ -94,6 +95,8 @@ class PersonForm(forms.Form):
         if person:
             kwargs["initial"] = {name: getattr(person, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        if is_chinese():
+            self.order_fields(["name_zh", "family_name", "given_name"])
         others = active_people().filter(role__in=[Role.PARTNER, Role.ADMINISTRATOR])
         self.fields["supervisor"].queryset = others.exclude(pk=person.pk) if person else others
         if person is None:
