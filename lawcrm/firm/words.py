@@ -14,6 +14,11 @@ def listed(words: Iterable) -> str:
     return ("、" if is_chinese() else ", ").join(str(word) for word in words)
 
 
+def lower_first(words: str) -> str:
+    """Words of a heading, inside a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def sentences(parts: Iterable) -> str:
     """Sentences one after the other: with a space between, in Chinese without. Empty ones are left out."""
     return ("" if is_chinese() else " ").join(str(part) for part in parts if part)

@@ -10,7 +10,7 @@ from lawcrm.desk.queries import today as waiting
 from lawcrm.firm import clock
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.roles import Role, may
-from lawcrm.firm.words import listed
+from lawcrm.firm.words import listed, lower_first
 
 SHOWN = 8
 MOST_DUE = 60
@@ -29,7 +29,7 @@ def today(request):
         "day": clock.local(clock.now(), user),
         "summary": words.summary(due, clock.now()),
         "sections": [section for section in sections if section.rows],
-        "empty": listed(section.title for section in sections if not section.rows),
+        "empty": listed(lower_first(section.title) for section in sections if not section.rows),
         "here": request.path,
     }
     return render(request, "desk/today.html#today" if request.htmx else "desk/today.html", context)
