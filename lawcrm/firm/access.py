@@ -1,11 +1,15 @@
 """The one door to each object."""
 
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from lawcrm.firm.models import Job
+
+# The last row that was asked for in vain, as (model, key): what the audit trail says of a refused request.
+refused: ContextVar[tuple | None] = ContextVar("refused", default=None)
 
 
 def get_or_404(queryset, user, pk):
@@ -15,8 +19,12 @@ def get_or_404(queryset, user, pk):
     """
     try:
         key = pk if isinstance(pk, UUID) else UUID(str(pk))
+    except ValueError:
+        raise Http404 from None
+    try:
         return queryset.visible_to(user).get(pk=key)
-    except (ValueError, ValidationError, queryset.model.DoesNotExist):
+    except (ValidationError, queryset.model.DoesNotExist):
+        refused.set((queryset.model, key))
         raise Http404 from None
 
 

@@ -29,6 +29,7 @@ RULES = [
     Rule("firm:user_edit", "GET POST", EDIT_PEOPLE),
     Rule("firm:user_invite", "POST", EDIT_PEOPLE),
     Rule("firm:user_sign_out", "POST", EDIT_PEOPLE),
+    Rule("firm:audit", "GET", roles_with("audit.read")),
     Rule("firm:walls", "GET", EDIT_WALLS),
     Rule("firm:wall_client", "GET POST", EDIT_WALLS, door="clients.Client:pk"),
     Rule("firm:wall_matter", "GET POST", EDIT_WALLS, door="matters.Matter:pk"),

@@ -1,16 +1,29 @@
-"""The keys in use: data keys unwrapped by the key-encryption key, kept in memory for the life of the process."""
+"""The keys in use: data keys unwrapped by the key-encryption key, kept in memory for the life of the process.
+
+The key-encryption key stands in the file LAWCRM_KEY_FILE, never in the database or the environment. Beside it, under
+names that begin with its own, may lie its predecessor and, while a new one is brought in, its successor: each wrapped key
+names its wrapper by fingerprint, so that both open while processes change over.
+"""
 
 import hashlib
 import os
 import secrets
+import time
 from functools import cache
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from lawcrm.firm.models.sealing import DataKey
+
+FRESH_SECONDS = 15  # how long a process may go on sealing with a key that has a successor
+
+
+class WrongKey(ImproperlyConfigured):
+    """The key file is missing, is no key, or is not the one the data keys were wrapped with."""
 
 
 def make_key_file(path: Path) -> None:
@@ -18,18 +31,41 @@ def make_key_file(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(secrets.token_bytes(32).hex())
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def kek() -> bytes:
-    """The key-encryption key. Raises ImproperlyConfigured when its file is missing or no key."""
-    path = Path(settings.LAWCRM_KEY_FILE)
+def key_path() -> Path:
+    return Path(settings.LAWCRM_KEY_FILE)
+
+
+def read_key(path: Path) -> bytes:
+    """The key in a file. Raises WrongKey."""
     try:
         key = bytes.fromhex(path.read_text().strip())
     except (OSError, ValueError):
-        raise ImproperlyConfigured(f"no key-encryption key at {path}: run manage.py keys init") from None
+        raise WrongKey(f"no key-encryption key at {path}: run manage.py keys init") from None
     if len(key) != 32:
-        raise ImproperlyConfigured(f"the key at {path} is not 256 bits long")
+        raise WrongKey(f"the key at {path} is not 256 bits long")
     return key
+
+
+def kek() -> bytes:
+    """The key-encryption key that wraps new data keys. Raises WrongKey."""
+    return read_key(key_path())
+
+
+def kek_named(name: str) -> bytes:
+    """The key-encryption key of this fingerprint, from the key file or one beside it. Raises WrongKey."""
+    path = key_path()
+    for candidate in (path, *sorted(path.parent.glob(f"{path.name}.*"))):
+        try:
+            key = read_key(candidate)
+        except WrongKey:
+            continue
+        if fingerprint(key) == name:
+            return key
+    raise WrongKey(f"the key at {path} is not the one this database was sealed under (wanted {name[:8]})")
 
 
 def fingerprint(key: bytes) -> str:
@@ -39,49 +75,61 @@ def fingerprint(key: bytes) -> str:
 
 def make_data_key(purpose: str, number: int) -> DataKey:
     """A fresh data key, wrapped."""
+    key = kek()
     return DataKey.objects.create(
         purpose=purpose,
         number=number,
-        wrapped=wrap(secrets.token_bytes(32), purpose, number),
-        kek_fingerprint=fingerprint(kek()),
+        wrapped=wrap(secrets.token_bytes(32), purpose, number, key),
+        kek_fingerprint=fingerprint(key),
     )
 
 
-def wrap(key: bytes, purpose: str, number: int) -> bytes:
+def wrap(key: bytes, purpose: str, number: int, wrapper: bytes) -> bytes:
     nonce = secrets.token_bytes(12)
-    return nonce + AESGCM(kek()).encrypt(nonce, key, f"{purpose}\0{number}".encode())
+    return nonce + AESGCM(wrapper).encrypt(nonce, key, f"{purpose}\0{number}".encode())
 
 
 def unwrap(row: DataKey) -> bytes:
-    """The data key itself. Raises cryptography's InvalidTag under another key-encryption key."""
+    """The data key itself. Raises WrongKey under another key-encryption key."""
     wrapped = bytes(row.wrapped)
-    return AESGCM(kek()).decrypt(wrapped[:12], wrapped[12:], f"{row.purpose}\0{row.number}".encode())
+    try:
+        named = f"{row.purpose}\0{row.number}".encode()
+        return AESGCM(kek_named(row.kek_fingerprint)).decrypt(wrapped[:12], wrapped[12:], named)
+    except InvalidTag:
+        raise WrongKey(f"data key {row} does not open under its own key-encryption key") from None
 
 
 def ensure_data_keys(*, make_kek: bool) -> None:
     """Makes the first key of each purpose where there is none; a key file too, if `make_kek` says so.
 
-    Never called from inside a request: a key made in a transaction that rolls back would be lost with it.
+    Never called from inside a request: a key made in a transaction that rolls back would be lost with it. Never makes
+    a key file beside data keys that want another one: what is sealed would seem lost and the mistake be hidden.
     """
-    path = Path(settings.LAWCRM_KEY_FILE)
-    if not path.exists():
-        if not make_kek:
+    have = DataKey.objects.exists()
+    if not key_path().exists():
+        if not make_kek or have:
             return
-        make_key_file(path)
+        make_key_file(key_path())
     for purpose in DataKey.Purpose.values:
         if not DataKey.objects.filter(purpose=purpose).exists():
             make_data_key(purpose, 1)
     forget_keys()
 
 
+def check_keys() -> None:
+    """Opens every data key. Raises WrongKey where one does not open: the canary of every start."""
+    for row in DataKey.objects.all():
+        unwrap(row)
+
+
 def forget_keys() -> None:
     """Drops the keys held in memory, after a rotation."""
-    for cached in (_data_key, _newest_number):
-        cached.cache_clear()
+    _data_key.cache_clear()
+    _newest.clear()
 
 
 def sealing_key_number() -> int:
-    return _newest_number(DataKey.Purpose.SEAL)
+    return newest_number(DataKey.Purpose.SEAL)
 
 
 def sealing_key(number: int) -> bytes:
@@ -89,15 +137,30 @@ def sealing_key(number: int) -> bytes:
 
 
 def index_key() -> bytes:
-    return _data_key(DataKey.Purpose.INDEX, _newest_number(DataKey.Purpose.INDEX))
+    return _data_key(DataKey.Purpose.INDEX, newest_number(DataKey.Purpose.INDEX))
 
 
-@cache
-def _newest_number(purpose: str) -> int:
+def audit_key(number: int) -> bytes:
+    return _data_key(DataKey.Purpose.AUDIT, number)
+
+
+_newest: dict[str, tuple[int, float]] = {}
+
+
+def newest_number(purpose: str) -> int:
+    """The key of a purpose that seals now. Asked again after a while: another process may have brought a new one."""
+    number, until = _newest.get(purpose, (0, 0.0))
+    if time.monotonic() >= until:
+        number = _read_newest(purpose)
+        _newest[purpose] = number, time.monotonic() + FRESH_SECONDS
+    return number
+
+
+def _read_newest(purpose: str) -> int:
     newest = DataKey.objects.filter(purpose=purpose, retired_at__isnull=True).order_by("-number").first()
-    if newest:
-        return newest.number
-    raise ImproperlyConfigured("no data keys yet: run manage.py keys init")
+    if newest is None:
+        raise WrongKey("no data keys yet: run manage.py keys init")
+    return newest.number
 
 
 @cache

@@ -10,7 +10,9 @@ from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from lawcrm.firm.access import refused
 from lawcrm.firm.access_table import access_table
+from lawcrm.firm.actions.denials import record_denied
 from lawcrm.firm.origin import origin
 from lawcrm.firm.policy import one_reading
 
@@ -81,17 +83,26 @@ class PersonalSettingsMiddleware:
 
 
 class AccessTableMiddleware:
-    """Answers only what the access table lists, to whom it lists: 404 otherwise, 405 for another method."""
+    """Answers only what the access table lists, to whom it lists: 404 otherwise, 405 for another method.
+
+    What a signed-in person was refused, here or by an object's door, goes into the audit trail.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        refused.set(None)
+        response = self.get_response(request)
+        tried = refused.get()
+        if response.status_code == 404 and tried and request.user.is_authenticated:
+            record_denied(request.user, request.resolver_match.view_name, *tried)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         rule = access_table().get(request.resolver_match.view_name)
         if rule is None or not rule.allows_person(request.user):
+            refused.set((None, None))
             raise Http404
         if not rule.allows_method(request.method):
             return HttpResponseNotAllowed(rule.methods.split())

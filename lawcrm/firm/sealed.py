@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from lawcrm.firm.keyring import index_key, sealing_key, sealing_key_number
 
@@ -37,7 +38,7 @@ def seal(text: str, *, model: str, field: str, row_id) -> bytes:
 def unseal(blob: bytes, *, model: str, field: str, row_id) -> str:
     """The text behind `blob`. Raises SealBroken when it was not sealed for this field of this row."""
     blob = bytes(blob)
-    if len(blob) < 17 or blob[0] != VERSION:
+    if len(blob) < 33 or blob[0] != VERSION:
         raise SealBroken(f"{model}.{field}: not a sealed value")
     try:
         key = sealing_key(int.from_bytes(blob[1:5], "big"))
@@ -62,20 +63,17 @@ def _bound_to(model: str, field: str, row_id) -> bytes:
     return "\0".join((str(VERSION), model, field, str(row_id))).encode()
 
 
-class _Unsealed:
+class _Unsealed(DeferredAttribute):
     """The attribute of a sealed field: opens its bytes with the row in hand, once, when asked."""
-
-    def __init__(self, field):
-        self.field = field
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        value = instance.__dict__.get(self.field.attname)
+        if self.field.attname not in instance.__dict__:
+            super().__get__(instance, owner)  # left out of the query: fetched now, not taken for empty
+        value = instance.__dict__[self.field.attname]
         if isinstance(value, bytes | memoryview):
-            value = unseal(
-                value, model=self.field.model._meta.label_lower, field=self.field.name, row_id=instance.pk
-            )
+            value = self.field.open(value, instance)
             instance.__dict__[self.field.attname] = value
         return value or ""
 
@@ -86,18 +84,22 @@ class _Unsealed:
 class SealedTextField(models.BinaryField):
     """Text at hand, ciphertext at rest. Empty text is stored as NULL, so that presence can be asked in SQL."""
 
+    descriptor_class = _Unsealed
+
     def __init__(self, *args, **kwargs):
         kwargs.update(null=True, blank=True, editable=kwargs.get("editable", True), default=None)
         super().__init__(*args, **kwargs)
 
-    def contribute_to_class(self, cls, name, **kwargs):
-        super().contribute_to_class(cls, name, **kwargs)
-        setattr(cls, name, _Unsealed(self))
+    def open(self, blob, instance) -> str:
+        return unseal(blob, model=self.model._meta.label_lower, field=self.name, row_id=instance.pk)
 
     def pre_save(self, instance, add):
         value = instance.__dict__.get(self.attname)
         if isinstance(value, bytes | memoryview):
-            return bytes(value)  # loaded and never opened: still sealed for this very row
+            # Loaded and never opened. Opened now all the same: a row saved under another key (a copy, a changed id)
+            # would keep what nobody can open any more.
+            self.open(value, instance)
+            return bytes(value)
         if not value:
             return None
         return seal(value, model=self.model._meta.label_lower, field=self.name, row_id=instance.pk)
@@ -119,13 +121,52 @@ class BlindIndexField(models.BinaryField):
         kwargs.update(null=True, editable=False, default=None, max_length=32)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs
+    def index_of(self, value: str) -> bytes | None:
+        value = self.normalise(value) if value and self.normalise else value
+        return blind_index(self.model._meta.label_lower, self.source, value)
 
     def pre_save(self, instance, add):
-        value = getattr(instance, self.source)
-        value = self.normalise(value) if value and self.normalise else value
-        index = blind_index(self.model._meta.label_lower, self.source, value)
+        if not self.source:  # a model as a migration sees it
+            return getattr(instance, self.attname)
+        index = self.index_of(getattr(instance, self.source))
         setattr(instance, self.attname, index)
         return index
+
+
+class SealedGuard:
+    """For querysets: refuses the writes that would leave a sealed field unsealed, unbound or out of step.
+
+    update() and bulk_update() know no row to bind to; an upsert keeps the id of the row that was there.
+    """
+
+    def update(self, **values):
+        self._refuse(values, "update()")
+        return super().update(**values)
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        self._refuse(fields, "bulk_update()")
+        return super().bulk_update(objs, fields, batch_size=batch_size)
+
+    def bulk_create(self, objs, *args, update_fields=None, **kwargs):
+        self._refuse(update_fields or (), "an upsert")
+        return super().bulk_create(objs, *args, update_fields=update_fields, **kwargs)
+
+    def _refuse(self, names, how):
+        for name in names:
+            if name != "pk" and isinstance(
+                self.model._meta.get_field(name), SealedTextField | BlindIndexField
+            ):
+                raise FieldError(f"{name} is sealed: {how} cannot write it")
+
+
+def with_indexes(model, update_fields):
+    """`update_fields` of a save, and the blind indexes that follow what is written."""
+    if update_fields is None:
+        return None
+    names = set(update_fields)
+    followers = {
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, BlindIndexField) and field.source in names
+    }
+    return names | followers

@@ -22,7 +22,15 @@ def sentence(entry) -> str:
     who = entry.actor_name or _("The system")
     if entry.on_behalf_of:
         who = _("%(who)s on behalf of %(other)s") % {"who": who, "other": entry.on_behalf_of}
-    return str(_SENTENCES[entry.verb]) % {"who": who, "what": entry.object_label, **entry.detail}
+    told = _SENTENCES.get(entry.verb, "%(who)s: " + entry.verb + " %(what)s")
+    return str(told) % _Told({"who": who, "what": entry.object_label, **entry.detail})
+
+
+class _Told(dict):
+    """An entry written before its sentence asked for more is told all the same."""
+
+    def __missing__(self, name):
+        return "–"
 
 
 SENTENCES = {
@@ -38,6 +46,9 @@ SENTENCES = {
     "job.cancelled": gettext_lazy("%(who)s stopped the work %(what)s."),
     "session.ended": gettext_lazy("%(who)s ended one of their sessions."),
     "session.all_ended": gettext_lazy("%(who)s ended %(count)s sessions of %(what)s."),
+    "access.denied": gettext_lazy("%(who)s asked for what is not theirs to see: %(what)s."),
+    "policy.changed": gettext_lazy("%(who)s changed the firm's policy (version %(number)s)."),
+    "keys.rotated": gettext_lazy("%(who)s brought in %(what)s."),
     "wall.excludes": gettext_lazy("%(who)s raised a wall around %(what)s: %(reason)s"),
     "wall.admits": gettext_lazy("%(who)s closed %(what)s to all but a few: %(reason)s"),
     "wall.lifted": gettext_lazy("%(who)s lifted a wall around %(what)s: %(reason)s"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lawcrm.firm.views import gallery, health, jobs, notices, own, people, signing_in, walls
+from lawcrm.firm.views import audit, gallery, health, jobs, notices, own, people, signing_in, walls
 
 app_name = "firm"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("settings/people/<uuid:pk>/", people.user_edit, name="user_edit"),
     path("settings/people/<uuid:pk>/link/", people.user_invite, name="user_invite"),
     path("settings/people/<uuid:pk>/sign-out/", people.user_sign_out, name="user_sign_out"),
+    path("audit/", audit.audit, name="audit"),
     path("walls/", walls.walls, name="walls"),
     path("walls/client/<uuid:pk>/", walls.wall, {"kind": "client"}, name="wall_client"),
     path("walls/matter/<uuid:pk>/", walls.wall, {"kind": "matter"}, name="wall_matter"),

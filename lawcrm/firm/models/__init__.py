@@ -1,4 +1,4 @@
-from lawcrm.firm.models.audit import AuditEntry
+from lawcrm.firm.models.audit import AuditEntry, AuditSeal
 from lawcrm.firm.models.invitation import Invitation
 from lawcrm.firm.models.notice import Notice
 from lawcrm.firm.models.policy import PolicyVersion
@@ -10,6 +10,7 @@ from lawcrm.firm.models.work import Heartbeat, IdempotencyKey, Job, Outbox, Sche
 
 __all__ = [
     "AuditEntry",
+    "AuditSeal",
     "DataKey",
     "Department",
     "Heartbeat",

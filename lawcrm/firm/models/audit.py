@@ -1,8 +1,23 @@
 """The audit trail: what was done, by whom, to what. Rows are added, never changed."""
 
 from django.db import models
+from django.db.models import Q
 
 from lawcrm.firm.ids import new_id
+from lawcrm.firm.models.wall import Wall
+from lawcrm.firm.roles import may
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For those who may read the trail, without what lies behind a wall that stands before them."""
+        if not may(user, "audit.read"):
+            return self.none()
+        rows = self
+        for kind in Wall.Kind.values:
+            closed = Wall.objects.closed_to(user, kind)
+            rows = rows.filter(Q(**{f"{kind}_id__isnull": True}) | ~Q(**{f"{kind}_id__in": closed}))
+        return rows
 
 
 class AuditEntry(models.Model):
@@ -23,6 +38,8 @@ class AuditEntry(models.Model):
     detail = models.JSONField(default=dict)
     origin = models.CharField(max_length=60, blank=True)
 
+    objects = AuditEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
         indexes = [
@@ -33,3 +50,23 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.object_label}"
+
+
+class AuditSeal(models.Model):
+    """A link of the chain over the trail: a keyed digest of the entries up to `last_id` and of the link before.
+
+    Who may write to the database but has not the key file cannot make another chain; see lawcrm.firm.actions.seals.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    last_id = models.UUIDField()
+    count = models.PositiveIntegerField()
+    key_number = models.PositiveIntegerField()
+    digest = models.BinaryField(max_length=32)
+    sealed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number}: {bytes(self.digest).hex()[:16]}"

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from lawcrm.firm.ids import new_id
+from lawcrm.firm.sealed import SealedGuard, with_indexes
 
 
-class ScopedQuerySet(models.QuerySet):
+class ScopedQuerySet(SealedGuard, models.QuerySet):
     """Rows a person may see. Concrete querysets say how scope applies; walls apply to all alike."""
 
     def visible_to(self, user):
@@ -37,5 +38,10 @@ class FirmModel(models.Model):
     # {relation field: "move" | "unite" | "keep"}: what a merge of two clients does with the rows.
     on_client_merge: dict[str, str] = {}
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=with_indexes(type(self), update_fields), **kwargs)

@@ -9,6 +9,7 @@ class DataKey(models.Model):
     class Purpose(models.TextChoices):
         SEAL = "seal"
         INDEX = "index"
+        AUDIT = "audit"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.PositiveIntegerField()

@@ -1,0 +1,83 @@
+"""Audit entries as sentences, with what they changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from lawcrm.firm.sentences import known_verbs, sentence
+
+KINDS = {
+    "client": _("Clients"),
+    "person": _("People at clients"),
+    "relationship": _("Relationship assessments"),
+    "contact": _("Contacts"),
+    "follow_up": _("Follow-ups"),
+    "matter": _("Matters"),
+    "survey": _("Surveys"),
+    "import": _("Imports"),
+    "access": _("Refused tries"),
+    "wall": _("Walls"),
+    "user": _("People of the firm"),
+    "session": _("Sessions"),
+    "department": _("Departments"),
+    "policy": _("Policy"),
+    "keys": _("Keys"),
+}
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    at: datetime
+    text: str
+    origin: str
+    changes: list[tuple[str, str, str]]
+
+
+def entry_row(entry) -> EntryRow:
+    return EntryRow(entry.at, sentence(entry), entry.origin, list(_changes(entry)))
+
+
+def _changes(entry):
+    model = _model(entry.object_type)
+    for name, pair in entry.changes.items():
+        if isinstance(pair, list) and len(pair) == 2:
+            field = _field(model, name)
+            label = capfirst(str(field.verbose_name)) if field else name
+            yield label, _shown(field, pair[0]), _shown(field, pair[1])
+
+
+def _model(label: str):
+    try:
+        return apps.get_model(label) if label else None
+    except LookupError:
+        return None
+
+
+def _field(model, name):
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _shown(field, value) -> str:
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(_shown(getattr(field, "base_field", None), one) for one in value)
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    return str(choices.get(value, value))[:LONGEST]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """What one may narrow the trail to: the first halves of the verbs that are told."""
+    found = {verb.partition(".")[0] for verb in known_verbs()}
+    return [
+        ("", _("Everything")),
+        *((kind, KINDS.get(kind, kind)) for kind in KINDS | dict.fromkeys(found) if kind in found),
+    ]
