@@ -14,6 +14,11 @@ def listed(words: Iterable) -> str:
     return ("、" if is_chinese() else ", ").join(str(word) for word in words)
 
 
+def labelled(label, text) -> str:
+    """Phone: 8000; in Chinese 电话：8000."""
+    return f"{label}：{text}" if is_chinese() else f"{label}: {text}"
+
+
 def lower_first(words: str) -> str:
     """Words of a heading, inside a sentence."""
     return words[:1].lower() + words[1:]
