@@ -3,9 +3,11 @@
 import contextlib
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
@@ -32,6 +34,7 @@ class Run:
         self.data_dir, self.address = data_dir, f"http://127.0.0.1:{port}"
         wrapped = [sys.executable, "-c", IN_A_TERMINAL, *START] if terminal else START
         settings = {"LAWCRM_DATA_DIR": str(data_dir), "PORT": str(port), "DEMO": "no", **environment}
+        settings |= {"WEB_WORKERS": "1", "WORKERS": "1"}
         self.process = subprocess.Popen(
             wrapped,
             stdin=subprocess.PIPE,
@@ -102,8 +105,22 @@ def processes_of(data_dir: Path) -> list[int]:
     return sorted(found)
 
 
+@pytest.fixture(scope="session")
+def prepared():
+    """A data folder after a first run: its copies start quickly."""
+    folder = Path(tempfile.mkdtemp(prefix="lawcrm-prepared-"))
+    first = Run(folder, free_port()).ready()
+    first.process.terminate()
+    assert first.end() == 0
+    first.close()
+    (folder / "servers_home").unlink()  # names this folder, not the copy
+    yield folder
+    shutil.rmtree(folder)
+
+
 @pytest.fixture
-def run(data_dir):
+def run(data_dir, prepared):
+    subprocess.run(["cp", "-a", f"{prepared}/.", data_dir], check=True)
     runs = []
 
     def start(port: int | None = None, *, folder: Path = data_dir, **options) -> Run:
@@ -229,7 +246,7 @@ def test_given_servers_are_used_and_none_started(data_dir, run, hold, tmp_path):
     assert one.end() == 0
 
 
-def test_commands_by_hand_share_servers_and_wait_for_each_other(data_dir):
+def test_commands_by_hand_share_servers_and_wait_for_each_other(data_dir, run):
     wait = "import time; from django.db import connection as c; time.sleep({}); c.ensure_connection(); print('asked')"
     start = [sys.executable, "manage.py", "shell", "-v0", "-c"]
     settings = {"env": bare_environment(LAWCRM_DATA_DIR=str(data_dir)), "cwd": CHECKOUT, "text": True}
