@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from clients.models import Client, ClientPerson, ImportRun, Person
+from clients.models import Client, ClientPerson, ImportRun, Person, RelationshipAssessment
 from lawcrm.firm.access import get_or_404
 
 
@@ -13,6 +13,12 @@ def visible_clients(user):
 def get_client(user, pk) -> Client:
     """The client, or Http404 where it is not the user's to see."""
     return get_or_404(Client.objects.select_related("responsible", "department"), user, pk)
+
+
+def visible_assessments(user):
+    """Judgements of visible clients, with the client's name and without the criteria."""
+    rows = RelationshipAssessment.objects.visible_to(user).select_related("client")
+    return rows.defer("criteria", "client__search", "client__note")
 
 
 def visible_people(user):

@@ -16,7 +16,7 @@ class EvidenceLink:
     url: str
 
 
-KINDS = ("contacts", "matters", "surveys")
+KINDS = ("contacts", "matters", "surveys", "complaints")
 Provider = Callable[..., dict[UUID, EvidenceLink]]
 _PROVIDERS: dict[str, Provider] = {}
 

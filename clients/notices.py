@@ -4,16 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.access import visible_assessments
 from clients.enums import RelationshipType
-from clients.models import RelationshipAssessment
 from clients.presenters.relationship import NAMES
 from lawcrm.firm.notices import NoticeText, register
 from lawcrm.firm.words import listed
 
 
 def _load_many(user, ids):
-    rows = RelationshipAssessment.objects.visible_to(user).select_related("client")
-    return rows.defer("criteria", "client__search", "client__note").in_bulk(ids)
+    return visible_assessments(user).in_bulk(ids)
 
 
 def _title(row, context) -> str:

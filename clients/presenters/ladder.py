@@ -1,7 +1,7 @@
 """The relationship ladder as templates/components/ladder.html and ladder_why.html draw it, and the client's path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -20,48 +20,52 @@ from lawcrm.firm.words import listed, sentences
 LINKS = 4  # records named beside a criterion
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What a reader may see of the evidence: the links, and whether nothing of it is kept from them.
-
-    A figure counts every record. Where one of them is not the reader's to open, figures are left out, so that
-    nobody learns of a record by counting.
-    """
-
-    links: Mapping[str, Mapping[UUID, EvidenceLink]] = field(default_factory=dict)
-    complete: bool = False
-
-    @classmethod
-    def of(cls, facts: Facts, links: Mapping[str, Mapping[UUID, EvidenceLink]]):
-        known = {"contacts": facts.contacts, "matters": facts.matters, "surveys": facts.surveys}
-        complete = all(set(links.get(kind, ())) >= {one.id for one in found} for kind, found in known.items())
-        return cls(links, complete)
+Links = Mapping[str, Mapping[UUID, EvidenceLink]]  # by kind of record, what the reader may open
 
 
-NOTHING_SHOWN = Shown()
+def seen_by_reader(facts: Facts, links: Links) -> Facts:
+    """The facts without the records the reader may not open: neither shown nor counted for them."""
+
+    def only(kind: str, found: tuple) -> tuple:
+        return tuple(one for one in found if one.id in links.get(kind, ()))
+
+    contacts = only("contacts", facts.contacts)
+    return replace(
+        facts,
+        contacts=contacts,
+        contact_count=facts.contact_count - (len(facts.contacts) - len(contacts)),
+        matters=only("matters", facts.matters),
+        surveys=only("surveys", facts.surveys),
+        open_complaints=len(links.get("complaints", ())),
+    )
 
 
 def ladder_context(client, user, row, override, today: date) -> dict:
     """The ladder from the stored judgement; the criteria follow when asked for (`why_url`)."""
     assessment = from_json(row.criteria) if row and row.criteria else None
-    context = _ladder(client, user, assessment, override, today)
+    context = _ladder(client, user, assessment, override, today, verdict=_type_of(row))
     return context | {"why_url": reverse("clients:relationship", args=[client.pk])}
 
 
-def full_ladder_context(client, user, assessment: Assessment, shown: Shown, override, today: date) -> dict:
-    """The ladder with every criterion, its figures and the records that show it."""
-    return _ladder(client, user, assessment, override, today, shown)
+def full_ladder_context(
+    client, user, row, assessment: Assessment, links: Links, override, today: date
+) -> dict:
+    """The ladder with every criterion, its figures and the records that show it.
+
+    The type is the firm's verdict (`row`), the same for everybody who sees the client; the criteria are judged by
+    what the reader may open (`assessment`, `links`).
+    """
+    return _ladder(client, user, assessment, override, today, verdict=_type_of(row), links=links)
 
 
-def _ladder(client, user, assessment, override, today, shown: Shown = NOTHING_SHOWN) -> dict:
-    known = bool(assessment and assessment.type) or override is not None
-    counts = override.type if override else _rank(assessment)
+def _ladder(client, user, assessment, override, today, *, verdict: int, links: Links | None = None) -> dict:
+    counts = override.type if override else verdict
     return {
-        "known": known,
-        "unknown_reason": "" if known else _unknown_reason(assessment),
-        "steps": [_step(rung, counts, shown) for rung in ladder(assessment or _EMPTY)],
+        "known": bool(counts),
+        "unknown_reason": "" if counts else _unknown_reason(assessment),
+        "steps": [_step(rung, counts, links) for rung in ladder(assessment or _EMPTY)],
         "current_label": str(RelationshipType(counts).label) if counts else "",
-        "override": _override(override, assessment) if override else None,
+        "override": _override(override, verdict) if override else None,
         "next": _next(client, user, assessment, today) if assessment else None,
         "extra_url": reverse("clients:relationship", args=[client.pk]),
         "extra_text": _("Path"),
@@ -71,8 +75,8 @@ def _ladder(client, user, assessment, override, today, shown: Shown = NOTHING_SH
 _EMPTY = Assessment(None, True, (), None)
 
 
-def _rank(assessment: Assessment | None) -> int:
-    return RelationshipType[assessment.type.upper()] if assessment and assessment.type else 0
+def _type_of(row) -> int:
+    return row.type or 0 if row else 0
 
 
 def _unknown_reason(assessment: Assessment | None) -> str:
@@ -81,7 +85,7 @@ def _unknown_reason(assessment: Assessment | None) -> str:
     return _("Known for too short a time, with too few contacts, to say.")
 
 
-def _step(rung, counts: int, shown: Shown) -> dict:
+def _step(rung, counts: int, links: Links | None) -> dict:
     state = "current" if rung.rank == counts else "reached" if rung.rank < counts else "ahead"
     return {
         "code": rung.code,
@@ -94,28 +98,28 @@ def _step(rung, counts: int, shown: Shown) -> dict:
             {
                 "text": words.name,
                 "met": words.met,
-                "figures": words.sentence if shown.complete else "",
-                "links": _links(words.criterion, shown),
+                "figures": words.sentence if links is not None else "",
+                "links": _links(words.criterion, links or {}),
             }
             for words in rung.criteria
         ],
     }
 
 
-def _links(criterion: Criterion, shown: Shown) -> list[EvidenceLink]:
+def _links(criterion: Criterion, links: Links) -> list[EvidenceLink]:
     wanted = [("matters", criterion.missing + criterion.pending)]
     wanted += [("contacts", criterion.evidence), ("surveys", criterion.surveys)]
-    found = [shown.links.get(kind, {}).get(pk) for kind, ids in wanted for pk in ids]
+    found = [links.get(kind, {}).get(pk) for kind, ids in wanted for pk in ids]
     return [link for link in found if link][:LINKS]
 
 
-def _override(override, assessment: Assessment | None) -> dict:
+def _override(override, verdict: int) -> dict:
     return {
         "label": str(override.get_type_display()),
         "by": override.made_by.display_name,
         "reason": override.reason,
         "until": day(override.ends_on),
-        "assessed_label": type_label(assessment.type if assessment else None),
+        "assessed_label": type_label(RelationshipType(verdict).code if verdict else None),
     }
 
 

@@ -10,10 +10,10 @@ from clients.actions.overrides import override_type, withdraw_override
 from clients.actions.relationship import judgement_of
 from clients.evidence import visible_evidence
 from clients.forms.relationship import OverrideForm
-from clients.presenters.ladder import Shown, full_ladder_context, path_lines
-from clients.queries.client_page import holding_override
+from clients.presenters.ladder import full_ladder_context, path_lines, seen_by_reader
+from clients.queries.client_page import current_assessment, holding_override
 from clients.queries.relationship import overrides_of, path_of
-from clients.rules.relationship import RelationshipPolicy
+from clients.rules.relationship import RelationshipPolicy, assess
 from lawcrm.firm import clock
 from lawcrm.firm.policy import current_policy
 
@@ -34,12 +34,11 @@ def relationship(request, pk):
 
 
 def _ladder(client, user) -> dict:
-    today = clock.today()
-    judged = judgement_of(client.pk, today)
-    since = RelationshipPolicy.of(current_policy()).window_start(today)
-    shown = Shown.of(judged.facts, visible_evidence(user, client.pk, since=since))
-    override = holding_override(client, today)
-    return full_ladder_context(client, user, judged.assessment, shown, override, today)
+    today, policy = clock.today(), RelationshipPolicy.of(current_policy())
+    links = visible_evidence(user, client.pk, since=policy.window_start(today))
+    facts = seen_by_reader(judgement_of(client.pk, today).facts, links)
+    row, override = current_assessment(client), holding_override(client, today)
+    return full_ladder_context(client, user, row, assess(facts, policy, today), links, override, today)
 
 
 def override(request, pk):

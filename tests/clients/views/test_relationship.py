@@ -65,12 +65,13 @@ def test_each_criterion_with_its_figures_and_records(client, lawyer):
     assert reverse("interactions:detail", args=[contact.pk]) in text
 
 
-def test_figures_are_left_out_where_a_record_is_not_theirs_to_open(client, lawyer, partner):
+def test_a_record_that_is_not_theirs_to_open_is_not_counted_for_them(client, lawyer, partner):
     open_contact = make_contact(client)
     hidden = make_contact(client, confidentiality=Confidentiality.TEAM)
     for person, sees in ((lawyer, True), (partner, False)):
         text = page(person, client, HX_Request="true").content.decode()
         assert ("2 two-way contacts" in text) is sees
+        assert ("1 two-way contact in" in text) is not sees
         assert (str(hidden.pk) in text) is sees
         assert str(open_contact.pk) in text
 
@@ -154,5 +155,5 @@ def test_the_page_takes_few_statements(client, lawyer, django_assert_max_num_que
     browser = browser_of(lawyer)
     url = reverse("clients:relationship", args=[client.pk])
     browser.get(url)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         browser.get(url)
