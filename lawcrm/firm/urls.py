@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lawcrm.firm.views import audit, gallery, health, jobs, notices, own, people, signing_in, walls
+from lawcrm.firm.views import audit, gallery, health, jobs, notices, own, people, policy, signing_in, walls
 
 app_name = "firm"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("settings/sessions/", own.sessions, name="sessions"),
     path("settings/sessions/end/", own.sessions_end, name="sessions_end"),
     path("settings/sessions/<uuid:pk>/end/", own.session_end, name="session_end"),
+    path("settings/policy/", policy.policy, name="policy"),
     path("settings/people/", people.users, name="users"),
     path("settings/people/new/", people.user_create, name="user_create"),
     path("settings/people/<uuid:pk>/", people.user_edit, name="user_edit"),
