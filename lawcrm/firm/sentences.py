@@ -43,7 +43,6 @@ SENTENCES = {
     "user.signed_in": gettext_lazy("%(who)s signed in."),
     "user.signed_out": gettext_lazy("%(who)s signed out."),
     "user.locked_out": gettext_lazy("Too many wrong passwords for %(what)s from %(address)s."),
-    "policy.changed": gettext_lazy("%(who)s changed the firm's policy: %(note)s"),
     "job.cancelled": gettext_lazy("%(who)s stopped the work %(what)s."),
     "session.ended": gettext_lazy("%(who)s ended one of their sessions."),
     "session.all_ended": gettext_lazy("%(who)s ended %(count)s sessions of %(what)s."),
