@@ -19,7 +19,13 @@ def change_policy(*, by, policy: FirmPolicy, note: str) -> PolicyVersion | None:
     version = PolicyVersion.objects.create(
         number=newest.number + 1 if newest else 1, values=policy.to_values(), note=note, made_by=by
     )
-    record(by=by, verb="policy.changed", obj=version, changes=changes, detail={"note": note})
+    record(
+        by=by,
+        verb="policy.changed",
+        obj=version,
+        changes=changes,
+        detail={"number": version.number, "note": note},
+    )
     forget_reading()
     follow_up_on(before, policy, by=by)
     return version

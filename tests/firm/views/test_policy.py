@@ -7,6 +7,7 @@ import pytest
 from lawcrm.firm.forms.policy import GROUPS, NUMBERS, PolicyForm
 from lawcrm.firm.models import AuditEntry, PolicyVersion
 from lawcrm.firm.policy import FirmPolicy, current_policy
+from lawcrm.firm.sentences import sentence
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,7 @@ def test_saving_makes_a_version_that_holds_at_once(client, administrator):
     assert list(PolicyVersion.objects.values_list("number", flat=True)) == [2, 1]
     entry = AuditEntry.objects.filter(verb="policy.changed").earliest("id")
     assert entry.changes["progress_days"] == [30, 45]
+    assert sentence(entry) == "Grace Lin changed the firm's policy (version 1)."
     assert "30 → 45" in client.get(URL).content.decode()
 
 
