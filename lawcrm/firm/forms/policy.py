@@ -79,9 +79,11 @@ class PolicyForm(forms.Form):
     """Fields are named as in FirmPolicy; a number by grade has one field for each grade ("cadence_days_A")."""
 
     note = forms.CharField(label=_("Why the change"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, policy: FirmPolicy, **kwargs):
+    def __init__(self, *args, policy: FirmPolicy, version: int, **kwargs):
         super().__init__(*args, **kwargs)
+        self.version = self.fields["version"].initial = version
         for number in NUMBERS:
             held = getattr(policy, number.name)
             if number.grades:
@@ -100,6 +102,15 @@ class PolicyForm(forms.Form):
             initial=held,
             widget=forms.NumberInput(attrs={"step": 1 if whole else "any"}),
         )
+
+    def clean_version(self):
+        """All numbers are sent together: without this, the second saver would undo the first one's."""
+        if self.cleaned_data["version"] != self.version:
+            raise forms.ValidationError(
+                _("Somebody changed the policy meanwhile. Load the page again to see what holds now."),
+                code="stale",
+            )
+        return self.version
 
     def groups(self):
         """(title, bound fields) in the order of the page."""

@@ -9,14 +9,14 @@ from lawcrm.firm.forms.base import posted
 from lawcrm.firm.forms.policy import PolicyForm, words_of
 from lawcrm.firm.policy import FirmPolicy, current_policy
 from lawcrm.firm.policy_effects import effects_of
-from lawcrm.firm.queries.policy import policy_versions
+from lawcrm.firm.queries.policy import current_version, policy_versions
 
 VERSIONS_SHOWN = 10
 
 
 def policy(request):
     held = current_policy()
-    form = PolicyForm(posted(request), policy=held)
+    form = PolicyForm(posted(request), policy=held, version=current_version())
     context = {"form": form, "history": _history()}
     if form.is_valid():
         wanted = form.policy()

@@ -7,6 +7,7 @@ import pytest
 from lawcrm.firm.forms.policy import GROUPS, NUMBERS, PolicyForm
 from lawcrm.firm.models import AuditEntry, PolicyVersion
 from lawcrm.firm.policy import FirmPolicy, current_policy
+from lawcrm.firm.queries.policy import current_version
 from lawcrm.firm.sentences import sentence
 from tests.people import make_person
 
@@ -22,7 +23,7 @@ def administrator(client):
 
 
 def typed(**changes):
-    form = PolicyForm(policy=current_policy())
+    form = PolicyForm(policy=current_policy(), version=current_version())
     values = {name: field.initial for name, field in form.fields.items() if name != "note"}
     return values | {"note": "Try it."} | changes
 
@@ -33,7 +34,7 @@ def test_every_number_of_the_policy_stands_on_the_page():
 
 
 def test_defaults_lie_within_their_bounds():
-    form = PolicyForm(typed(), policy=FirmPolicy())
+    form = PolicyForm(typed(), policy=FirmPolicy(), version=0)
     assert form.is_valid(), form.errors
     assert form.policy() == FirmPolicy()
 
@@ -64,6 +65,14 @@ def test_a_number_out_of_bounds_is_refused_beside_its_field(client, administrato
     page = client.post(URL, typed(**change, save="1"))
     assert list(page.context["form"].errors) == list(change)
     assert not PolicyVersion.objects.exists()
+
+
+def test_the_second_saver_does_not_undo_the_first(client, administrator):
+    seen = typed(window_days=400, save="1")
+    client.post(URL, typed(progress_days=45, save="1"))
+    page = client.post(URL, seen)
+    assert "version" in page.context["form"].errors
+    assert (current_policy().progress_days, current_policy().window_days) == (45, 365)
 
 
 def test_saving_what_holds_already_makes_no_version(client, administrator):
