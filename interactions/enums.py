@@ -39,10 +39,10 @@ class Purpose(models.TextChoices):
 class PurposeKind(models.TextChoices):
     """The four kinds of communication the purposes fall into."""
 
-    INFORMATION = "information", _("Information")
-    FEELING = "feeling", _("Feeling")
-    OPINION = "opinion", _("Opinion")
-    POLICY = "policy", _("Policy")
+    INFORMATION = "information", pgettext_lazy("kind of purpose", "Information")
+    FEELING = "feeling", pgettext_lazy("kind of purpose", "Feeling")
+    OPINION = "opinion", pgettext_lazy("kind of purpose", "Opinion")
+    POLICY = "policy", pgettext_lazy("kind of purpose", "Policy")
 
 
 class Mood(models.TextChoices):

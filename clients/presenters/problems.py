@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from lawcrm.firm.words import listed, sentences
 
 # code -> what is wrong, what to do
 PROBLEMS = {
@@ -154,9 +155,9 @@ def problem_words(
     """What is wrong and what to do, in one line. `labels` names the codes of a closed list."""
     shown = dict(params or {})
     if "choices" in shown:
-        shown["choices"] = _(", ").join(str((labels or {}).get(c, c)) for c in shown["choices"])
+        shown["choices"] = listed((labels or {}).get(c, c) for c in shown["choices"])
     wrong, remedy = PROBLEMS[code]
-    return f"{wrong % shown} {remedy % shown}"
+    return sentences([wrong % shown, remedy % shown])
 
 
 def change_words(code: str, params: Mapping[str, Any] | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums import BusinessField, ServiceType
 from lawcrm.firm import clock
@@ -23,7 +24,7 @@ CLOSE_PROBLEMS = {
 class MatterForm(VersionedForm):
     title = forms.CharField(label=_("Title"), max_length=200)
     number = forms.CharField(label=_("Number"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=BusinessField.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("matter", "Kind"), choices=BusinessField.choices)
     service_type = forms.ChoiceField(label=_("Service type"), choices=ServiceType.choices)
     responsible = forms.ModelChoiceField(label=_("Responsible lawyer"), queryset=None)
     accepted_on = forms.DateField(label=_("Accepted on"), widget=DayInput)
