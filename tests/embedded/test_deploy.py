@@ -1,5 +1,6 @@
 """What docker-compose.yml, the Dockerfile and deploy/ promise. No engine is needed: the files are read and tried."""
 
+import os
 import re
 import subprocess
 import sys
@@ -104,6 +105,10 @@ def test_make_secrets_keeps_what_is_there(tmp_path):
     assert set(made) == set(re.findall(r"made deploy/secrets/(\w+)", first.stdout))
     assert len(bytes.fromhex(made["lawcrm_key"])) == 32
     assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
+    if os.geteuid() == 0:
+        assert "--uid 10001" in (CHECKOUT / "Dockerfile").read_text()
+        state = (tmp_path / "secrets" / "lawcrm_key").stat()
+        assert (state.st_uid, state.st_mode & 0o777) == (10001, 0o400)
     subprocess.run(["bash", script], capture_output=True, check=True)
     assert made == {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
 
