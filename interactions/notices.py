@@ -12,8 +12,12 @@ from lawcrm.firm.templatetags.look import day
 from lawcrm.firm.words import sentences
 
 
+def _load_many(user, ids):
+    return visible_follow_ups(user).select_related("client", "owner").in_bulk(ids)
+
+
 def _load(user, follow_up_id):
-    return visible_follow_ups(user).select_related("client", "owner").filter(pk=follow_up_id).first()
+    return _load_many(user, [follow_up_id]).get(follow_up_id)
 
 
 def _url(follow_up, context):
@@ -41,6 +45,7 @@ register(
         body=_due,
         url=_url,
         load=_load,
+        load_many=_load_many,
         mail_subject=gettext_lazy("A follow-up is due"),
     ),
 )
@@ -51,6 +56,7 @@ register(
         body=_due,
         url=_url,
         load=_load,
+        load_many=_load_many,
         mail_subject=gettext_lazy("A follow-up of your team is late"),
     ),
 )

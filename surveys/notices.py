@@ -8,8 +8,12 @@ from lawcrm.firm.notices import NoticeText, register
 from surveys.access import visible_answers
 
 
+def _load_many(user, ids):
+    return visible_answers(user).select_related("client").in_bulk(ids)
+
+
 def _load(user, answer_id):
-    return visible_answers(user).select_related("client").filter(pk=answer_id).first()
+    return _load_many(user, [answer_id]).get(answer_id)
 
 
 def _url(answer, context):
@@ -23,6 +27,7 @@ register(
         body=lambda answer, context: _figures(answer),
         url=_url,
         load=_load,
+        load_many=_load_many,
         mail_subject=gettext_lazy("A client answered a survey"),
     ),
 )
@@ -33,6 +38,7 @@ register(
         body=lambda answer, context: _figures(answer),
         url=_url,
         load=_load,
+        load_many=_load_many,
         mail_subject=gettext_lazy("A client is unhappy: please call soon"),
     ),
 )

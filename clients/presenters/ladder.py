@@ -55,7 +55,8 @@ def full_ladder_context(
     The type is the firm's verdict (`row`), the same for everybody who sees the client; the criteria are judged by
     what the reader may open (`assessment`, `links`).
     """
-    return _ladder(client, user, assessment, override, today, verdict=_type_of(row), links=links)
+    context = _ladder(client, user, assessment, override, today, verdict=_type_of(row), links=links)
+    return context | {"open": True, "extra_url": ""}
 
 
 def _ladder(client, user, assessment, override, today, *, verdict: int, links: Links | None = None) -> dict:

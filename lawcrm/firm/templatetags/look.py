@@ -67,6 +67,9 @@ PLACES = (
 )
 
 
+NOWHERE = {"firm:notices", "firm:job"}  # reached from the bell or from where the work was asked for
+
+
 @cache
 def _address(url_name: str) -> str | None:
     try:
@@ -77,6 +80,8 @@ def _address(url_name: str) -> str | None:
 
 def _current(match) -> Place | None:
     if match is None:
+        return None
+    if match.view_name in NOWHERE:
         return None
     exact = {name: place for place in PLACES for name in place.under if ":" in name}
     wide = {name: place for place in PLACES for name in place.under if ":" not in name}
