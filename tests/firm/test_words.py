@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from lawcrm.firm.words import listed, lower_first, sentences
@@ -50,3 +50,21 @@ def test_a_day_is_read_as_it_is_typed_in_either_language():
     for language, typed in [("en", "5 March 2026"), ("zh-hans", "2026年3月5日"), ("zh-hans", "2026/3/5")]:
         with translation.override(language):
             assert DateField().clean(typed) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", [("Due", "–", "20 November 2026, 17:51"), ("What", "–", "Call")]),
+        ("zh-hans", [("到期时间", "–", "2026年11月20日 17:51"), ("事项", "–", "Call")]),
+    ],
+)
+def test_the_audit_trail_writes_times_as_the_reader_does(language, expected):
+    from types import SimpleNamespace
+
+    from lawcrm.firm.presenters.audit import _changes
+
+    changes = {"due_at": [None, "2026-11-20T09:51:00+00:00"], "title": ["", "Call"]}
+    entry = SimpleNamespace(object_type="interactions.followup", changes=changes)
+    with translation.override(language), timezone.override("Asia/Shanghai"):
+        assert list(_changes(entry)) == expected

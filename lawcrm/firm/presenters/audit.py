@@ -1,14 +1,18 @@
 """Audit entries as sentences, with what they changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateField, DateTimeField
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lawcrm.firm.sentences import known_verbs, sentence
+from lawcrm.firm.words import listed
 
 KINDS = {
     "client": _("Clients"),
@@ -69,9 +73,23 @@ def _shown(field, value) -> str:
     if value in (None, "", []):
         return "–"
     if isinstance(value, list):
-        return ", ".join(_shown(getattr(field, "base_field", None), one) for one in value)
+        return listed(_shown(getattr(field, "base_field", None), one) for one in value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(field, DateField) and (moment := _moment(field, value)):
+        return moment
     choices = dict(getattr(field, "flatchoices", None) or ())
     return str(choices.get(value, value))[:LONGEST]
+
+
+def _moment(field, value) -> str:
+    """A stored day or time as the reader writes it, in their zone; nothing where it is neither."""
+    try:
+        if isinstance(field, DateTimeField):
+            return date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    except (TypeError, ValueError):
+        return ""
 
 
 def kind_choices() -> list[tuple[str, str]]:
