@@ -50,8 +50,8 @@ def keyset_page(rows: QuerySet, order: tuple[str, ...], params: QueryDict, size:
     has_previous = bool(found) and (has_more if backwards else bool(cursor))
     return Page(
         rows=found,
-        next_query=_query(params, "after", _cursor(found[-1], order)) if has_next else "",
-        previous_query=_query(params, "before", _cursor(found[0], order)) if has_previous else "",
+        next_query=_query(params, "after", cursor_at(found[-1], order)) if has_next else "",
+        previous_query=_query(params, "before", cursor_at(found[0], order)) if has_previous else "",
     )
 
 
@@ -135,7 +135,8 @@ def _beyond(columns: list[_Column], values: list) -> Q:
     return Q(**{f"{first.name}__{'lte' if first.descending else 'gte'}": values[0]}) & beyond
 
 
-def _cursor(row, order) -> str:
+def cursor_at(row, order) -> str:
+    """The hidden place of a row in an order: what "after" and "before" in an address hold."""
     return hide([_plain(getattr(row, name.lstrip("-"))) for name in order], _purpose(order))
 
 

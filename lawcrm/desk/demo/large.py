@@ -23,13 +23,13 @@ from lawcrm.desk.demo.processes import together
 from lawcrm.firm import clock
 
 PROCESSES = min(os.cpu_count() or 1, 4)
+WORTH_PROCESSES = 5_000  # clients: below it starting them takes longer than the work
 CHUNK = 4_000
 
 
-def build_large(
-    *, clients: int, seed: int, say: Callable[[str], None] = print, processes: int = PROCESSES
-) -> None:
+def build_large(*, clients: int, seed: int, say: Callable[[str], None] = print, processes: int = 0) -> None:
     """Not one transaction: a failure on the way leaves a database to be dropped."""
+    processes = processes or (PROCESSES if clients >= WORTH_PROCESSES else 1)
     began, today, lawyers = time.monotonic(), clock.today(), lawyers_for(clients)
 
     def tell(what: str) -> None:
