@@ -20,7 +20,7 @@ def test_the_benchmark_measures_every_page_and_every_work():
         "bench",
         "--forget",
         "--clients=60",
-        "--smaller=40",
+        "--smaller=60",
         "--rounds=2",
         "--rows=30",
     ]
@@ -36,7 +36,6 @@ def test_the_benchmark_measures_every_page_and_every_work():
         "nightly",
     ):
         assert line in done.stdout
-    assert "growth" in done.stdout
 
 
 def test_a_missed_target_is_told():

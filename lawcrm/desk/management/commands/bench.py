@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--clients", type=int, default=100_000)
         parser.add_argument(
-            "--smaller", type=int, default=0, help="growth is measured against this firm (a tenth)"
+            "--smaller", type=int, default=0, help="growth is measured against a firm of so many (a tenth)"
         )
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--rounds", type=int, default=60, help="times each page is asked for")
@@ -56,13 +56,14 @@ class Command(BaseCommand):
             raise CommandError(f"{len(missed)} targets missed")
 
     def _pages(self, clients: int, smaller: int, seed: int, rounds: int) -> tuple[list[Times], list[Check]]:
-        names = [firms.loaded(size, seed, self._say) for size in (smaller, clients)]
-        small, _memory = self._visit(names[0], rounds)
-        measured, memory = self._visit(names[1], rounds)
+        small = []
+        if smaller < clients:
+            small, _memory = self._visit(firms.loaded(smaller, seed, self._say), rounds)
+        measured, memory = self._visit(firms.loaded(clients, seed, self._say), rounds)
         of_small = {times.page.name.partition(" (")[0]: times for times in small}
         for times in measured:
             if times.page.grows:
-                times.smaller = of_small[times.page.name.partition(" (")[0]]
+                times.smaller = of_small.get(times.page.name.partition(" (")[0])
         return measured, memory
 
     def _visit(self, loaded: str, rounds: int) -> tuple[list[Times], list[Check]]:

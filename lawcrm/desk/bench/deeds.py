@@ -1,0 +1,93 @@
+"""What the benchmark has done by processes of their own: `python -m lawcrm.desk.bench DEED ARGUMENTS`."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import time
+from datetime import date, timedelta
+from statistics import median
+
+SCANS = 30
+HEADINGS = (
+    "Name", "Latin name", "Kind", "Phone", "Email", "Address", "Registration number", "Identity number", "Birth date",
+    "Client since", "Grade", "Source", "Responsible lawyer", "Note",
+)  # fmt: skip
+
+
+def nightly() -> dict:
+    """Everybody judged as of tomorrow, as the night would."""
+    from clients.actions.assess_all import assess_next
+    from lawcrm.firm import clock
+
+    began, cursor = time.perf_counter(), {}
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        while assess_next(cursor):
+            pass
+    return {
+        "seconds": time.perf_counter() - began,
+        **{name: cursor.get(name, 0) for name in ("judged", "changed")},
+    }
+
+
+def due_scan() -> dict:
+    """What each minute costs when nothing is due."""
+    from interactions.actions.reminders import escalate_late, send_reminders
+
+    send_reminders(), escalate_late()
+    took = []
+    for _scan in range(SCANS):
+        began = time.perf_counter()
+        send_reminders(), escalate_late()
+        took.append((time.perf_counter() - began) * 1000)
+    return {"milliseconds": median(took)}
+
+
+def write_sheet(path: str, rows: str, beyond: str, seed: str) -> dict:
+    """A client list of the demo's own making, none of whose clients the firm has yet."""
+    from openpyxl import Workbook
+
+    from clients.enums import ClientKind
+    from lawcrm.desk.demo.people import lawyers
+    from lawcrm.desk.demo.stories import StoryTeller
+
+    first, number = int(beyond), int(rows)
+    teller = StoryTeller(seed=int(seed) + 1, today=date.today(), clients=first + number, lawyers=40)
+    names = [f"{one.given_name} {one.family_name}" for one in lawyers(40, int(seed))]
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(HEADINGS)
+    for one in range(first, first + number):
+        story = teller.story(one)
+        told = story.fields
+        sheet.append([
+            told["name"], told.get("latin_name", ""), str(ClientKind(told["kind"]).label), told.get("phone", ""),
+            told.get("email", ""), told.get("address", ""), told.get("registration_number", ""),
+            told.get("identity_number", ""), told.get("birth_date"), told["client_since"], told["grade"],
+            told["source"].capitalize(), names[story.responsible], told["note"],
+        ])  # fmt: skip
+    book.save(path)
+    return {"rows": number}
+
+
+def import_sheet(path: str) -> dict:
+    """The import as the command does it: read, judged, committed by its job."""
+    from django.core.management import call_command
+
+    told, began = io.StringIO(), time.perf_counter()
+    with contextlib.suppress(SystemExit):  # its exit code tells of refused rows
+        call_command("import_clients", path, by="admin", json=True, stdout=told)
+    seconds = time.perf_counter() - began
+    report = json.loads(told.getvalue())
+    counts = {name: report[name] for name in ("created", "updated", "same", "ask", "refused")}
+    return {"seconds": seconds, "written": report["created"] + report["updated"], "told": counts}
+
+
+def read_sheet(path: str) -> dict:
+    """The floor of reading: openpyxl alone."""
+    from openpyxl import load_workbook
+
+    began = time.perf_counter()
+    rows = sum(1 for _row in load_workbook(path, read_only=True).active.iter_rows(values_only=True))
+    return {"seconds": time.perf_counter() - began, "rows": rows}
