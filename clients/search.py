@@ -9,6 +9,7 @@ from clients.enums import ClientKind
 from clients.models import Client, Person
 from clients.rules.names import sort_key
 from clients.rules.search_tokens import Searchable, lexemes_for
+from clients.search_column import as_tsvector
 
 
 def refresh_search(client: Client) -> None:
@@ -48,11 +49,6 @@ def refresh_person_search(person: Person) -> None:
         )
     )
     person.sort_key = sort_key(person.name, is_person=True)
-
-
-def as_tsvector(lexemes: Iterable[str]) -> str:
-    """Lexemes in the written form of a tsvector, quoted one by one: no parser or dictionary touches them."""
-    return " ".join("'" + one.replace("\\", "\\\\").replace("'", "''") + "'" for one in lexemes)
 
 
 def _filled(*values: str) -> tuple[str, ...]:

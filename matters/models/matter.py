@@ -1,11 +1,14 @@
 """Matters: what the firm does for a client, as far as the relationship needs to know."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clients.enums import BusinessField, ServiceType
+from clients.rules.search_tokens import Searchable
+from clients.search_column import WordsField
 from lawcrm.firm.models.base import FirmModel
 from matters.enums import Audience, MatterState, Stage
 from matters.queries.matters import MatterQuerySet, ProgressQuerySet
@@ -32,6 +35,7 @@ class Matter(FirmModel):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    search = WordsField()
 
     objects = MatterQuerySet.as_manager()
     wall_paths = {"client": "client_id", "matter": "id"}
@@ -40,6 +44,7 @@ class Matter(FirmModel):
     class Meta:
         ordering = ["-accepted_on", "-id"]
         indexes = [
+            GinIndex(fields=["search"], name="matter_search"),
             models.Index(fields=["client", "-accepted_on"], name="matters_of_client"),
             models.Index(fields=["responsible", "-accepted_on"], name="matters_of_lawyer"),
             models.Index(fields=["next_date"], name="matters_next_date", condition=Q(state="open")),
@@ -54,6 +59,11 @@ class Matter(FirmModel):
 
     def __str__(self):
         return self.title
+
+    def searchable(self) -> Searchable:
+        """A matter is found by its title, its number, and who stands on the other side."""
+        words = tuple(word for word in (self.number, self.opposing_party) if word)
+        return Searchable(names=(self.title,), is_person=False, words=words)
 
 
 class MatterTeam(models.Model):

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db.models import Q
 
+from clients.queries.words import words_query
 from lawcrm.firm.models.base import ScopedQuerySet
 from matters.enums import MatterState
 
@@ -23,8 +24,13 @@ class MatterQuerySet(ScopedQuerySet):
     def for_lists(self):
         """With the client's and the lawyer's names, and nothing a list does not show."""
         return self.select_related("client", "responsible").defer(
-            "note", "client__note", "client__search", "client__background", "client__identity_number"
+            "note", "search", "client__note", "client__search", "client__background", "client__identity_number"
         )
+
+    def matching(self, words: str):
+        """The matters found by these words (clients/rules/search_tokens.py)."""
+        asked = words_query(words)
+        return self.filter(search=asked) if asked else self.none()
 
     def open(self):
         return self.filter(state=MatterState.OPEN)

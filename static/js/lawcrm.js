@@ -203,7 +203,7 @@
   }
   doc.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (!form || !(form.method === "post" || form.hasAttribute("hx-post"))) return;
+    if (!form || form.getAttribute("role") === "search" || !(form.method === "post" || form.hasAttribute("hx-post"))) return;
     form.dataset.dirty = "1";
     if (form.dataset.draft) keepDraft(form);
   });
@@ -269,6 +269,48 @@
     else return false;
     event.preventDefault();
     return true;
+  }
+
+  // -- the search box: lines appear under it; arrows choose, Enter follows, Esc puts them away ------------
+  const box = find("#search");
+  const lines = find("#search-results");
+  let chosen = -1;
+  function choose(number) {
+    const found = all("[role=option]", lines);
+    chosen = found.length ? (number + found.length) % found.length : -1;
+    found.forEach((line, i) => line.setAttribute("aria-selected", String(i === chosen)));
+    if (chosen < 0) box.removeAttribute("aria-activedescendant");
+    else {
+      box.setAttribute("aria-activedescendant", found[chosen].id);
+      found[chosen].scrollIntoView({ block: "nearest" });
+    }
+  }
+  function showLines(shown) {
+    lines.hidden = !shown || !lines.childElementCount;
+    box.setAttribute("aria-expanded", String(!lines.hidden));
+    if (lines.hidden) {
+      chosen = -1;
+      box.removeAttribute("aria-activedescendant");
+    }
+  }
+  if (box && lines) {
+    box.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        showLines(true);
+        choose(event.key === "ArrowDown" ? chosen + 1 : chosen - 1);
+      } else if (event.key === "Enter" && chosen >= 0) all("[role=option]", lines)[chosen].click();
+      else if (event.key === "Escape" && !lines.hidden) showLines(false);
+      else return;
+      event.preventDefault();
+    });
+    box.addEventListener("focus", () => showLines(true));
+    box.form.addEventListener("focusout", (event) => box.form.contains(event.relatedTarget) || showLines(false));
+    lines.addEventListener("htmx:afterSwap", () => {
+      chosen = -1;
+      box.removeAttribute("aria-activedescendant");
+      showLines(doc.activeElement === box);
+    });
   }
 
   // -- htmx -----------------------------------------------------------------------------------------

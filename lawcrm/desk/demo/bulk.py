@@ -10,7 +10,7 @@ import gc
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,9 @@ from uuid import UUID
 from django.db import transaction
 
 from clients.models import Client, ClientPerson, ClientTeam, Person
+from clients.rules.search_tokens import lexemes_for
 from clients.search import refresh_person_search, refresh_search
+from clients.search_column import as_tsvector
 from interactions.enums import Purpose
 from interactions.models import Contact, FollowUp, Promise
 from interactions.rules.due import complaint_due, morning_of
@@ -71,6 +73,7 @@ class Loader:
         self.moment = cache(lambda day, minute: moment_of(day, minute, self.zone))
         self.midnight = cache(lambda day: int(moment_of(day, 0, self.zone).timestamp() * 1000))
         self.offset = cache(lambda day: _offset(day, self.zone))
+        self.words_of_matter = lru_cache(10_000)(_words_of_matter)
         self.purposes = cache(
             lambda purposes: "{" + ",".join(one for one in Purpose.values if one in purposes) + "}"
         )
@@ -164,6 +167,7 @@ class Loader:
                 service_type=one.service_type, responsible_id=client.responsible_id, stage=one.stage,
                 accepted_on=date.fromordinal(one.accepted), next_date_note=one.next_note, opposing_party=one.opposing,
                 next_date=date.fromordinal(one.next_day) if one.next_day else None, outcome=one.outcome,
+                search=self.words_of_matter(one.title, one.number, one.opposing),
                 state="closed" if one.closed else "open", closed_on=date.fromordinal(one.closed) if one.closed else None,
                 **self._stamps(one.accepted, MORNING),
             )  # fmt: skip
@@ -313,6 +317,10 @@ class Loader:
             id=self._id(day, minute), at=self._at(day, minute), actor_id=by.key, actor_name=by.shown, verb=verb,
             object_type=kind, object_id=object_id, object_label=label or client.name, client_id=client.pk.hex,
         )  # fmt: skip
+
+
+def _words_of_matter(title: str, number: str, opposing: str) -> str:
+    return as_tsvector(lexemes_for(Matter(title=title, number=number, opposing_party=opposing).searchable()))
 
 
 def _first(row) -> str:

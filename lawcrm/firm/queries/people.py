@@ -17,9 +17,9 @@ def working_people():
 def department_ids_of(user) -> list[UUID]:
     """The person's department and all below it; asked once per request (kept with the person in hand)."""
     if not hasattr(user, "_department_ids"):
-        path = user.department.path
+        own = Department.objects.filter(pk=user.department_id).values("path")
         user._department_ids = list(
-            Department.objects.filter(path__startswith=path).values_list("pk", flat=True)
+            Department.objects.filter(path__startswith=own).values_list("pk", flat=True)
         )
     return user._department_ids
 
