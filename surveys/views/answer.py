@@ -20,10 +20,10 @@ def survey_answer(request, token):
         invitation = open_invitation(token)
     except LinkClosed:
         return _unlinked(render(request, "surveys/survey_closed.html", status=404))
-    with translation.override(invitation.language):
+    with translation.override(_language(request, invitation)):
         form = AnswerForm(request.POST or None)
         if form.is_valid() and _answered(form, token):
-            return _unlinked(redirect(f"{reverse('surveys:thanks')}?language={invitation.language}"))
+            return _unlinked(redirect(f"{reverse('surveys:thanks')}?language={translation.get_language()}"))
         return _unlinked(
             render(request, "surveys/survey_answer.html", {"form": form, "invitation": invitation})
         )
@@ -36,6 +36,12 @@ def survey_thanks(request):
     language = wanted if wanted in dict(settings.LANGUAGES) else translation.get_language()
     with translation.override(language):
         return render(request, "surveys/survey_thanks.html")
+
+
+def _language(request, invitation) -> str:
+    """The firm chose it for this client; the client may choose another on the page itself."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else invitation.language
 
 
 def _answered(form, token) -> bool:

@@ -74,6 +74,10 @@ def test_the_questionnaire_speaks_its_own_language_to_the_end(open_page):
     _invitation, token = send_survey(by=lawyer, client=make_client(lawyer), language="zh-hans")
     page = open_page(viewport=PHONE, locale="en-GB")
     page.goto(f"/s/{token}/")
+    page.get_by_role("group", name="专业水平").wait_for()
+    page.get_by_role("button", name="English").click()  # the client would rather
+    page.get_by_role("group", name="Professional level").wait_for()
+    page.get_by_role("button", name="中文").click()
     page.get_by_role("group", name="专业水平").locator("label").nth(2).click()
     page.get_by_role("button", name="提交").click()
     page.get_by_role("heading", name="感谢您的答复").wait_for()

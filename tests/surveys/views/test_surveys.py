@@ -50,7 +50,7 @@ def test_reading_the_questionnaire_answers_nothing(client, link):
         shown = client.get(link)
         client.head(link)
     assert shown.status_code == 200
-    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert shown.headers["Referrer-Policy"] == "same-origin"
     assert "Huaxin" not in shown.content.decode()
     assert not SurveyAnswer.objects.exists()
 
