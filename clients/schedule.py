@@ -1,7 +1,8 @@
-"""The periodic work of clients."""
+"""The periodic work of clients. (Importing the actions also registers their kinds of jobs.)"""
 
-import clients.actions.assess_all  # noqa: F401  (registers its kind of job)
 from clients.actions.assess_all import assess_next
+from clients.actions.importing import forget_old_imports
 from lawcrm.firm.schedule import daily
 
 daily("clients.assess", at="02:30", in_parts=True)(assess_next)
+daily("clients.forget_old_imports", at="03:40")(forget_old_imports)

@@ -17,4 +17,9 @@ SENTENCES = {
     ),
     "person.added": _("%(who)s added %(what)s to the people."),
     "person.changed": _("%(who)s changed the details of %(what)s."),
+    "import.uploaded": _("%(who)s uploaded the client list %(what)s."),
+    "import.discarded": _("%(who)s dropped the client list %(what)s without importing it."),
+    "import.started": _("%(who)s started to import %(rows)s rows of %(what)s."),
+    "import.finished": _("The import of %(what)s added %(created)s clients and changed %(updated)s."),
+    "import.rows_handed_back": _("%(who)s downloaded the refused rows of %(what)s."),
 }

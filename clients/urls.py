@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from clients.views import client_list, client_page, clients, people, relationship
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("<uuid:pk>/reveal/<slug:field>/", clients.client_reveal, name="reveal"),
     path("<uuid:pk>/people/new/", people.person_create, name="person_create"),
     path("<uuid:pk>/people/<uuid:place>/", people.person_edit, name="person_edit"),
+    path("import/", include("clients.import_urls")),
 ]

@@ -10,26 +10,27 @@ from lawcrm.firm.ids import new_id
 
 class ImportRun(models.Model):
     class State(models.TextChoices):
-        READING = "reading", _("Reading")
-        PREVIEW = "preview", _("Preview")
-        COMMITTING = "committing", _("Committing")
+        READING = "reading", _("Being read")
+        PREVIEW = "preview", _("To look at")
+        COMMITTING = "committing", _("Being written")
         DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
+        FAILED = "failed", _("Not readable")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     made_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=80, blank=True)
+    encoding = models.CharField(max_length=20, blank=True)  # of a text file, once known
     state = models.CharField(max_length=12, choices=State, default=State.READING)
     headings = ArrayField(models.CharField(max_length=200), default=list)
     heading_row = models.PositiveIntegerField(default=1)
-    mapping = models.JSONField(default=dict)  # column number -> field name
-    warnings = models.JSONField(default=list)
-    counts = models.JSONField(
+    mapping = models.JSONField(
         default=dict
-    )  # rows, create, update, same, ask, refuse; then created, updated ...
-    problem = models.JSONField(default=dict)
+    )  # {"columns": {column number: field}, "defaults": {field: value}}
+    warnings = models.JSONField(default=list)  # [{code, params}]
+    counts = models.JSONField(default=dict)  # rows by verdict; after the commit also created and updated
+    problem = models.JSONField(default=dict)  # {code, params} of a file that could not be read
     job = models.OneToOneField("firm.Job", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     committed_at = models.DateTimeField(null=True)
@@ -58,9 +59,16 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField()  # as the sheet counts
     cells = models.BinaryField(default=b"")  # sealed JSON: the raw cells may hold identity numbers
     values = models.BinaryField(default=b"")  # sealed JSON: clean values by field
+    keys = ArrayField(models.CharField(max_length=32), default=list)  # keyed prints of what must not repeat
     verdict = models.CharField(max_length=8, choices=Verdict)
-    problems = models.JSONField(default=list)  # [{column, code, params}]
-    notes = models.JSONField(default=list)  # what normalisation changed
+    decision = models.CharField(max_length=8, choices=Verdict, blank=True)  # a person's answer where we asked
+    problems = models.JSONField(
+        default=list
+    )  # [{column, field, code, params}]; values stay sealed in `cells`
+    notes = models.JSONField(default=list)  # fields read otherwise than they stood
+    reasons = models.JSONField(default=list)  # why it was taken for this client: [{code, params}]
+    candidates = ArrayField(models.UUIDField(), default=list)  # clients it may be, likeliest first
+    changes = models.JSONField(default=dict)  # what an update changes: {field: [old, new]}
     client_id = models.UUIDField(null=True)  # the matched client, or the id the new one gets
     applied_at = models.DateTimeField(null=True)
 

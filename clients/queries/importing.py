@@ -1,10 +1,65 @@
-"""Imports, seen by those who may import."""
+"""Imports and their rows, seen by those who may import."""
+
+from django.db.models import Count, QuerySet
 
 from lawcrm.firm.models.base import ScopedQuerySet
 from lawcrm.firm.roles import may
+
+VERDICTS = ("create", "update", "same", "ask", "refuse")
 
 
 class ImportRunQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """Whoever may import sees the firm's imports; nobody else sees any."""
         return self.all() if may(user, "clients.import") else self.none()
+
+    def with_people(self):
+        return self.select_related("made_by", "job")
+
+
+def count_verdicts(run) -> dict[str, int]:
+    """How many rows have each verdict; they add up to the rows of the file."""
+    found = dict(run.rows.order_by().values_list("verdict").annotate(Count("pk")))
+    return {"rows": sum(found.values()), **{verdict: found.get(verdict, 0) for verdict in VERDICTS}}
+
+
+def rows_to_write(run) -> QuerySet:
+    """Rows that a commit has still to carry out, in the file's order."""
+    return (
+        run.rows.filter(applied_at__isnull=True, verdict__in=("create", "update", "ask"))
+        .exclude(verdict="ask", decision__in=("", "same"))
+        .order_by("number")
+    )
+
+
+def rows_to_hand_back(run) -> QuerySet:
+    """Rows that did not get in: refused ones, and those left undecided."""
+    return run.rows.filter(verdict__in=("refuse", "ask"), applied_at__isnull=True).order_by("number")
+
+
+def prints_of(run, before: int) -> dict[str, int]:
+    """What earlier rows of the run must not be repeated by: print -> row number."""
+    rows = run.rows.filter(number__lt=before).order_by("-number").values_list("number", "keys")
+    return {fingerprint: number for number, keys in rows for fingerprint in keys}
+
+
+def earlier_import_of(run):
+    """The latest finished import of the very same file, if there is one."""
+    return (
+        type(run)
+        .objects.filter(file_hash=run.file_hash, state=run.State.DONE)
+        .exclude(pk=run.pk)
+        .order_by("-id")
+        .first()
+    )
+
+
+def rows_of(run, verdict: str = "") -> QuerySet:
+    """The rows of one verdict, or all."""
+    return run.rows.filter(verdict=verdict) if verdict in VERDICTS else run.rows.all()
+
+
+def names_for(rows, clients) -> dict:
+    """Names of the clients these rows were taken for, among the `clients` a person may see."""
+    wanted = {row.client_id for row in rows} | {one for row in rows for one in row.candidates}
+    return dict(clients.filter(pk__in=wanted - {None}).order_by().values_list("pk", "name"))

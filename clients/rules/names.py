@@ -31,7 +31,7 @@ _LETTERS = str.maketrans(
 # -- normal form --------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)  # one row's name is asked for by search, sorting and matching in turn
+@lru_cache(maxsize=8192)  # one row's name is asked for by search, sorting and matching in turn
 def normal_form(text: str) -> str:
     """The name reduced to its letters, digits and characters: 'Müller & Co.,Ltd.' is 'muller co ltd'."""
     if not text.isascii():
@@ -171,6 +171,7 @@ def syllables_of(name: str, *, is_person: bool) -> list[str]:
     return readings_of(name, is_person=is_person)[0]
 
 
+@lru_cache(maxsize=8192)  # for search, sorting and matching alike; whoever asks must not change the lists
 def readings_of(name: str, *, is_person: bool) -> list[list[str]]:
     """The likely readings of a name, the usual one first: some surnames are read in two ways.
 
@@ -212,6 +213,7 @@ def initials_of(name: str, *, is_person: bool) -> str:
     return "".join([syllable[0] for syllable in syllables_of(name, is_person=is_person)])
 
 
+@lru_cache(maxsize=8192)
 def sort_key(name: str, *, is_person: bool, length: int = 240) -> str:
     """The place of a name in one list of all scripts: by reading, and under one reading by character.
 

@@ -5,7 +5,6 @@ are version, logical model name, field name and row id, so that a value moved to
 open. Failure to open raises; ciphertext is never handed out as if it were the value.
 """
 
-import hashlib
 import hmac
 import secrets
 
@@ -27,22 +26,32 @@ class SealBroken(Exception):
 
 def seal(text: str, *, model: str, field: str, row_id) -> bytes:
     """The ciphertext of `text`, bound to one field of one row."""
+    return seal_bytes(text.encode(), model=model, field=field, row_id=row_id)
+
+
+def seal_bytes(data: bytes, *, model: str, field: str, row_id) -> bytes:
+    """The same for bytes: files, JSON."""
     if row_id is None:
         raise ValueError("a sealed field needs the row's id before it is saved")
     number = sealing_key_number()
     nonce = secrets.token_bytes(12)
-    body = AESGCM(sealing_key(number)).encrypt(nonce, text.encode(), _bound_to(model, field, row_id))
+    body = AESGCM(sealing_key(number)).encrypt(nonce, data, _bound_to(model, field, row_id))
     return bytes([VERSION]) + number.to_bytes(4, "big") + nonce + body
 
 
 def unseal(blob: bytes, *, model: str, field: str, row_id) -> str:
     """The text behind `blob`. Raises SealBroken when it was not sealed for this field of this row."""
+    return unseal_bytes(blob, model=model, field=field, row_id=row_id).decode()
+
+
+def unseal_bytes(blob: bytes, *, model: str, field: str, row_id) -> bytes:
+    """The same for bytes."""
     blob = bytes(blob)
     if len(blob) < 33 or blob[0] != VERSION:
         raise SealBroken(f"{model}.{field}: not a sealed value")
     try:
         key = sealing_key(int.from_bytes(blob[1:5], "big"))
-        return AESGCM(key).decrypt(blob[5:17], blob[17:], _bound_to(model, field, row_id)).decode()
+        return AESGCM(key).decrypt(blob[5:17], blob[17:], _bound_to(model, field, row_id))
     except (InvalidTag, KeyError):
         raise SealBroken(f"{model}.{field} of {row_id} does not open") from None
 
@@ -56,7 +65,7 @@ def blind_index(model: str, field: str, value: str) -> bytes | None:
     """A keyed fingerprint of an already normalised value, for exact search; None for nothing."""
     if not value:
         return None
-    return hmac.new(index_key(), f"{model}\0{field}\0{value}".encode(), hashlib.sha256).digest()
+    return hmac.digest(index_key(), f"{model}\0{field}\0{value}".encode(), "sha256")
 
 
 def _bound_to(model: str, field: str, row_id) -> bytes:

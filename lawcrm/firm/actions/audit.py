@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from lawcrm.firm.bulk import copy_in
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.origin import current_origin
 
@@ -25,8 +26,10 @@ def record(
 
 def record_many(*, by, verb: str, deeds: Iterable[tuple]) -> None:
     """Writes one entry per (object, changes) pair in a single statement."""
-    AuditEntry.objects.bulk_create(
-        [_entry(by=by, verb=verb, obj=obj, changes=changes) for obj, changes in deeds]
+    name = str(by) if by else ""
+    copy_in(
+        AuditEntry,
+        [_entry(by=by, verb=verb, obj=obj, changes=changes, by_name=name) for obj, changes in deeds],
     )
 
 
@@ -46,10 +49,12 @@ def record_deeds(deeds: Iterable[Deed], *, by) -> None:
     AuditEntry.objects.bulk_create([_entry(by=by, **vars(deed)) for deed in deeds])
 
 
-def _entry(*, by, verb, obj=None, changes=None, on_behalf_of=None, detail=None, label=None) -> AuditEntry:
+def _entry(
+    *, by, verb, obj=None, changes=None, on_behalf_of=None, detail=None, label=None, by_name=None
+) -> AuditEntry:
     return AuditEntry(
         actor_id=by.pk if by else None,
-        actor_name=str(by)[:120] if by else "",
+        actor_name=(str(by) if by_name is None else by_name)[:120] if by else "",
         on_behalf_of=str(on_behalf_of or "")[:120],
         verb=verb,
         object_type=obj._meta.label_lower if obj is not None else "",

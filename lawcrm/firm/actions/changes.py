@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from uuid import UUID
 
 from lawcrm.firm.sealed import MASK, SealedTextField
@@ -26,15 +27,22 @@ def apply_changes(instance, values: dict) -> dict:
 
 def told(instance, names) -> dict:
     """The first values of a new row, as changes from nothing; empty ones are left out."""
+    sealed = _sealed_names(type(instance))
     changes = {}
     for name in names:
         if value := getattr(instance, name):
-            sealed = isinstance(instance._meta.get_field(name), SealedTextField)
-            changes[name] = ["", MASK if sealed else _told(value)]
+            changes[name] = ["", MASK if name in sealed else _told(value)]
     return changes
 
 
+@cache
+def _sealed_names(model) -> frozenset[str]:
+    return frozenset(field.name for field in model._meta.local_fields if isinstance(field, SealedTextField))
+
+
 def _told(value):
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, Enum):

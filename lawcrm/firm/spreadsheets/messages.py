@@ -50,6 +50,7 @@ MESSAGES = {
     "encoding_unknown": _("The characters of this text file cannot be told for sure. Choose its encoding."),
     "wrong_encoding": _("The text file is not written in %(encoding)s. Choose another encoding."),
     "no_such_sheet": _("The workbook has no sheet named %(sheet)s."),
+    "no_such_mapping": _("There is no saved assignment of columns named %(name)s."),
     "no_headings": _("No row of headings was found. The first row must name the columns."),
 }
 _SIZES = ("file_too_big", "unpacks_too_big")

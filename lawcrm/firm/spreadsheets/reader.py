@@ -42,6 +42,12 @@ class Cell:
     def __bool__(self) -> bool:
         return self.kind != "empty"
 
+    def sent(self):
+        """The form in which cells are sent and kept: as short as what they hold allows."""
+        if self.kind == "empty":
+            return None
+        return self.text if self.kind == "text" else [self.kind, self.text, self.format, int(self.formula)]
+
 
 EMPTY = Cell()
 
@@ -78,15 +84,17 @@ class Sheet:
     _lines: Iterator | None = None
 
     def rows(self) -> Iterator[Row]:
+        """Each row that holds something, under the number the sheet gives it."""
         for line in self._lines:
             if isinstance(line, list):
-                yield Row(line[0], tuple([_cell(cell) for cell in line[1]]))
+                yield Row(line[0], tuple([cell_from(cell) for cell in line[1]]))
             else:
                 self.name, self.merges = line["end"]["sheet"], line["end"]["merges"]
                 return
 
 
-def _cell(sent) -> Cell:
+def cell_from(sent) -> Cell:
+    """A cell from the form in which the child sends it (None, text, or [kind, text, format, formula])."""
     if sent is None:
         return EMPTY
     if type(sent) is str:

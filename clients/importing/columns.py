@@ -1,0 +1,132 @@
+"""The columns of a client list: what they are called, how their cells become values, how values are written out.
+
+A django-import-export Resource declares them once, for import and export alike. Its executor is not used: matching,
+bulk writing and safe output are ours (docs/decisions/0013-own-import-executor.md).
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+from import_export import resources
+from import_export.fields import Field
+
+from clients.enums import BusinessField, ClientKind, Grade, ServiceType, Sex, Source
+from clients.importing.widgets import Colleague, NumberOfPerson, OneOf, PastDay, RuleWidget, SomeOf
+from clients.importing.words import OUR_HEADINGS, field_of, fold
+from clients.rules import identity, labels, normalise
+from clients.rules.reading import Reading
+from lawcrm.firm.spreadsheets.reader import EMPTY, Cell
+
+
+class Column(Field):
+    """A column of the list. `required`: a row without it is refused; `secret`: kept sealed and shown masked."""
+
+    def __init__(self, title, widget, *, attribute=None, required=False, secret=False):
+        super().__init__(attribute=attribute, column_name=title, widget=widget)
+        self.title, self.required, self.secret = title, required, secret
+
+
+NOTHING = Reading(None)
+
+
+def _text(longest: int) -> RuleWidget:
+    return RuleWidget(normalise.read_text, longest=longest)
+
+
+class ClientResource(resources.Resource):
+    """The client list. `people`: who can be responsible (PeopleByName); `today`: where the reader of the list is."""
+
+    name = Column(_("Name"), RuleWidget(normalise.read_name), required=True)
+    latin_name = Column(_("Latin name"), _text(200))
+    kind = Column(_("Kind"), OneOf(labels.KINDS, ClientKind), required=True)
+    sex = Column(_("Sex"), OneOf(labels.SEXES, Sex))
+    business_fields = Column(_("Business field"), SomeOf(labels.BUSINESS_FIELDS, BusinessField))
+    service_types = Column(_("Service type"), SomeOf(labels.SERVICE_TYPES, ServiceType))
+    source = Column(_("Source"), OneOf(labels.SOURCES, Source))
+    referred_by = Column(_("Referred by"), _text(200))
+    responsible = Column(_("Responsible lawyer"), Colleague(), attribute="responsible_id", required=True)
+    phone = Column(_("Phone"), RuleWidget(normalise.read_phone))
+    email = Column(_("Email"), RuleWidget(normalise.read_email))
+    wechat = Column(_("WeChat"), _text(60))
+    identity_number = Column(_("Identity number"), NumberOfPerson(), secret=True)
+    registration_number = Column(
+        _("Registration number"),
+        RuleWidget(identity.read_registration_number, from_spreadsheet=True),
+        secret=True,
+    )
+    birth_date = Column(_("Birth date"), PastDay())
+    client_since = Column(_("Client since"), PastDay())
+    grade = Column(_("Grade"), OneOf(labels.GRADES, Grade))
+    address = Column(_("Address"), _text(300))
+    industry = Column(_("Industry"), _text(120))
+    note = Column(_("Note"), RuleWidget(normalise.read_note))
+
+    def __init__(self, *, people=None, today=None):
+        super().__init__()
+        for name, column in self.fields.items():
+            column.attribute = column.attribute or name
+        self.fields["responsible"].widget.people = people
+        self.fields["identity_number"].widget.options["today"] = today
+        for name in ("birth_date", "client_since"):
+            self.fields[name].widget.options["latest"] = today
+
+    def read(self, cells: dict[str, Cell], defaults: dict) -> "RowReading":
+        """One row: clean values by field, what could not be read, and what was read otherwise than it stood."""
+        row = RowReading()
+        for name, column in self.fields.items():
+            cell = cells.get(name, EMPTY)
+            reading = column.widget.clean(cell) if cell else NOTHING
+            if reading.problem:
+                row.refuse(name, reading.problem)
+            elif value := reading.value or defaults.get(name):
+                row.values[name] = value
+                row.notes.extend(_note(name, change) for change in reading.changes)
+            elif column.required:
+                row.problems.append({"field": name, "code": "missing", "params": {}})
+        row.check_together()
+        return row
+
+
+@dataclass(slots=True)
+class RowReading:
+    values: dict = field(default_factory=dict)
+    problems: list[dict] = field(default_factory=list)
+    notes: list[dict] = field(default_factory=list)
+
+    def refuse(self, name: str, problem) -> None:
+        self.problems.append({"field": name, "code": problem.code, "params": problem.params})
+
+    def check_together(self) -> None:
+        """What no cell shows alone."""
+        number, birth_date = self.values.get("identity_number", ""), self.values.get("birth_date")
+        if problem := identity.birth_date_conflict(number, birth_date):
+            self.refuse("birth_date", problem)
+
+
+def _note(name: str, change) -> dict:
+    return {"field": name, "code": change.code, "params": change.params}
+
+
+COLUMNS = ClientResource.fields
+SECRET = frozenset(name for name, column in COLUMNS.items() if column.secret)
+
+
+def match_headings(titles: list[str]) -> dict[str, str]:
+    """Column number (as text: JSON keys) -> field, by the words people use. The first of two wins."""
+    mapping, taken = {}, set()
+    for index, title in enumerate(titles):
+        name = field_of(title)
+        if name and name not in taken:
+            mapping[str(index)] = name
+            taken.add(name)
+    return mapping
+
+
+def signature(titles: list[str]) -> str:
+    """Equal for files with the same headings in the same order."""
+    return hashlib.sha256("\n".join(map(fold, titles)).encode()).hexdigest()
+
+
+def is_ours(title: str) -> bool:
+    return fold(title) in OUR_HEADINGS

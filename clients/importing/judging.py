@@ -1,0 +1,130 @@
+"""What is to become of each row: create, update, same, ask or refuse, each with its reasons. Nothing is written here.
+
+Rows are judged in batches: their cells are read one by one, the clients they may be are looked up for all at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from clients.importing.columns import ClientResource, RowReading
+from clients.importing.finding import Finder, prints_of
+from clients.importing.storing import pack, unpack
+from clients.models import ImportRow
+from clients.queries.import_rows import row_of
+from lawcrm.firm.ids import new_id
+from lawcrm.firm.spreadsheets.reader import Row, cell_from
+
+Verdict = ImportRow.Verdict
+DATES = ("birth_date", "client_since")
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges the rows of one run in order; remembers what it has seen, so that repeats within the file are found.
+
+    `columns`: column index -> field. `seen`: print -> number of the row that bears it first.
+    """
+
+    run_id: UUID
+    resource: ClientResource
+    columns: dict[int, str]
+    defaults: dict
+    finder: Finder
+    seen: dict[str, int] = field(default_factory=dict)
+    values: dict[int, dict] = field(default_factory=dict)
+
+    def judge(self, rows: Sequence[Row]) -> list[ImportRow]:
+        """The rows to stage, one for each given row."""
+        self.values.clear()
+        readings = [self._read(row) for row in rows]
+        sound = [reading.values for reading in readings if not reading.problems]
+        found = iter(self.finder.find(sound))
+        return [
+            self._staged(row, reading, None if reading.problems else next(found))
+            for row, reading in zip(rows, readings, strict=True)
+        ]
+
+    def _read(self, row: Row) -> RowReading:
+        cells = {name: row[index] for index, name in self.columns.items()}
+        reading = self.resource.read(cells, self.defaults)
+        column_of = {name: index for index, name in self.columns.items()}
+        for problem in reading.problems:
+            problem["column"] = column_of.get(problem["field"])
+        return reading
+
+    def _staged(self, row: Row, reading: RowReading, found) -> ImportRow:
+        staged = ImportRow(
+            run_id=self.run_id,
+            number=row.number,
+            cells=self._packed([cell.sent() for cell in row.cells], row.number, "cells"),
+            values=self._packed(to_stored(reading.values), row.number, "values"),
+            problems=reading.problems,
+            notes=reading.notes,
+        )
+        if reading.problems:
+            staged.verdict = Verdict.REFUSE
+            return staged
+        staged.keys = prints_of(reading.values)
+        first = self._first_with(staged.keys)
+        if first is not None:
+            return self._repeat(staged, reading, first)
+        for fingerprint in staged.keys:
+            self.seen[fingerprint] = row.number
+        self.values[row.number] = reading.values
+        apply_finding(staged, found)
+        return staged
+
+    def _first_with(self, prints: Iterable[str]) -> int | None:
+        return min((self.seen[one] for one in prints if one in self.seen), default=None)
+
+    def _repeat(self, staged: ImportRow, reading: RowReading, first: int) -> ImportRow:
+        """A row that says again what an earlier one said is nothing new; one that says otherwise needs a person."""
+        staged.keys = []
+        same = self._values_of(first) == reading.values
+        staged.verdict = Verdict.SAME if same else Verdict.REFUSE
+        told = {"field": "", "column": None, "code": "repeats_row", "params": {"row": first}}
+        if same:
+            staged.reasons = [{"code": "repeats_row", "params": {"row": first}}]
+        else:
+            staged.problems = [told]
+        return staged
+
+    def _values_of(self, number: int) -> dict:
+        if number not in self.values:
+            self.values[number] = values_of(row_of(self.run_id, number))
+        return self.values[number]
+
+    def _packed(self, value, number: int, part: str) -> bytes:
+        return pack(value, run_id=self.run_id, number=number, part=part)
+
+
+def apply_finding(staged: ImportRow, found) -> None:
+    """Writes onto a row whom it was taken for and what follows."""
+    staged.verdict = found.verdict
+    staged.reasons = found.reasons
+    staged.candidates = found.candidates
+    staged.changes = found.changes
+    staged.client_id = (
+        found.client_id if found.client_id else new_id() if found.verdict == Verdict.CREATE else None
+    )
+    staged.problems = found.problems
+
+
+def cells_of(staged: ImportRow) -> Row:
+    """The cells as they stood in the file."""
+    sent = unpack(staged.cells, run_id=staged.run_id, number=staged.number, part="cells")
+    return Row(staged.number, tuple(cell_from(cell) for cell in sent))
+
+
+def values_of(staged: ImportRow) -> dict:
+    return from_stored(unpack(staged.values, run_id=staged.run_id, number=staged.number, part="values"))
+
+
+def to_stored(values: dict) -> dict:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def from_stored(stored: dict) -> dict:
+    return {name: date.fromisoformat(value) if name in DATES else value for name, value in stored.items()}

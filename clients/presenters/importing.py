@@ -1,0 +1,281 @@
+"""An import as its pages tell it: warnings, rows with their reasons, the report."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clients.importing.columns import COLUMNS, SECRET
+from clients.importing.finding import TAKEN
+from clients.importing.judging import cells_of, values_of
+from clients.importing.previews import masked
+from clients.models import ImportRow, ImportRun
+from clients.presenters.matching import reason_words
+from clients.presenters.problems import change_words, problem_words
+from lawcrm.firm.presenters.jobs import JobProgress, job_progress
+from lawcrm.firm.spreadsheets.limits import Refused, column_letter
+from lawcrm.firm.spreadsheets.messages import explain
+
+Verdict = ImportRow.Verdict
+
+TAKEN_FOR = (Verdict.UPDATE, Verdict.SAME)
+
+VERDICT_WORDS = {
+    Verdict.CREATE: gettext_lazy("New"),
+    Verdict.UPDATE: gettext_lazy("Changed"),
+    Verdict.SAME: gettext_lazy("Same"),
+    Verdict.ASK: gettext_lazy("To decide"),
+    Verdict.REFUSE: gettext_lazy("Refused"),
+}
+_WARNINGS = {
+    "rows_above": gettext_lazy(
+        "Rows %(rows)s above the headings in row %(heading_row)s are titles and were left out."
+    ),
+    "blank_headings": gettext_lazy("No heading above column %(columns)s: its values are left out."),
+    "repeated_heading": gettext_lazy(
+        "The heading “%(title)s” stands in columns %(columns)s; only the first is used."
+    ),
+    "unknown_headings": gettext_lazy("Not recognised and left out: %(titles)s. Assign them under Columns."),
+    "other_sheets": gettext_lazy(
+        "Only the first sheet with rows is read. The workbook also has: %(sheets)s."
+    ),
+    "imported_before": gettext_lazy("This very file was imported on %(on)s."),
+}
+# Problems of a row within its file or its firm; those of a single value are clients/presenters/problems.py.
+_PROBLEMS = {
+    "missing": gettext_lazy("Missing. Every client needs it."),
+    "repeats_row": gettext_lazy("Repeats row %(row)s, but not with the same values. Keep one of the two."),
+    "person_unknown": gettext_lazy(
+        "Nobody at the firm is called that. Enter the name or user name of a colleague."
+    ),
+    "person_ambiguous": gettext_lazy("Several colleagues are called that. Enter the user name."),
+    "hidden_match": gettext_lazy(
+        "This may concern a client that is not open to you. Ask a partner to enter it."
+    ),
+}
+UNDECIDED = gettext_lazy("Not decided: it may be a client you already have.")
+REPEATS = gettext_lazy("Says the same as row %(row)s.")
+
+
+@dataclass(slots=True)
+class RowLine:
+    """A row of the preview."""
+
+    number: int
+    verdict: str
+    word: str
+    name: str
+    sub: str
+    client_url: str = ""
+    lines: list[dict] = field(default_factory=list)  # {kind: problem | reason | change | note, text}
+    choices: list[dict] = field(default_factory=list)  # of a row to decide: {value, text, chosen}
+    decided: str = ""
+
+
+def warning_lines(run: ImportRun) -> list[str]:
+    return [str(_WARNINGS[one["code"]]) % _spoken(one["params"]) for one in run.warnings]
+
+
+def _spoken(params: dict) -> dict:
+    return {
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in params.items()
+    }
+
+
+def refusal_line(run: ImportRun) -> str:
+    return explain(Refused(run.problem["code"], **run.problem.get("params", {}))) if run.problem else ""
+
+
+def count_chips(run: ImportRun, chosen: str) -> list[dict]:
+    """The verdicts with their numbers; they add up to the rows."""
+    base = reverse("clients:import_preview", args=[run.pk])
+    chips = [{"text": _("All rows"), "count": run.counts.get("rows", 0), "url": base, "on": False}]
+    for verdict, word in VERDICT_WORDS.items():
+        on = verdict == chosen
+        url = base if on else f"{base}?verdict={verdict}"
+        chips.append({"text": word, "count": run.counts.get(verdict, 0), "url": url, "on": on})
+    return chips
+
+
+def row_lines(run: ImportRun, rows: list[ImportRow], names: dict) -> list[RowLine]:
+    """`names`: client id -> name, for those the reader may see."""
+    return [_line(run, row, names) for row in rows]
+
+
+def _line(run: ImportRun, row: ImportRow, names: dict) -> RowLine:
+    if row.client_id and row.client_id not in names and (row.applied_at or row.verdict in TAKEN_FOR):
+        # a wall went up since: what the row says of the client is no longer the reader's to know
+        return RowLine(
+            row.number, row.verdict, str(VERDICT_WORDS[row.verdict]), _("A client not open to you"), ""
+        )
+    values, cells = values_of(row), cells_of(row)
+    line = RowLine(
+        number=row.number,
+        verdict=row.verdict,
+        word=str(VERDICT_WORDS[row.verdict]),
+        name=values.get("name") or _cell_of("name", run, cells) or _("(no name)"),
+        sub=_sub(values),
+    )
+    if row.client_id in names and (row.verdict != Verdict.CREATE or row.applied_at):
+        line.client_url = reverse("clients:detail", args=[row.client_id])
+    line.lines = [
+        *({"kind": "problem", "text": problem_line(run, problem, cells)} for problem in row.problems),
+        *([{"kind": "reason", "text": reason_line(row.reasons)}] if row.reasons else []),
+        *({"kind": "change", "text": change_line(name, pair)} for name, pair in row.changes.items()),
+        *({"kind": "note", "text": text} for text in note_lines(row.notes, values)),
+    ]
+    if row.verdict == Verdict.ASK:
+        line.choices = _choices(row, names)
+        line.decided = next((one["text"] for one in line.choices if one["chosen"]), "")
+    return line
+
+
+def _cell_of(name: str, run: ImportRun, cells) -> str:
+    index = next((int(i) for i, field_name in run.mapping["columns"].items() if field_name == name), None)
+    return cells[index].text if index is not None else ""
+
+
+def _sub(values: dict) -> str:
+    parts = [_rendered("kind", values), values.get("phone"), values.get("email")]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _rendered(name: str, values: dict) -> str:
+    value = values.get(name)
+    return COLUMNS[name].widget.render(value) if value else ""
+
+
+def problem_line(run: ImportRun, problem: dict, cells, *, masks: bool = True) -> str:
+    """Heading and column letter, what stood there (numbers of identity masked), what is wrong with it."""
+    index = problem.get("column")
+    stood = cells[index].text if index is not None else ""
+    stood = masked(stood) if masks and problem["field"] in SECRET else stood
+    text = problem_text(problem, stood)
+    if index is None:
+        return f"{COLUMNS[problem['field']].title}: {text}" if problem["field"] else text
+    where = _("%(heading)s (column %(letter)s)") % {
+        "heading": run.headings[index],
+        "letter": column_letter(index),
+    }
+    return f"{where}, “{stood[:80]}”: {text}" if stood else f"{where}: {text}"
+
+
+def heading_of(run: ImportRun, problem: dict) -> str:
+    """What the file calls the column a problem is about; the field's own name where the file has no such column."""
+    if problem.get("column") is not None:
+        return run.headings[problem["column"]]
+    return str(COLUMNS[problem["field"]].title) if problem["field"] else ""
+
+
+def problem_text(problem: dict, stood: str = "") -> str:
+    """What is wrong and what to do. `stood`: the cell as it is in the file."""
+    code, name = problem["code"], problem["field"]
+    params = {"value": stood[:80], **problem["params"]}
+    if code in _PROBLEMS:
+        return str(_PROBLEMS[code]) % params
+    choices = getattr(COLUMNS[name].widget, "choices", None) if name else None
+    return problem_words(code, params, labels=dict(choices.choices) if choices else None)
+
+
+def reason_line(reasons: list[dict]) -> str:
+    """Why a row was taken for a client, or may be one: "Same phone, but another name"."""
+    if not reasons:
+        return ""
+    if reasons[0]["code"] == "repeats_row":
+        return str(REPEATS % reasons[0]["params"])
+    words = reason_words(reason["code"] for reason in reasons)
+    return words[:1].upper() + words[1:]
+
+
+def change_line(name: str, pair: list) -> str:
+    old, new = (_told(name, value) for value in pair)
+    title = COLUMNS[name].title
+    return f"{title}: {old} → {new}" if old else _("%(field)s added: %(new)s") % {"field": title, "new": new}
+
+
+def _told(name: str, value) -> str:
+    if name in SECRET or name == "responsible" or not value:
+        return str(value or "")
+    return str(COLUMNS[name].widget.render(value))
+
+
+def note_lines(notes: list[dict], values: dict) -> list[str]:
+    """What was read otherwise than it stood, one line for each field."""
+    told: dict[str, list[str]] = {}
+    for note in notes:
+        told.setdefault(note["field"], []).append(change_words(note["code"], note["params"]))
+    return [_note_line(name, words, values) for name, words in told.items()]
+
+
+def _note_line(name: str, words: list[str], values: dict) -> str:
+    text = f"{COLUMNS[name].title}: {', '.join(words)}"
+    return text if name in SECRET else f"{text} → {_told(name, values.get(name))}"
+
+
+def _choices(row: ImportRow, names: dict) -> list[dict]:
+    options = [
+        {
+            "value": f"update:{client}",
+            "text": _("It is %(name)s: bring that profile up to date") % {"name": names[client]},
+            "chosen": row.decision == Verdict.UPDATE and row.client_id == client,
+        }
+        for client in row.candidates
+        if client in names
+    ]
+    if not any(reason["code"] in TAKEN for reason in row.reasons):
+        options.append(
+            {
+                "value": "create",
+                "text": _("Somebody else: add a new client"),
+                "chosen": row.decision == Verdict.CREATE,
+            }
+        )
+    options.append({"value": "same", "text": _("Leave this row out"), "chosen": row.decision == Verdict.SAME})
+    return options
+
+
+def report_lines(run: ImportRun) -> list[dict]:
+    """What became of the rows, once they are written; the figures add up to the rows of the file."""
+    if run.state != ImportRun.State.DONE:
+        return []
+    counts = run.counts
+    left = counts["ask"]
+    figures = [
+        ("created", _("added")),
+        ("updated", _("changed")),
+        ("same", _("there already")),
+        ("refuse", _("refused")),
+    ]
+    lines = [{"figure": counts.get(name, 0), "label": label} for name, label in figures]
+    return [*lines, {"figure": left, "label": _("left undecided")}] if left else lines
+
+
+def progress_of(run: ImportRun) -> JobProgress | None:
+    """How far the work on a run has come."""
+    return job_progress(run.job) if run.job else None
+
+
+def history_line(run: ImportRun) -> dict:
+    """A run in the list of imports."""
+    counts = run.counts
+    return {
+        "url": reverse("clients:import_preview", args=[run.pk]),
+        "file": run.file_name,
+        "when": run.committed_at or run.created_at,
+        "who": run.made_by.display_name,
+        "state": run.get_state_display(),
+        "rows": counts.get("rows", ""),
+        "created": counts.get("created", ""),
+        "updated": counts.get("updated", ""),
+        "refused": counts.get("refuse", ""),
+    }
+
+
+def commit_words(rows: int) -> str:
+    """The word on the button."""
+    return ngettext("Write %(n)d row", "Write %(n)d rows", rows) % {"n": rows}
+
+
+def column_titles() -> list[str]:
+    return [str(column.title) for column in COLUMNS.values()]

@@ -1,0 +1,99 @@
+"""Files too large to be read while somebody waits: kept sealed, read by a worker, forgotten."""
+
+import io
+import stat
+from datetime import timedelta
+
+import pytest
+
+from clients.actions import importing
+from clients.actions.importing import choose_encoding, forget_old_imports, map_columns
+from clients.importing import storing
+from clients.models import Client, ImportRow, ImportRun
+from lawcrm.firm import clock
+from lawcrm.firm.actions.jobs import run_next_chunk
+from lawcrm.firm.spreadsheets.limits import Refused
+from tests.clients.importing.build import commit, make_firm, person_row, stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    return make_firm()
+
+
+def kept(tmp_path) -> list:
+    return [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def work(run: ImportRun) -> ImportRun:
+    while run_next_chunk(run.job_id):
+        pass
+    run.refresh_from_db()
+    return run
+
+
+def rows(count: int) -> list[list]:
+    return [person_row(f"Client {n:04d} Miller", f"139{n:08d}") for n in range(count)]
+
+
+def test_read_by_a_worker_in_several_chunks(admin, tmp_path, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(importing, "READ_AT_ONCE", 100)
+    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr(importing, "SECONDS", 0)
+    run = stage(admin, rows(35) + [person_row("Client 0003 Miller", "13900000003", note="again")])
+    (file,) = kept(tmp_path)
+    assert (run.state, stat.S_IMODE(file.stat().st_mode), len(file.name)) == ("reading", 0o600, 32)
+    assert b"Miller" not in file.read_bytes()
+    with django_capture_on_commit_callbacks(execute=True):
+        run = work(run)
+    assert (run.state, run.stored_as, kept(tmp_path)) == ("preview", "", [])
+    assert run.counts == {"rows": 36, "create": 35, "update": 0, "same": 0, "ask": 0, "refuse": 1}
+    assert commit(run, admin).counts["created"] == 35
+
+
+def test_judged_again_by_a_worker(admin, monkeypatch):
+    run = stage(admin, rows(25))
+    monkeypatch.setattr(importing, "JUDGE_AT_ONCE", 5)
+    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr(importing, "SECONDS", 0)
+    columns = {"0": "name", "2": "responsible", "3": "phone"}
+    run = work(map_columns(run, by=admin, columns=columns, defaults={"kind": "private"}))
+    assert (run.state, run.counts["create"]) == ("preview", 25)
+    commit(run, admin)
+    assert set(Client.objects.values_list("kind", flat=True)) == {"private"}
+
+
+def test_a_worker_that_cannot_read_says_so(admin, tmp_path, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(importing, "READ_AT_ONCE", 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        run = work(stage(admin, []))
+    assert (run.state, run.problem["code"], run.stored_as, kept(tmp_path)) == ("failed", "no_rows", "", [])
+
+
+def test_an_unknown_encoding_waits_for_a_person(admin, tmp_path, django_capture_on_commit_callbacks):
+    text = "客戶名稱,客戶性質,負責律師,電話\r\n張偉,自然人,lawyer,13811112222\r\n"
+    run = importing.stage_import(by=admin, file=io.BytesIO(text.encode("big5")), file_name="list.csv")
+    assert (run.state, run.problem["code"], len(kept(tmp_path))) == ("failed", "encoding_unknown", 1)
+    with pytest.raises(Refused):
+        choose_encoding(run, by=admin, encoding="utf-8")
+    with django_capture_on_commit_callbacks(execute=True):
+        run = choose_encoding(run, by=admin, encoding="big5")
+    assert (run.state, run.counts["create"], kept(tmp_path)) == ("preview", 1, [])
+
+
+def test_old_imports_are_forgotten_but_their_figures(admin, tmp_path):
+    done, open_run = commit(stage(admin, rows(2)), admin), stage(admin, rows(3))
+    storing.keep(b"left behind", run_id="x")
+    forget_old_imports()
+    assert ImportRow.objects.count() == 5
+    long_ago = clock.now() - timedelta(days=31)
+    ImportRun.objects.update(created_at=long_ago)
+    ImportRun.objects.filter(pk=done.pk).update(committed_at=long_ago)
+    forget_old_imports()
+    assert list(ImportRun.objects.values_list("pk", flat=True)) == [done.pk]
+    assert not ImportRow.objects.exists()
+    assert storing.forget_older_than(-1, now=clock.now().timestamp()) == 1
+    assert open_run.pk != done.pk
