@@ -16,6 +16,7 @@ from clients.presenters.problems import change_words, problem_words
 from lawcrm.firm.presenters.jobs import JobProgress, job_progress
 from lawcrm.firm.spreadsheets.limits import Refused, column_letter
 from lawcrm.firm.spreadsheets.messages import explain
+from lawcrm.firm.words import labelled, listed
 
 Verdict = ImportRow.Verdict
 
@@ -78,9 +79,7 @@ def warning_lines(run: ImportRun) -> list[str]:
 
 
 def _spoken(params: dict) -> dict:
-    return {
-        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in params.items()
-    }
+    return {key: listed(value) if isinstance(value, list) else value for key, value in params.items()}
 
 
 def refusal_line(run: ImportRun) -> str:
@@ -153,12 +152,14 @@ def problem_line(run: ImportRun, problem: dict, cells, *, masks: bool = True) ->
     stood = masked(stood) if masks and problem["field"] in SECRET else stood
     text = problem_text(problem, stood)
     if index is None:
-        return f"{COLUMNS[problem['field']].title}: {text}" if problem["field"] else text
+        return labelled(COLUMNS[problem["field"]].title, text) if problem["field"] else text
     where = _("%(heading)s (column %(letter)s)") % {
         "heading": run.headings[index],
         "letter": column_letter(index),
     }
-    return f"{where}, “{stood[:80]}”: {text}" if stood else f"{where}: {text}"
+    if stood:
+        where = _("%(where)s, “%(stood)s”") % {"where": where, "stood": stood[:80]}
+    return labelled(where, text)
 
 
 def heading_of(run: ImportRun, problem: dict) -> str:
@@ -191,7 +192,11 @@ def reason_line(reasons: list[dict]) -> str:
 def change_line(name: str, pair: list) -> str:
     old, new = (_told(name, value) for value in pair)
     title = COLUMNS[name].title
-    return f"{title}: {old} → {new}" if old else _("%(field)s added: %(new)s") % {"field": title, "new": new}
+    return (
+        labelled(title, f"{old} → {new}")
+        if old
+        else _("%(field)s added: %(new)s") % {"field": title, "new": new}
+    )
 
 
 def _told(name: str, value) -> str:
@@ -209,7 +214,7 @@ def note_lines(notes: list[dict], values: dict) -> list[str]:
 
 
 def _note_line(name: str, words: list[str], values: dict) -> str:
-    text = f"{COLUMNS[name].title}: {', '.join(words)}"
+    text = labelled(COLUMNS[name].title, listed(words))
     return text if name in SECRET else f"{text} → {_told(name, values.get(name))}"
 
 
@@ -277,5 +282,5 @@ def commit_words(rows: int) -> str:
     return ngettext("Write %(n)d row", "Write %(n)d rows", rows) % {"n": rows}
 
 
-def column_titles() -> list[str]:
-    return [str(column.title) for column in COLUMNS.values()]
+def column_titles() -> str:
+    return listed(column.title for column in COLUMNS.values())

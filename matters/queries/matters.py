@@ -24,7 +24,12 @@ class MatterQuerySet(ScopedQuerySet):
     def for_lists(self):
         """With the client's and the lawyer's names, and nothing a list does not show."""
         return self.select_related("client", "responsible").defer(
-            "note", "search", "client__note", "client__search", "client__background", "client__identity_number"
+            "note",
+            "search",
+            "client__note",
+            "client__search",
+            "client__background",
+            "client__identity_number",
         )
 
     def matching(self, words: str):
