@@ -14,9 +14,13 @@ from lawcrm.firm.roles import Scope
 
 def client_list(request):
     """GET shows the list its address describes; POST takes what was searched for, hides it, and goes there."""
-    if request.method == "POST":
-        return _searched(request)
-    return _render(request, request.GET)
+    params = _searched(request) if request.method == "POST" else request.GET
+    if request.method == "POST" and not request.htmx:
+        return redirect(_address(params))
+    response = _render(request, params)
+    if request.htmx:
+        response.headers["HX-Push-Url"] = _address(params)
+    return response
 
 
 def _searched(request):
@@ -25,16 +29,17 @@ def _searched(request):
     found = params.pop("q", [""])[-1].strip()[:200]
     for name in ("csrfmiddlewaretoken", "s", "after", "before"):
         params.pop(name, None)
-    for name in [name for name, value in params.items() if not value]:
-        del params[name]
     if found:
         params["s"] = opaque.hide(found, SEARCH)
-    address = f"{reverse('clients:list')}?{params.urlencode()}"
-    if not request.htmx:
-        return redirect(address)
-    response = _render(request, params)
-    response.headers["HX-Push-Url"] = address
-    return response
+    return params
+
+
+def _address(params) -> str:
+    """The list's address without what was left open."""
+    chosen = params.copy()
+    for name in [name for name, value in chosen.items() if not value]:
+        del chosen[name]
+    return f"{reverse('clients:list')}?{chosen.urlencode()}".removesuffix("?")
 
 
 def _render(request, params):
