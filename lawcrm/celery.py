@@ -5,7 +5,7 @@ import signal
 
 import environ
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_init, worker_process_init
 from django.conf import settings
 
 from lawcrm.embedded.processes import die_with_parent
@@ -59,3 +59,13 @@ app.autodiscover_tasks()
 def end_with_the_worker(**kwargs):
     """A pool process whose worker was killed must not linger with half a task in hand."""
     die_with_parent(signal.SIGKILL)
+
+
+@worker_init.connect
+def refuse_to_start_under_a_wrong_key(**kwargs):
+    from django.db import connections
+
+    from lawcrm.firm.keyring import refuse_wrong_key
+
+    refuse_wrong_key()
+    connections.close_all()  # the pool's processes are forked from this one

@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError
 
 from lawcrm.firm.models.sealing import DataKey
 
@@ -117,8 +119,8 @@ def ensure_data_keys(*, make_kek: bool) -> None:
 
 
 def check_keys() -> None:
-    """Opens every data key. Raises WrongKey where one does not open: the canary of every start."""
-    for row in DataKey.objects.all():
+    """Opens every data key in use. Raises WrongKey where one does not open: the canary of every start."""
+    for row in DataKey.objects.filter(retired_at__isnull=True):
         unwrap(row)
 
 
@@ -169,3 +171,9 @@ def _data_key(purpose: str, number: int) -> bytes:
     if row is None:
         raise KeyError(number)
     return unwrap(row)
+
+
+def refuse_wrong_key() -> None:
+    """For the start of web and workers: raises WrongKey. A database that does not answer yet is not the key's fault."""
+    with suppress(OperationalError, ProgrammingError):
+        check_keys()

@@ -48,6 +48,7 @@ SENTENCES = {
     "session.all_ended": gettext_lazy("%(who)s ended %(count)s sessions of %(what)s."),
     "access.denied": gettext_lazy("%(who)s asked for what is not theirs to see: %(what)s."),
     "policy.changed": gettext_lazy("%(who)s changed the firm's policy (version %(number)s)."),
+    "keys.retired": gettext_lazy("%(who)s took %(what)s out of use for good."),
     "keys.rotated": gettext_lazy("%(who)s brought in %(what)s."),
     "wall.excludes": gettext_lazy("%(who)s raised a wall around %(what)s: %(reason)s"),
     "wall.admits": gettext_lazy("%(who)s closed %(what)s to all but a few: %(reason)s"),

@@ -1,0 +1,38 @@
+"""The columns of clients (see lawcrm.firm.inventory)."""
+
+FIELD_CLASSES = {
+    "Client": {
+        "open": (
+            "kind language business_fields service_types source grade client_since verified_on relationship_type "
+            "last_contact_at quiet_from team_ids"
+        ),
+        "personal": (
+            "name latin_name former_names sex birth_date phone email wechat address industry temperament note "
+            "referred_by sort_key search"
+        ),
+        "sealed": "identity_number identity_index registration_number registration_index background",
+    },
+    "ClientTeam": {},
+    "Person": {
+        "personal": "name latin_name sex phone email wechat birth_date note do_not_greet sort_key search"
+    },
+    "ClientPerson": {"open": "role ended_on", "personal": "position"},
+    "RelationshipAssessment": {
+        "open": "type previous_type insufficient next_step fingerprint assessed_on current",
+        "personal": "criteria",
+    },
+    "RelationshipOverride": {"open": "type starts_on ends_on withdrawn_at", "personal": "reason"},
+    "FirmSnapshot": {"open": "month grade type clients"},
+    "ImportRun": {
+        "open": "file_hash stored_as state heading_row mapping counts committed_at",
+        "personal": "file_name headings warnings problem",
+    },
+    "ImportRow": {
+        "open": "number verdict client_id applied_at",
+        "personal": "problems notes",
+        "sealed": "cells values",
+    },
+    "ImportMapping": {"open": "name signature columns"},
+}
+# Rows of an import are sealed before they have a key of their own: under run and number.
+SEALED_UNDER = {"ImportRow": ("run_id", "number")}

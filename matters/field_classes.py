@@ -1,0 +1,10 @@
+"""The columns of matters (see lawcrm.firm.inventory)."""
+
+FIELD_CLASSES = {
+    "Matter": {
+        "open": "kind service_type accepted_on stage next_date state closed_on",
+        "personal": "title number next_date_note opposing_party note outcome",
+    },
+    "MatterTeam": {},
+    "MatterProgress": {"open": "on audience contact_id", "personal": "text"},
+}
