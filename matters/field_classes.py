@@ -3,7 +3,7 @@
 FIELD_CLASSES = {
     "Matter": {
         "open": "kind service_type accepted_on stage next_date state closed_on",
-        "personal": "title number next_date_note opposing_party note outcome",
+        "personal": "title number next_date_note opposing_party note outcome search",
     },
     "MatterTeam": {},
     "MatterProgress": {"open": "on audience contact_id", "personal": "text"},

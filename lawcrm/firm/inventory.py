@@ -97,7 +97,7 @@ def check_field_classes(app_configs, **kwargs) -> list[checks.CheckMessage]:
     for model in own_models():
         fields = {field.name: field for field in model._meta.concrete_fields if needs_class(field)}
         stated = stated_classes().get(model._meta.label, {})
-        where = f"{model.__module__.split('.models')[0]}/field_classes.py".replace(".", "/", 1)
+        where = model.__module__.split(".models")[0].replace(".", "/") + "/field_classes.py"
         for name in fields.keys() - stated.keys():
             found.append(
                 checks.Error(
