@@ -15,8 +15,9 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from lawcrm.firm.keyring import kek, unwrap
-from lawcrm.firm.models import DataKey, User
+from lawcrm.firm.actions.seals import broken_links
+from lawcrm.firm.keyring import check_keys, kek
+from lawcrm.firm.models import User
 from lawcrm.firm.queries.health import readiness
 
 DEMO_PASSWORD = "lawcrm-demo-firm"  # noqa: S105  (looked for, so that it is found before anybody else finds it)
@@ -95,8 +96,7 @@ def _secrets() -> Iterator[Finding]:
     yield Finding(
         "SECRET_KEY is long", len(settings.SECRET_KEY) >= 50, "give SECRET_KEY 50 characters or more"
     )
-    for row in DataKey.objects.order_by("purpose", "number"):
-        unwrap(row)  # raises, and is a finding then, under another key-encryption key
+    check_keys()  # raises, and is a finding then, under another key-encryption key
     yield Finding("the key opens every data key", True)
 
 
@@ -120,6 +120,25 @@ def _database() -> Iterator[Finding]:
     yield Finding("the database keeps checksums of its pages", checksums == "on", "initdb --data-checksums")
     parts = readiness()
     yield Finding("all migrations are applied", bool(parts.get("migrations")), "manage.py migrate")
+
+
+def _trail() -> Iterator[Finding]:
+    """The audit trail"""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_table_privilege('firm_auditentry', 'UPDATE') OR has_table_privilege('firm_auditentry', 'DELETE')"
+        )
+        may_rewrite = cursor.fetchone()[0]
+    yield Finding(
+        "the application's role cannot rewrite the audit trail",
+        not may_rewrite,
+        "own the tables by another role and run manage.py grants for the application's",
+    )
+    yield Finding(
+        "the newest links of the audit trail hold",
+        not any(broken_links(newest=20)),
+        "manage.py audit verify names the entries; compare with the last backup",
+    )
 
 
 def _redis() -> Iterator[Finding]:
@@ -168,6 +187,7 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _settings,
     _secrets,
     _database,
+    _trail,
     _redis,
     _machinery,
     _people,

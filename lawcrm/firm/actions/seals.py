@@ -114,10 +114,15 @@ class Break:
     until: datetime
 
 
-def broken_links() -> Iterator[Break]:
-    """Every link that does not hold. A link that was taken out shows as a gap in the numbers."""
-    previous, expected = None, 1
-    for link in AuditSeal.objects.order_by("number").iterator():
+def broken_links(newest: int | None = None) -> Iterator[Break]:
+    """Every link that does not hold, or of the `newest` ones. A link taken out shows as a gap in the numbers."""
+    links, previous, expected = AuditSeal.objects.order_by("number"), None, 1
+    last = links.last()
+    if newest and last and last.number > newest:
+        expected = last.number - newest + 1
+        previous = links.filter(number=expected - 1).first()
+        links = links.filter(number__gte=expected)
+    for link in links.iterator():
         entries = AuditEntry.objects.filter(id__lte=link.last_id).order_by("id")
         if previous:
             entries = entries.filter(id__gt=previous.last_id)
