@@ -24,12 +24,12 @@ FIELD_CLASSES = {
     "RelationshipOverride": {"open": "type starts_on ends_on withdrawn_at", "personal": "reason"},
     "FirmSnapshot": {"open": "month grade type clients"},
     "ImportRun": {
-        "open": "file_hash stored_as state heading_row mapping counts committed_at",
+        "open": "file_hash stored_as state heading_row mapping counts committed_at encoding",
         "personal": "file_name headings warnings problem",
     },
     "ImportRow": {
-        "open": "number verdict client_id applied_at",
-        "personal": "problems notes",
+        "open": "number keys verdict decision candidates client_id applied_at",
+        "personal": "problems notes reasons changes",
         "sealed": "cells values",
     },
     "ImportMapping": {"open": "name signature columns"},

@@ -16,7 +16,7 @@ from lawcrm.firm import clock, keyring
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.inventory import sealed_fields, sealed_under
 from lawcrm.firm.models import AuditSeal, DataKey
-from lawcrm.firm.sealed import BlindIndexField, SealBroken, key_number, seal, unseal
+from lawcrm.firm.sealed import BlindIndexField, SealBroken, key_number, seal_bytes, unseal_bytes
 
 BATCH = 500
 
@@ -137,7 +137,8 @@ def _reseal_batch(column: Column, number: int) -> int:
         )
         rows = cursor.fetchall()
         anew = [
-            (seal(unseal(old, **column.bound(under)), **column.bound(under)), pk) for pk, old, *under in rows
+            (seal_bytes(unseal_bytes(old, **column.bound(under)), **column.bound(under)), pk)
+            for pk, old, *under in rows
         ]
         if anew:
             cursor.executemany(column.statement("UPDATE {table} SET {name} = %s WHERE {key} = %s"), anew)
@@ -211,7 +212,7 @@ def broken_values() -> Iterator[str]:
             while rows := cursor.fetchmany(BATCH):
                 for value, *under in rows:
                     try:
-                        unseal(value, **column.bound(under))
+                        unseal_bytes(value, **column.bound(under))
                     except SealBroken:
                         yield f"{column.name} of {':'.join(map(str, under))} (data key {key_number(value)})"
     yield from _unfitting_indexes()
