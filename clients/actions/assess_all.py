@@ -8,6 +8,7 @@ from clients.actions.relationship import CHUNK, assess_clients
 from clients.queries.relationship import next_client_ids, number_of_clients, write_snapshot
 from lawcrm.firm import clock, jobs
 from lawcrm.firm.actions.jobs import start_job
+from lawcrm.firm.memory import without_collection
 from lawcrm.firm.models import Job
 from lawcrm.firm.presenters import jobs as job_words
 
@@ -24,7 +25,8 @@ def assess_next(cursor: dict, *, alert: bool = True) -> bool:
     if not ids:
         write_snapshot(clock.today().replace(day=1))
         return False
-    changed = assess_clients(ids, alert=alert)
+    with without_collection():
+        changed = assess_clients(ids, alert=alert)
     cursor["after"] = str(ids[-1])
     cursor["judged"] = cursor.get("judged", 0) + len(ids)
     cursor["changed"] = cursor.get("changed", 0) + changed
