@@ -43,6 +43,8 @@ SENTENCES = {
     "user.signed_in": gettext_lazy("%(who)s signed in."),
     "user.signed_out": gettext_lazy("%(who)s signed out."),
     "user.locked_out": gettext_lazy("Too many wrong passwords for %(what)s from %(address)s."),
+    "message.sent_again": gettext_lazy("%(who)s had a message to %(what)s sent again."),
+    "message.settled": gettext_lazy("%(who)s left a message to %(what)s at that."),
     "job.cancelled": gettext_lazy("%(who)s stopped the work %(what)s."),
     "session.ended": gettext_lazy("%(who)s ended one of their sessions."),
     "session.all_ended": gettext_lazy("%(who)s ended %(count)s sessions of %(what)s."),

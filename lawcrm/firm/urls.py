@@ -1,11 +1,26 @@
 from django.urls import path
 
-from lawcrm.firm.views import audit, gallery, health, jobs, notices, own, people, policy, signing_in, walls
+from lawcrm.firm.views import (
+    audit,
+    gallery,
+    health,
+    jobs,
+    machinery,
+    notices,
+    own,
+    people,
+    policy,
+    signing_in,
+    walls,
+)
 
 app_name = "firm"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("settings/background/", machinery.machinery, name="machinery"),
+    path("settings/background/<uuid:pk>/again/", machinery.message_again, name="message_again"),
+    path("settings/background/<uuid:pk>/settled/", machinery.message_settled, name="message_settled"),
     path("jobs/<uuid:pk>/", jobs.job, name="job"),
     path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job_cancel"),
     path("notices/", notices.notices, name="notices"),

@@ -17,9 +17,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from lawcrm.firm import clock
+from lawcrm.firm.actions import audit
 from lawcrm.firm.addresses import absolute
 from lawcrm.firm.models import Notice, Outbox
 from lawcrm.firm.notices import text_of
+from lawcrm.firm.wake import wake_outbox
 
 logger = logging.getLogger(__name__)
 State = Outbox.State
@@ -222,3 +224,27 @@ class _Message:
                 headers={"Message-ID": f"<{self.row.pk}@lawcrm>", "Auto-Submitted": "auto-generated"},
                 connection=connection,
             )
+
+
+@transaction.atomic
+def send_again(rows, *, by) -> bool:
+    """Somebody decided that a message of unknown or failed outcome goes out (again). False where there is none."""
+    row = rows.select_for_update(of=["self"]).first()
+    if row is None:
+        return False
+    row.state, row.problem, row.attempts, row.due_at = State.WAITING, "", 0, clock.now()
+    row.save(update_fields=["state", "problem", "attempts", "due_at"])
+    audit.record(by=by, verb="message.sent_again", obj=row, label=row.person)
+    wake_outbox()
+    return True
+
+
+@transaction.atomic
+def settle(rows, *, by) -> bool:
+    """Somebody decided to leave it at that."""
+    row = rows.select_for_update(of=["self"]).first()
+    if row is None:
+        return False
+    _note(row, State.DROPPED, "settled by an administrator")
+    audit.record(by=by, verb="message.settled", obj=row, label=row.person)
+    return True

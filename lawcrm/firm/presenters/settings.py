@@ -64,7 +64,15 @@ SECTIONS = (
     ),
     (
         _("The record"),
-        (Way("firm:audit", _("Audit trail"), _("Who did what, and when."), "history"),),
+        (
+            Way("firm:audit", _("Audit trail"), _("Who did what, and when."), "history"),
+            Way(
+                "firm:machinery",
+                _("Work in the background"),
+                _("Imports, assessments, reminders: what runs, and what did not."),
+                "activity",
+            ),
+        ),
     ),
 )
 
