@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-from pypinyin.seg.mmseg import seg as segmenter
+from clients.rules.readings import read, words_of
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 CJK = HAN + "\u3040-\u30ff\uac00-\ud7af"  # scripts written without spaces (Korean as its names are)
@@ -198,15 +197,7 @@ def _read(part: str) -> Iterable[str]:
     """The reading of a run of one script, word by word: a word decides how its characters are read (银行, 行走)."""
     if not has_han(part):
         return (part,)
-    return [syllable for word in segmenter.cut(part) for syllable in _read_word(word)]
-
-
-@lru_cache(maxsize=20_000)  # few words make up most names
-def _read_word(word: str) -> tuple[str, ...]:
-    syllables = lazy_pinyin(word)
-    if len(syllables) != len(word):  # characters without a reading come back in one piece
-        syllables = [lazy_pinyin(character)[0] for character in word]
-    return tuple(syllables)
+    return [syllable for word in words_of(part) for syllable in read(word)]
 
 
 def initials_of(name: str, *, is_person: bool) -> str:

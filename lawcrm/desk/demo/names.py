@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from pypinyin import lazy_pinyin
-
 from clients.rules.names import romanised
+from clients.rules.readings import read
 
 CITIES = (
     ("上海", "Shanghai", "021", "310100"),
@@ -185,7 +184,7 @@ def brand(random: Random) -> str:
 
 def latin_brand(chinese: str) -> str:
     """云岭 as Yunling."""
-    return "".join(lazy_pinyin(chinese)).capitalize()
+    return "".join(read(chinese)).capitalize()
 
 
 def domain(words: str) -> str:
