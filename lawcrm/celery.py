@@ -5,7 +5,7 @@ import signal
 
 import environ
 from celery import Celery
-from celery.signals import worker_init, worker_process_init
+from celery.signals import worker_init, worker_process_init, worker_ready
 from django.conf import settings
 
 from lawcrm.embedded.processes import die_with_parent
@@ -69,3 +69,14 @@ def refuse_to_start_under_a_wrong_key(**kwargs):
 
     refuse_wrong_key()
     connections.close_all()  # the pool's processes are forked from this one
+
+
+@worker_ready.connect
+def listen_for_ticks(**kwargs):
+    """A worker that hears none any more ends itself where something starts it again."""
+    if settings.RESTART_DEAF_WORKER:
+        from celery.worker.state import active_requests
+
+        from lawcrm.firm.deaf import watch
+
+        watch(lambda: not active_requests)

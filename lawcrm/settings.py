@@ -101,6 +101,7 @@ if env.bool("LAWCRM_DB_POOL", False):  # the web only: Celery closes a pool afte
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("LAWCRM_DB_POOL_SIZE", 8)}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+RESTART_DEAF_WORKER = env.bool("LAWCRM_RESTART_DEAF_WORKER", False)  # only where something restarts it
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
 if redis_password := env.str("REDIS_PASSWORD", ""):
     REDIS_URL = REDIS_URL.replace("://", f"://:{quote(redis_password, safe='')}@", 1)
