@@ -131,8 +131,10 @@ class FollowUpFilter(_Filter):
 
     def _in_state(self, follow_ups, state: str):
         today = clock.today(self.user)
-        if state in (DONE, CANCELLED, SNOOZED):
-            return follow_ups.filter(state=FollowUpState(state))
+        if state in (DONE, CANCELLED):  # said twice: the index of finished ones goes by its time
+            return follow_ups.filter(state=FollowUpState(state), finished_at__isnull=False)
+        if state == SNOOZED:
+            return follow_ups.filter(state=FollowUpState.SNOOZED)
         follow_ups = follow_ups.unfinished()
         if state == DUE:
             return follow_ups.pending(clock.now()).filter(

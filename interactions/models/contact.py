@@ -64,6 +64,12 @@ class Contact(FirmModel):
             models.Index(fields=["client", "-at"], name="contacts_of_client"),
             models.Index(fields=["-at", "-id"], name="contacts_by_time"),
             models.Index(fields=["with_lawyer", "-at"], name="contacts_of_lawyer"),
+            # Rare and always looked for: walking all contacts by time would take the whole log to find few.
+            models.Index(
+                fields=["-at", "-id"],
+                name="contacts_with_complaint",
+                condition=Q(purposes__contains=["complaint"]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,7 +1,7 @@
 """Follow-ups: what somebody of the firm has yet to do for a client, and by when."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from interactions.enums import FollowUpOrigin, FollowUpState, Priority
@@ -68,7 +68,8 @@ class FollowUp(FirmModel):
                 fields=["due_at", "id"], name="follow_ups_by_due", condition=Q(state__in=["open", "snoozed"])
             ),
             models.Index(
-                fields=["-finished_at", "-id"],
+                F("finished_at").desc(nulls_last=True),
+                F("id").desc(),
                 name="follow_ups_finished",
                 condition=Q(finished_at__isnull=False),
             ),

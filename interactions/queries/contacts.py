@@ -1,26 +1,17 @@
 """Which contacts: through the client, past the walls of client and matter, within the note's confidentiality."""
 
-from django.apps import apps
 from django.db.models import Q
 
+from clients.queries.clients import in_scope, works_for
 from interactions.enums import Confidentiality
 from lawcrm.firm.models.base import ScopedQuerySet
-
-
-def in_scope_of(rows, user):
-    """Rows of the clients within the person's scope. Walls come from the rows' own paths, so firm scope costs nothing."""
-    if user.is_active and user.scope == "firm":
-        return rows
-    clients = apps.get_model("clients", "Client").objects.in_scope_of(user)
-    return rows.filter(client_id__in=clients.order_by().values("pk"))
 
 
 class ContactQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """Ordinary contacts of visible clients; closer ones for the people who work on the client."""
-        close = apps.get_model("clients", "Client").objects.worked_on_by(user).order_by()
-        open_to_user = _open_to(user) | Q(client_id__in=close.values("pk"))
-        return in_scope_of(self, user).filter(open_to_user).outside_walls(user)
+        open_to_user = _open_to(user) | works_for(user, "client__")
+        return self.filter(in_scope(user, "client__"), open_to_user).outside_walls(user)
 
     def of_client(self, client, user):
         """The same for one client that came through the door: who works for it is known, not asked."""

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
+from clients.queries.clients import in_scope
 from interactions.enums import FollowUpState
-from interactions.queries.contacts import in_scope_of
 from lawcrm.firm.models.base import ScopedQuerySet
 
 UNFINISHED = (FollowUpState.OPEN, FollowUpState.SNOOZED)
@@ -11,7 +11,7 @@ UNFINISHED = (FollowUpState.OPEN, FollowUpState.SNOOZED)
 
 class FollowUpQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        return in_scope_of(self, user).outside_walls(user)
+        return self.filter(in_scope(user, "client__")).outside_walls(user)
 
     def for_lists(self):
         return self.select_related("client", "owner").only(

@@ -14,7 +14,7 @@ from lawcrm.firm.access import refused
 from lawcrm.firm.access_table import access_table
 from lawcrm.firm.actions.denials import record_denied
 from lawcrm.firm.origin import origin
-from lawcrm.firm.policy import one_reading
+from lawcrm.firm.reading import one_reading
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -3,13 +3,12 @@
 Code holds the defaults; `PolicyVersion` rows hold what a firm changed. The newest version holds.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
 from lawcrm.firm.models import PolicyVersion
+from lawcrm.firm.reading import read_once
 
 
 @dataclass(frozen=True)
@@ -65,33 +64,9 @@ class FirmPolicy:
         }
 
 
-_reading: ContextVar[dict | None] = ContextVar("policy reading", default=None)
-
-
-@contextmanager
-def one_reading():
-    """Inside, the policy is read once at most: a request or a chunk of work is judged by one policy throughout."""
-    token = _reading.set({})
-    try:
-        yield
-    finally:
-        _reading.reset(token)
-
-
 def current_policy() -> FirmPolicy:
-    """The policy that holds now."""
-    reading = _reading.get()
-    if reading is None:
-        return _stored_policy()
-    if "policy" not in reading:
-        reading["policy"] = _stored_policy()
-    return reading["policy"]
-
-
-def forget_reading() -> None:
-    """After a new version: whatever follows in this request goes by it."""
-    if (reading := _reading.get()) is not None:
-        reading.clear()
+    """The policy that holds now; one for the whole of a request."""
+    return read_once("policy", _stored_policy)
 
 
 def _stored_policy() -> FirmPolicy:

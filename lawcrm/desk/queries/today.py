@@ -17,6 +17,7 @@ from lawcrm.desk.rules.birthdays import month_days
 from lawcrm.firm import clock
 from lawcrm.firm.models import Notice
 from matters.access import visible_matters
+from matters.models import Matter, MatterTeam
 
 DAYS_A_GREETING_COUNTS = 5
 
@@ -83,35 +84,39 @@ def clients_gone_quiet(user, today: date, limit: int) -> list:
     return list(rows.order_by(GRADE_RANK, "quiet_from", "pk")[:limit])
 
 
-def _mine(matters, user):
-    return matters.filter(Q(responsible=user) | Q(team__user=user)).distinct()
+def _mine(user):
+    """The person's open matters. Two key sets united use two indexes; an OR over two tables would use none."""
+    responsible = Matter.objects.open().filter(responsible=user).order_by().values("pk")
+    team = MatterTeam.objects.filter(user=user).values("matter_id")
+    return visible_matters(user).open().filter(pk__in=responsible.union(team, all=True))
 
 
 def progress_owed(user, today: date, days: int, limit: int) -> list:
     """The person's open matters that nobody has reported on to the client for more than `days` days.
 
-    A report on no matter in particular speaks for all of the client's, as in the relationship criteria.
+    A report on no matter in particular speaks for all of the client's, as in the relationship criteria. The oldest
+    matters stand for the rest, those longest without a word first.
     """
+    late = today - timedelta(days=days)
     reports = Contact.objects.standing().filter(
         Q(matter=OuterRef("pk")) | Q(matter__isnull=True),
         client=OuterRef("client_id"),
         initiator=Initiator.FIRM,
         purposes__contains=[Purpose.PROGRESS_REPORT],
     )
-    last = reports.order_by("-at").values("at")[:1]
-    told = Greatest(  # GREATEST passes over NULL: never told means since it was accepted
-        TruncDate(Subquery(last), tzinfo=clock.zone_of()), F("accepted_on"), output_field=DateField()
-    )
-    late = today - timedelta(days=days)
-    owed = _mine(visible_matters(user).open().filter(accepted_on__lt=late), user)
-    owed = owed.annotate(told_on=told).filter(told_on__lt=late)
-    return list(owed.select_related("client").order_by("told_on", "pk")[:limit])
+    last = TruncDate(Subquery(reports.order_by("-at").values("at")[:1]), tzinfo=clock.zone_of())
+    # GREATEST passes over NULL: never told means since it was accepted.
+    told = Greatest(last, F("accepted_on"), output_field=DateField())
+    recent = reports.filter(at__gte=clock.start_of(late))
+    owed = _mine(user).filter(~Exists(recent), accepted_on__lt=late).annotate(told_on=told)
+    found = owed.select_related("client").order_by("accepted_on", "pk")[:limit]
+    return sorted(found, key=lambda matter: matter.told_on)
 
 
 def next_dates(user, today: date, days: int, limit: int) -> list:
     """The next dates of the person's open matters, those passed without a word first."""
-    matters = visible_matters(user).open().filter(next_date__lte=today + timedelta(days=days))
-    return list(_mine(matters, user).select_related("client").order_by("next_date", "pk")[:limit])
+    matters = _mine(user).filter(next_date__lte=today + timedelta(days=days))
+    return list(matters.select_related("client").order_by("next_date", "pk")[:limit])
 
 
 def unread_falls(user, limit: int) -> list[tuple]:

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.models import PolicyVersion
-from lawcrm.firm.policy import FirmPolicy, current_policy, forget_reading
+from lawcrm.firm.policy import FirmPolicy, current_policy
 from lawcrm.firm.policy_effects import follow_up_on
+from lawcrm.firm.reading import forget_reading
 
 
 @transaction.atomic

@@ -19,12 +19,13 @@ class ScopedQuerySet(SealedGuard, models.QuerySet):
 
     def outside_walls(self, user):
         """Without the rows that a wall closes to the user, along the model's declared `wall_paths`."""
-        from lawcrm.firm.models.wall import Wall
+        from lawcrm.firm.models.wall import closed_ids
 
         rows = self
         for kind, path in self.model.wall_paths.items():
-            closed = Wall.objects.closed_to(user, kind)
-            rows = rows.filter(Q(**{f"{path}__isnull": True}) | ~Q(**{f"{path}__in": closed}))
+            closed = closed_ids(user, kind)
+            if closed != []:
+                rows = rows.filter(Q(**{f"{path}__isnull": True}) | ~Q(**{f"{path}__in": closed}))
         return rows
 
 
