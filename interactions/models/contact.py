@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
-from interactions.queries.contacts import ContactQuerySet
+from interactions.queries.contacts import ContactQuerySet, OfContactQuerySet
 from lawcrm.firm.models.base import FirmModel
 from lawcrm.firm.sealed import SealedTextField
 
@@ -124,6 +124,7 @@ class ContactRevision(FirmModel):
     values = SealedTextField()  # JSON of the editable fields
     replaced_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
 
+    objects = OfContactQuerySet.as_manager()
     wall_paths = {"client": "contact__client_id", "matter": "contact__matter_id"}
 
     class Meta:
@@ -143,6 +144,7 @@ class Promise(FirmModel):
     owner = models.ForeignKey("firm.User", models.PROTECT, null=True, blank=True, related_name="promises")
     due_on = models.DateField(_("by"), null=True, blank=True)
 
+    objects = OfContactQuerySet.as_manager()
     wall_paths = {"client": "contact__client_id", "matter": "contact__matter_id"}
 
     class Meta:

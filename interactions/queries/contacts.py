@@ -1,5 +1,6 @@
 """Which contacts: through the client, past the walls of client and matter, within the note's confidentiality."""
 
+from django.apps import apps
 from django.db.models import Q
 
 from clients.queries.clients import in_scope, works_for
@@ -44,3 +45,11 @@ class ContactQuerySet(ScopedQuerySet):
 
 def _open_to(user) -> Q:
     return Q(confidentiality=Confidentiality.ORDINARY) | Q(logged_by=user) | Q(with_lawyer=user)
+
+
+class OfContactQuerySet(ScopedQuerySet):
+    """What belongs to a contact is seen by those who may see the contact."""
+
+    def visible_to(self, user):
+        contacts = apps.get_model("interactions", "Contact").objects.visible_to(user)
+        return self.filter(contact_id__in=contacts.order_by().values("pk"))

@@ -155,5 +155,5 @@ def test_the_page_takes_few_statements(client, lawyer, django_assert_max_num_que
     browser = browser_of(lawyer)
     url = reverse("clients:relationship", args=[client.pk])
     browser.get(url)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         browser.get(url)
