@@ -35,7 +35,7 @@ app.conf.update(
         "visibility_timeout": 900,
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
-        "socket_timeout": 30,
+        "socket_timeout": 5,
         "socket_connect_timeout": 2,
         "socket_keepalive": True,
         "health_check_interval": 25,

@@ -18,9 +18,9 @@ def wake(task: str, *args, expires: float | None = None) -> bool:
     global _silent_until
     if time.monotonic() < _silent_until:
         return False
-    from lawcrm.celery import app
-
     try:
+        from lawcrm.celery import app
+
         app.send_task(task, args=args, expires=expires, retry=False, ignore_result=True)
     except Exception as error:  # whatever Redis does, the record of the work is in Postgres
         _silent_until = time.monotonic() + PAUSE
