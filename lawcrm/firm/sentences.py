@@ -17,9 +17,12 @@ def known_verbs() -> frozenset[str]:
     return frozenset(_SENTENCES)
 
 
-def sentence(entry) -> str:
-    """An audit entry as a person would tell it, in the reader's language."""
-    who = entry.actor_name or _("The system")
+def sentence(entry, who: str = "") -> str:
+    """An audit entry as a person would tell it, in the reader's language.
+
+    `who` is the doer's name as the reader's language orders it; else it is told as it was written down.
+    """
+    who = who or entry.actor_name or _("The system")
     if entry.on_behalf_of:
         who = _("%(who)s on behalf of %(other)s") % {"who": who, "other": entry.on_behalf_of}
     told = _SENTENCES.get(entry.verb, "%(who)s: " + entry.verb + " %(what)s")

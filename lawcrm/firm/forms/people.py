@@ -128,11 +128,22 @@ class PreferencesForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices, required=False)
 
 
-class NewPasswordForm(SetPasswordForm):
-    """Setting a password by invitation. At least 12 characters, not a common one; no other rules."""
+class _PlainHelp:
+    """One sentence in place of a list of rules: they are told when one of them is broken."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = _(
+            "At least 12 characters. A few words of your own are best."
+        )
+        self.fields["new_password2"].help_text = ""
 
 
-class ChangePasswordForm(PasswordChangeForm):
+class NewPasswordForm(_PlainHelp, SetPasswordForm):
+    """Setting a password by invitation."""
+
+
+class ChangePasswordForm(_PlainHelp, PasswordChangeForm):
     """Changing one's own password, knowing the old one."""
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from lawcrm.firm.queries.people import names_of
 from lawcrm.firm.sentences import known_verbs, sentence
 from lawcrm.firm.words import listed
 
@@ -42,8 +43,14 @@ class EntryRow:
     changes: list[tuple[str, str, str]]
 
 
-def entry_row(entry) -> EntryRow:
-    return EntryRow(entry.at, sentence(entry), entry.origin, list(_changes(entry)))
+def entry_rows(entries) -> list[EntryRow]:
+    names = names_of(entry.actor_id for entry in entries)
+    return [
+        EntryRow(
+            entry.at, sentence(entry, names.get(entry.actor_id, "")), entry.origin, list(_changes(entry))
+        )
+        for entry in entries
+    ]
 
 
 def _changes(entry):

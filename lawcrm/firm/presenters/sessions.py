@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from lawcrm.firm.sessions import stored_key
 
 _BROWSERS = (
@@ -50,4 +52,4 @@ def device_name(agent: str) -> str:
     else:
         names = [name for sign, name in _BROWSERS if re.search(rf"\b{sign}\w*/", agent)][:1]
     names += [name for sign, name in _SYSTEMS if sign in agent][:1]
-    return ", ".join(names) or agent[:60]
+    return ", ".join(names) or agent[:60] or _("Unknown")

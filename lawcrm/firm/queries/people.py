@@ -100,3 +100,10 @@ def department_name(pk) -> str:
 def people_by_id(ids) -> dict:
     """People with their supervising partners at hand."""
     return User.objects.select_related("supervisor").in_bulk(ids)
+
+
+def names_of(ids) -> dict:
+    """{id: name as the reader's language orders it} of those who are there."""
+    return {
+        person.pk: person.display_name for person in User.objects.filter(pk__in={one for one in ids if one})
+    }

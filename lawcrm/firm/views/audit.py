@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from lawcrm.firm.forms.audit import TrailFilter
 from lawcrm.firm.paging import keyset_page
-from lawcrm.firm.presenters.audit import entry_row
+from lawcrm.firm.presenters.audit import entry_rows
 from lawcrm.firm.queries.audit import NEWEST_FIRST
 
 
@@ -12,5 +12,5 @@ def audit(request):
     form = TrailFilter(request.GET)
     form.is_valid()
     page = keyset_page(form.filter(request.user), NEWEST_FIRST, request.GET)
-    entries = [entry_row(entry) for entry in page.rows]
+    entries = entry_rows(page.rows)
     return render(request, "firm/audit.html", {"form": form, "entries": entries, "page": page})
