@@ -17,7 +17,7 @@ from interactions.models import FollowUp
 from interactions.rules import follow_ups as rules
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
-from lawcrm.firm.actions.notify import notify
+from lawcrm.firm.actions.notify import Message, notify_many
 from lawcrm.firm.models import User
 from lawcrm.firm.roles import Role
 
@@ -57,9 +57,12 @@ def _claimed(moment: str, now: datetime) -> list[FollowUp]:
 @transaction.atomic
 def _remind_chunk(now: datetime) -> int:
     rows = _claimed("remind_at", now)
-    for row in rows:
-        owner = row.owner if row.owner.is_active else row.client.responsible
-        notify(to=owner, event="follow_up.due", key=_key("due", row, row.remind_at), obj=row)
+    if not rows:
+        return 0
+    notify_many(
+        Message(_owner_at_work(row), "follow_up.due", _key("due", row, row.remind_at), obj=row)
+        for row in rows
+    )
     ids = [row.pk for row in rows]
     FollowUp.objects.filter(pk__in=ids).update(remind_at=None)
     FollowUp.objects.filter(pk__in=ids, state=FollowUpState.SNOOZED).update(
@@ -68,18 +71,29 @@ def _remind_chunk(now: datetime) -> int:
     return len(rows)
 
 
+def _owner_at_work(row: FollowUp) -> User:
+    return row.owner if row.owner.is_active else row.client.responsible
+
+
 @transaction.atomic
 def _escalate_chunk(now: datetime) -> int:
     rows = _claimed("escalate_at", now)
-    for row in rows:
-        partners = supervisors_of(row)
-        if not partners:
-            continue
-        notify(to=partners, event="follow_up.escalated", key=_key("late", row, row.due_at), obj=row)
-        told = ", ".join(str(partner) for partner in partners)
-        audit.record(by=None, verb="follow_up.escalated", obj=row, detail={"partner": told})
+    if not rows:
+        return 0
+    found = [(row, supervisors_of(row)) for row in rows]
+    told = [(row, partners) for row, partners in found if partners]
+    notify_many(
+        Message(partners, "follow_up.escalated", _key("late", row, row.due_at), obj=row)
+        for row, partners in told
+    )
+    audit.record_deeds([_escalation(row, partners) for row, partners in told], by=None)
     FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(escalate_at=None)
     return len(rows)
+
+
+def _escalation(row: FollowUp, partners: list[User]) -> audit.Deed:
+    names = ", ".join(str(partner) for partner in partners)
+    return audit.Deed(verb="follow_up.escalated", obj=row, detail={"partner": names})
 
 
 def _key(kind: str, row: FollowUp, moment: datetime) -> str:

@@ -182,11 +182,11 @@ def test_two_ticks_at_once_remind_once(lawyer):
 def test_a_tick_that_fails_leaves_the_reminder_for_the_next(lawyer, monkeypatch):
     plan(lawyer, clock.now() - timedelta(minutes=1))
 
-    def broken(**kwargs):
+    def broken(messages):
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr("interactions.actions.reminders.notify", broken)
+        patch.setattr("interactions.actions.reminders.notify_many", broken)
         with pytest.raises(RuntimeError), transaction.atomic():
             send_reminders()
     assert send_reminders() == 1
