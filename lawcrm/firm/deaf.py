@@ -15,7 +15,7 @@ from datetime import timedelta
 from django.db import DatabaseError, connection
 
 from lawcrm.firm import clock
-from lawcrm.firm.models import Heartbeat
+from lawcrm.firm.queries.machinery import heartbeats
 
 logger = logging.getLogger(__name__)
 EVERY = 30.0
@@ -26,7 +26,7 @@ PATIENCE = 60.0  # for a goodbye; then by force
 
 def nobody_hears() -> bool:
     """Whether beat ticks and no worker has heard of it for three minutes."""
-    seen = dict(Heartbeat.objects.values_list("name", "seen_at"))
+    seen = heartbeats()
     now = clock.now()
     if "beat" not in seen or now - seen["beat"] > BEAT_FRESH:
         return False
