@@ -15,8 +15,7 @@ from clients.enums import BusinessField, ClientKind, Grade, ServiceType, Sex, So
 from clients.importing.widgets import Colleague, NumberOfPerson, OneOf, PastDay, RuleWidget, SomeOf
 from clients.importing.words import OUR_HEADINGS, field_of, fold
 from clients.rules import identity, labels, normalise
-from clients.rules.reading import Reading
-from lawcrm.firm.spreadsheets.reader import EMPTY, Cell
+from lawcrm.firm.spreadsheets.reader import Cell
 
 
 class Column(Field):
@@ -25,9 +24,6 @@ class Column(Field):
     def __init__(self, title, widget, *, attribute=None, required=False, secret=False):
         super().__init__(attribute=attribute, column_name=title, widget=widget)
         self.title, self.required, self.secret = title, required, secret
-
-
-NOTHING = Reading(None)
 
 
 def _text(longest: int) -> RuleWidget:
@@ -74,16 +70,15 @@ class ClientResource(resources.Resource):
     def read(self, cells: dict[str, Cell], defaults: dict) -> "RowReading":
         """One row: clean values by field, what could not be read, and what was read otherwise than it stood."""
         row = RowReading()
-        for name, column in self.fields.items():
-            cell = cells.get(name, EMPTY)
-            reading = column.widget.clean(cell) if cell else NOTHING
-            if reading.problem:
-                row.refuse(name, reading.problem)
-            elif value := reading.value or defaults.get(name):
-                row.values[name] = value
-                row.notes.extend(_note(name, change) for change in reading.changes)
-            elif column.required:
-                row.problems.append({"field": name, "code": "missing", "params": {}})
+        for name, cell in cells.items():
+            if cell:
+                reading = self.fields[name].widget.clean(cell)
+                if reading.problem:
+                    row.refuse(name, reading.problem)
+                elif reading.value:
+                    row.values[name] = reading.value
+                    row.notes.extend(_note(name, change) for change in reading.changes)
+        row.complete(defaults)
         row.check_together()
         return row
 
@@ -97,6 +92,17 @@ class RowReading:
     def refuse(self, name: str, problem) -> None:
         self.problems.append({"field": name, "code": problem.code, "params": problem.params})
 
+    def complete(self, defaults: dict) -> None:
+        """What the file does not say but the person who imports does; what is missing even so."""
+        refused = {problem["field"] for problem in self.problems}
+        for name in REQUIRED:
+            if name in self.values or name in refused:
+                continue
+            if default := defaults.get(name):
+                self.values[name] = default
+            else:
+                self.problems.append({"field": name, "code": "missing", "params": {}})
+
     def check_together(self) -> None:
         """What no cell shows alone."""
         number, birth_date = self.values.get("identity_number", ""), self.values.get("birth_date")
@@ -109,6 +115,7 @@ def _note(name: str, change) -> dict:
 
 
 COLUMNS = ClientResource.fields
+REQUIRED = tuple(name for name, column in COLUMNS.items() if column.required)
 SECRET = frozenset(name for name, column in COLUMNS.items() if column.secret)
 
 

@@ -49,9 +49,10 @@ class Judge:
     def _read(self, row: Row) -> RowReading:
         cells = {name: row[index] for index, name in self.columns.items()}
         reading = self.resource.read(cells, self.defaults)
-        column_of = {name: index for index, name in self.columns.items()}
+        column_of = {name: index for index, name in self.columns.items()} if reading.problems else {}
         for problem in reading.problems:
             problem["column"] = column_of.get(problem["field"])
+        reading.problems.sort(key=lambda problem: -1 if problem["column"] is None else problem["column"])
         return reading
 
     def _staged(self, row: Row, reading: RowReading, found) -> ImportRow:

@@ -5,10 +5,12 @@ Both go through each field's own `pre_save`, so that sealed fields are sealed an
 
 import json
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from itertools import islice
 from operator import attrgetter
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import connections, models, router
 
 _BATCH = 2_000
@@ -65,6 +67,7 @@ _PLAIN = (
     models.IntegerField,
     models.TextField,
     models.UUIDField,
+    SearchVectorField,
 )
 
 
@@ -74,10 +77,21 @@ def _reader(field, connection, add: bool):
         return lambda instance: array_text(getattr(instance, field.attname))
     if type(field) is models.JSONField and field.encoder is None:
         return lambda instance: _json(getattr(instance, field.attname))
-    as_it_stands = type(field).pre_save is models.Field.pre_save and isinstance(field, _PLAIN)
-    if as_it_stands and not isinstance(field, models.DateTimeField):
-        return attrgetter(field.attname)
+    if isinstance(field, _PLAIN):
+        if type(field).pre_save is models.Field.pre_save:
+            return _choice_reader(field.attname) if field.choices else attrgetter(field.attname)
+        return lambda instance: field.pre_save(instance, add)
     return lambda instance: field.get_db_prep_save(field.pre_save(instance, add), connection)
+
+
+def _choice_reader(name: str):
+    """A member of a list of choices is written as its value (psycopg would write its name)."""
+
+    def read(instance):
+        value = getattr(instance, name)
+        return value.value if isinstance(value, Enum) else value
+
+    return read
 
 
 def _json(value) -> str | None:

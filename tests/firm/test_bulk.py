@@ -2,6 +2,7 @@
 
 import pytest
 
+from clients.enums import BusinessField, ClientKind
 from clients.models import Client
 from lawcrm.firm.bulk import array_text, copy_in, copy_over
 from lawcrm.firm.keyring import forget_keys
@@ -13,10 +14,10 @@ pytestmark = pytest.mark.django_db
 def client(lawyer, **changes) -> Client:
     values = dict(
         name='Quote " and \\ back\tslash\nline',
-        kind="private",
+        kind=ClientKind.PRIVATE,
         responsible=lawyer,
         former_names=['a "b" \\c', "NULL", "", "x,y", "{z}", "名称"],
-        business_fields=["civil"],
+        business_fields=[BusinessField.CIVIL],
         identity_number="110101199003071234",
         sort_key="k",
         search="'quoted''s':1 'plain'",
@@ -29,6 +30,7 @@ def test_what_copy_wrote_reads_back():
     forget_keys()  # sealing must fetch its key before COPY holds the connection
     copy_in(Client, [one])
     found = Client.objects.get()
+    assert found.kind == "private"
     assert (found.name, found.former_names, found.business_fields) == (one.name, one.former_names, ["civil"])
     assert found.identity_number == "110101199003071234"
     assert bytes(found.identity_index) == one.identity_index
