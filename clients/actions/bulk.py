@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models.base import ModelState
+
 from clients.actions.clients import EDITABLE
 from clients.models import Client
 from clients.search import refresh_search, refresh_search_many
@@ -17,18 +19,27 @@ _FOLLOWING = ("identity_index", "registration_index", "search", "sort_key", "ver
 def create_clients(rows: Sequence[tuple[UUID, dict]], *, by) -> int:
     """New clients under the given ids. Call inside a transaction; a number that is taken raises IntegrityError."""
     people = _people(values for _id, values in rows)
-    clients = [_new(client_id, values, people) for client_id, values in rows]
+    blank = {name: value for name, value in vars(Client()).items() if name != "_state"}
+    clients = [_new(client_id, values, people, blank) for client_id, values in rows]
     refresh_search_many(clients)
     copy_in(Client, clients)
-    audit.record_many(
-        by=by, verb="client.created", deeds=[(client, told(client, EDITABLE)) for client in clients]
-    )
+    deeds = [
+        (client, told(client, (*values, "department")))
+        for client, (_id, values) in zip(clients, rows, strict=True)
+    ]
+    audit.record_many(by=by, verb="client.created", deeds=deeds)
     return len(clients)
 
 
-def _new(client_id: UUID, values: dict, people: dict[str, User]) -> Client:
+def _new(client_id: UUID, values: dict, people: dict[str, User], blank: dict) -> Client:
+    """What Client(id=..., **values) makes, in a third of the time: as if unpickled, over a blank client's state."""
+    client, state = Client.__new__(Client), ModelState()
     responsible = people[values["responsible"]]
-    return Client(id=client_id, department_id=responsible.department_id, **_named(values, people))
+    state.fields_cache = {"responsible": responsible, "department": responsible.department}
+    named = {name: value for name, value in values.items() if name != "responsible"}
+    keys = {"id": client_id, "responsible_id": responsible.pk, "department_id": responsible.department_id}
+    vars(client).update(blank, _state=state, **named, **keys)
+    return client
 
 
 def update_clients(rows: Sequence[tuple[UUID, dict]], *, by) -> int:
@@ -61,4 +72,6 @@ def _named(values: dict, people: dict[str, User]) -> dict:
 
 def _people(all_values) -> dict[str, User]:
     keys = {values["responsible"] for values in all_values if "responsible" in values}
-    return {str(key): person for key, person in User.objects.in_bulk(keys).items()}
+    return {
+        str(key): person for key, person in User.objects.select_related("department").in_bulk(keys).items()
+    }

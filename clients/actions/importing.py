@@ -21,12 +21,13 @@ from clients.actions.bulk import create_clients, update_clients
 from clients.actions.relationship import assess_clients
 from clients.importing import storing
 from clients.importing.columns import ClientResource, is_ours, match_headings, signature
-from clients.importing.finding import Finder
-from clients.importing.judging import Judge, apply_finding, cells_of, values_of
+from clients.importing.finding import TAKEN, Finder
+from clients.importing.judging import Judge, StagedRow, apply_finding, cells_of, values_of
 from clients.importing.people import PeopleByName
 from clients.importing.words import is_known
 from clients.models import ImportMapping, ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, earlier_import_of, prints_of, rows_to_write
+from clients.queries.matching import created_by, others_written_since
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import start_job
@@ -45,6 +46,10 @@ from lawcrm.firm.spreadsheets.reader import Row, open_sheet
 READ_AT_ONCE = 256 * 1024  # bytes; larger files are read by a worker
 JUDGE_AT_ONCE = 3_000  # rows; more are judged anew by a worker
 BATCH = 1_000  # rows judged together
+_PLANNED = ("id", "number", "verdict", "decision", "client_id", "values", "reasons", "candidates", "changes")
+LONGEST_TRANSACTION = timedelta(
+    minutes=1
+)  # of those that write clients: one that began earlier may commit later
 KEPT = timedelta(days=30)  # rows read from files, and files waiting for somebody to name their encoding
 ENCODING_TROUBLE = ("encoding_unknown", "wrong_encoding")
 CHUNK = 1_000  # rows written in one transaction
@@ -60,6 +65,7 @@ State, Verdict = ImportRun.State, ImportRow.Verdict
 
 job_words.label("clients.import", _("Writing clients"))
 job_words.label("clients.import.read", _("Reading a client list"))
+job_words.label("clients.import.assess", _("Assessing imported clients"))
 job_words.label("clients.import.judge", _("Judging the rows of a client list"))
 
 
@@ -319,6 +325,8 @@ def decide_row(run: ImportRun, *, by, number: int, decision: str, client_id=None
     chosen = UUID(str(client_id)) if decision == Verdict.UPDATE else None
     if chosen and chosen not in row.candidates:
         raise ValueError(f"{chosen} is not offered")
+    if decision == Verdict.CREATE and any(reason["code"] in TAKEN for reason in row.reasons):
+        raise ValueError("the number belongs to a client")
     if decision not in (Verdict.CREATE, Verdict.UPDATE, Verdict.SAME, ""):
         raise ValueError(decision)
     row.decision = decision
@@ -353,12 +361,10 @@ def start_commit(run: ImportRun, *, by) -> ImportRun:
 
 @register("clients.import")
 def commit_chunk(job) -> bool:
-    """Writes the next rows; when none is left, judges the new clients, some thousand at a time."""
+    """Writes the next rows; when none is left, a job of its own judges the clients written."""
     if not may(job.requested_by, "clients.import"):
         raise JobStopped("no_permission")
     run = _run_of(job)
-    if "assessed" in job.cursor:
-        return _assess_next(run, job)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_WRITES])
     rows = list(
@@ -366,9 +372,8 @@ def commit_chunk(job) -> bool:
     )
     if not rows:
         _finish(run, job)
-        job.cursor = {"assessed": None}
-        return True
-    written = _write(rows, by=job.requested_by)
+        return False
+    written = _write(run, rows, by=job.requested_by)
     for name, count in written.items():
         job.result[name] = job.result.get(name, 0) + count
     job.done += len(rows)
@@ -376,12 +381,16 @@ def commit_chunk(job) -> bool:
     return True
 
 
-def _write(rows: list[ImportRow], *, by) -> dict[str, int]:
-    """Writes rows as they stand now: clients may have come or changed since the preview, so all are matched again."""
+def _write(run: ImportRun, rows: list[StagedRow], *, by) -> dict[str, int]:
+    """Writes rows as they stand now: where clients have come or changed since the preview, all are matched again."""
     values = {row.number: values_of(row) for row in rows}
     planned = {row.number: (row.verdict, row.client_id) for row in rows}
-    for row, found in zip(rows, Finder(by=by).find(list(values.values())), strict=True):
-        _follow(row, found)
+    if others_written_since(run.created_at - LONGEST_TRANSACTION, run):
+        found = Finder(by=by, besides=created_by(run)).find(list(values.values()))
+    else:
+        found = [None] * len(rows)
+    for row, finding in zip(rows, found, strict=True):
+        _follow(row, finding)
 
     def of(verdict: str) -> list[tuple]:
         return [(row.client_id, values[row.number]) for row in rows if row.verdict == verdict]
@@ -394,28 +403,32 @@ def _write(rows: list[ImportRow], *, by) -> dict[str, int]:
     return written
 
 
-def _note_written(rows: list[ImportRow], planned: dict) -> None:
+def _note_written(rows: list[StagedRow], planned: dict) -> None:
     """Marks rows as carried out; where something came otherwise than planned, says what."""
     now = clock.now()
     otherwise = [row for row in rows if planned[row.number] != (row.verdict, row.client_id)]
     for row in otherwise:
         row.applied_at = None if row.verdict in (Verdict.ASK, Verdict.REFUSE) else now
     copy_over(ImportRow, otherwise, _FOLLOWED)
-    as_planned = {row.pk for row in rows} - {row.pk for row in otherwise}
-    ImportRow.objects.filter(pk__in=as_planned).update(applied_at=now)
+    as_planned = {row.id for row in rows} - {row.id for row in otherwise}
+    ImportRow.objects.filter(pk__any_of=as_planned).update(applied_at=now)
 
 
-def _follow(row: ImportRow, found) -> None:
-    """The verdict of this moment; a person's answer holds as long as it can still be carried out."""
+def _follow(row: StagedRow, found) -> None:
+    """The verdict of this moment; a person's answer holds as long as it can still be carried out.
+
+    `found`: what the row is taken for now; None where nothing can have changed.
+    """
     planned = row.client_id
-    if row.decision == Verdict.UPDATE or (row.decision == Verdict.CREATE and not found.number_is_taken):
+    taken = found is not None and found.number_is_taken
+    if row.decision == Verdict.UPDATE or (row.decision == Verdict.CREATE and not taken):
         row.verdict = row.decision
         row.client_id = planned or new_id()
-        return
-    row.decision = ""
-    apply_finding(row, found)
-    if found.verdict == Verdict.CREATE and planned:
-        row.client_id = planned  # the id given when the row was staged
+    elif found is not None:
+        row.decision = ""
+        apply_finding(row, found)
+        if found.verdict == Verdict.CREATE and planned:
+            row.client_id = planned  # the id given when the row was staged
 
 
 def _finish(run: ImportRun, job) -> None:
@@ -427,29 +440,25 @@ def _finish(run: ImportRun, job) -> None:
     run.state, run.committed_at = State.DONE, clock.now()
     run.save(update_fields=["counts", "state", "committed_at"])
     audit.record(by=job.requested_by, verb="import.finished", obj=run, detail=run.counts)
+    start_job(kind="clients.import.assess", by=job.requested_by, params={"run": str(run.pk)}, total=job.done)
 
 
-def _assess_next(run: ImportRun, job) -> bool:
+@register("clients.import.assess")
+def assess_chunk(job) -> bool:
     """What lists show of a relationship (gone quiet from when) follows for the clients just written."""
-    after = job.cursor["assessed"] or 0
+    run = _run_of(job)
+    written = run.rows.filter(applied_at__isnull=False, verdict__in=(Verdict.CREATE, Verdict.UPDATE))
     rows = list(
-        run.rows.filter(
-            applied_at__isnull=False, verdict__in=(Verdict.CREATE, Verdict.UPDATE), number__gt=after
-        )
+        written.filter(number__gt=job.cursor.get("row", 0))
         .order_by("number")
         .values_list("number", "client_id")[: 2 * CHUNK]
     )
     if not rows:
         return False
     assess_clients([client for _number, client in rows], by=job.requested_by)
-    job.cursor = {"assessed": rows[-1][0]}
+    job.done += len(rows)
+    job.cursor = {"row": rows[-1][0]}
     return True
-
-
-@transaction.atomic
-def note_hand_back(run: ImportRun, *, by) -> None:
-    """The rows that did not get in were taken out as a workbook: an export like any other."""
-    audit.record(by=by, verb="import.rows_handed_back", obj=run)
 
 
 # -- keeping house ------------------------------------------------------------------------------------------

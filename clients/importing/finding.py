@@ -35,15 +35,15 @@ class Found:
 
 
 class Finder:
-    """Matches rows against all clients of the firm; only those `by` may see are ever named to them."""
+    """Matches rows against all clients of the firm but `besides`; only those `by` may see are ever named to them."""
 
-    def __init__(self, *, by):
-        self.by = by
+    def __init__(self, *, by, besides: frozenset | set = frozenset()):
+        self.by, self.besides = by, besides
 
     def find(self, rows: Sequence[dict]) -> list[Found]:
         ours = [_candidate(number, values) for number, values in enumerate(rows)]
         keys = [lookup_keys(one) for one in ours]
-        known = _Known(keys)
+        known = _Known(keys, self.besides)
         visible = keys_visible_to(self.by, known.clients)
         return [
             _found(values, one, known.like(key), known, visible)
@@ -89,14 +89,14 @@ def candidate_of(client: Client) -> Candidate:
 class _Known:
     """The clients that any of the rows could be, by each of the keys."""
 
-    def __init__(self, keys: list[LookupKeys]):
+    def __init__(self, keys: list[LookupKeys], besides: frozenset | set):
         self.by_key: dict[tuple[str, object], list[UUID]] = {}
         self._look_up("identity_index", {key.identity for key in keys})
         self._look_up("registration_index", {key.registration for key in keys})
         self._look_up("phone", set().union(*(key.phones for key in keys)))
         self._look_up("email", set().union(*(key.emails for key in keys)))
         self._look_up("sort_key", set().union(*(key.sort_keys for key in keys)))
-        pks = {pk for found in self.by_key.values() for pk in found}
+        pks = {pk for found in self.by_key.values() for pk in found} - besides
         self.clients = clients_by_key(pks)
         self.candidates: dict[UUID, Candidate] = {}
 

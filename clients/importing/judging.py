@@ -5,7 +5,7 @@ Rows are judged in batches: their cells are read one by one, the clients they ma
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from clients.importing.columns import ClientResource, RowReading
@@ -18,6 +18,27 @@ from lawcrm.firm.spreadsheets.reader import Row, cell_from
 
 Verdict = ImportRow.Verdict
 DATES = ("birth_date", "client_since")
+
+
+@dataclass(slots=True)
+class StagedRow:
+    """An ImportRow on its way to or from the table (a model's instance takes longer to make than all the rest)."""
+
+    run_id: UUID
+    number: int
+    cells: bytes = b""
+    values: bytes = b""
+    verdict: str = ""
+    decision: str = ""
+    client_id: UUID | None = None
+    id: int | None = None
+    keys: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    reasons: list = field(default_factory=list)
+    candidates: list = field(default_factory=list)
+    changes: dict = field(default_factory=dict)
+    applied_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -35,7 +56,7 @@ class Judge:
     seen: dict[str, int] = field(default_factory=dict)
     values: dict[int, dict] = field(default_factory=dict)
 
-    def judge(self, rows: Sequence[Row]) -> list[ImportRow]:
+    def judge(self, rows: Sequence[Row]) -> list[StagedRow]:
         """The rows to stage, one for each given row."""
         self.values.clear()
         readings = [self._read(row) for row in rows]
@@ -55,8 +76,8 @@ class Judge:
         reading.problems.sort(key=lambda problem: -1 if problem["column"] is None else problem["column"])
         return reading
 
-    def _staged(self, row: Row, reading: RowReading, found) -> ImportRow:
-        staged = ImportRow(
+    def _staged(self, row: Row, reading: RowReading, found) -> StagedRow:
+        staged = StagedRow(
             run_id=self.run_id,
             number=row.number,
             cells=self._packed([cell.sent() for cell in row.cells], row.number, "cells"),
@@ -80,7 +101,7 @@ class Judge:
     def _first_with(self, prints: Iterable[str]) -> int | None:
         return min((self.seen[one] for one in prints if one in self.seen), default=None)
 
-    def _repeat(self, staged: ImportRow, reading: RowReading, first: int) -> ImportRow:
+    def _repeat(self, staged: StagedRow, reading: RowReading, first: int) -> StagedRow:
         """A row that says again what an earlier one said is nothing new; one that says otherwise needs a person."""
         staged.keys = []
         same = self._values_of(first) == reading.values
@@ -101,7 +122,7 @@ class Judge:
         return pack(value, run_id=self.run_id, number=number, part=part)
 
 
-def apply_finding(staged: ImportRow, found) -> None:
+def apply_finding(staged, found) -> None:
     """Writes onto a row whom it was taken for and what follows."""
     staged.verdict = found.verdict
     staged.reasons = found.reasons
@@ -113,13 +134,13 @@ def apply_finding(staged: ImportRow, found) -> None:
     staged.problems = found.problems
 
 
-def cells_of(staged: ImportRow) -> Row:
+def cells_of(staged) -> Row:
     """The cells as they stood in the file."""
     sent = unpack(staged.cells, run_id=staged.run_id, number=staged.number, part="cells")
     return Row(staged.number, tuple(cell_from(cell) for cell in sent))
 
 
-def values_of(staged: ImportRow) -> dict:
+def values_of(staged) -> dict:
     return from_stored(unpack(staged.values, run_id=staged.run_id, number=staged.number, part="values"))
 
 

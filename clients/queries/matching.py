@@ -29,3 +29,15 @@ def keys_visible_to(user, keys: Iterable[UUID]) -> set[UUID]:
     """Those of the keys whose clients the person may see."""
     rows = Client.objects.visible_to(user).filter(pk__any_of=list(keys))
     return set(rows.order_by().values_list("pk", flat=True))
+
+
+def others_written_since(moment, run) -> bool:
+    """Whether any client was written since then other than by this import: then its rows must be matched again."""
+    own = run.rows.filter(client_id__isnull=False).values("client_id")
+    return Client.objects.unscoped().filter(updated_at__gte=moment).exclude(pk__in=own).exists()
+
+
+def created_by(run) -> set[UUID]:
+    """The clients this import has made so far: the file's own repeats were found when it was judged."""
+    rows = run.rows.filter(verdict="create", applied_at__isnull=False).order_by()
+    return set(rows.values_list("client_id", flat=True))

@@ -26,7 +26,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from clients.rules.names import has_han, normal_form, readings_of, sort_key, split_legal_form
+from clients.rules.names import (
+    has_han,
+    may_be_read_otherwise,
+    normal_form,
+    readings_of,
+    sort_key,
+    split_legal_form,
+)
 from clients.rules.search_tokens import national_digits
 
 NEW, SAME, UNSURE = "new", "same", "unsure"
@@ -255,9 +262,15 @@ def lookup_keys(one: Candidate) -> LookupKeys:
     return LookupKeys(
         phones=frozenset({one.phone} - {""}),
         emails=frozenset({one.email.casefold()} - {""}),
-        sort_keys=frozenset(
-            sort_key(name, is_person=is_person) for name in one.all_names for is_person in (True, False)
-        ),
+        sort_keys=frozenset(_sort_keys(one)),
         identity=one.identity or None,
         registration=one.registration or None,
     )
+
+
+def _sort_keys(one: Candidate) -> Iterable[str]:
+    """As its own kind would be sorted; as the other kind too where that may differ (曾, 单 are read as surnames)."""
+    for name in one.all_names:
+        yield sort_key(name, is_person=one.is_person)
+        if may_be_read_otherwise(name):
+            yield sort_key(name, is_person=not one.is_person)

@@ -204,6 +204,12 @@ def initials_of(name: str, *, is_person: bool) -> str:
     return "".join([syllable[0] for syllable in syllables_of(name, is_person=is_person)])
 
 
+def may_be_read_otherwise(name: str) -> bool:
+    """Whether a person and an organisation of this name may be read, and so sorted, differently."""
+    family, _given = split_person_name(name)
+    return bool(family) and len(normal_form(name)) <= 4 and (len(family) > 1 or family in _SURNAME_READINGS)
+
+
 @lru_cache(maxsize=8192)
 def sort_key(name: str, *, is_person: bool, length: int = 240) -> str:
     """The place of a name in one list of all scripts: by reading, and under one reading by character.

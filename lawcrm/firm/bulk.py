@@ -1,6 +1,7 @@
 """Many rows at once: COPY into a table, and over existing rows. For actions that write thousands.
 
-Both go through each field's own `pre_save`, so that sealed fields are sealed and blind indexes follow.
+Both go through each field's own `pre_save`, so that sealed fields are sealed and blind indexes follow. Anything with the
+model's attributes will do as an instance: making a model's instance takes longer than all the rest.
 """
 
 import json

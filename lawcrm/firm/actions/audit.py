@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import SimpleNamespace
 from uuid import UUID
 
 from lawcrm.firm.bulk import copy_in
+from lawcrm.firm.ids import new_id
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.origin import current_origin
 
@@ -27,10 +29,8 @@ def record(
 def record_many(*, by, verb: str, deeds: Iterable[tuple]) -> None:
     """Writes one entry per (object, changes) pair in a single statement."""
     name = str(by) if by else ""
-    copy_in(
-        AuditEntry,
-        [_entry(by=by, verb=verb, obj=obj, changes=changes, by_name=name) for obj, changes in deeds],
-    )
+    entries = (_fields(by=by, verb=verb, obj=obj, changes=changes, by_name=name) for obj, changes in deeds)
+    copy_in(AuditEntry, [SimpleNamespace(id=new_id(), at=None, **entry) for entry in entries])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +49,14 @@ def record_deeds(deeds: Iterable[Deed], *, by) -> None:
     AuditEntry.objects.bulk_create([_entry(by=by, **vars(deed)) for deed in deeds])
 
 
-def _entry(
+def _entry(**deed) -> AuditEntry:
+    return AuditEntry(**_fields(**deed))
+
+
+def _fields(
     *, by, verb, obj=None, changes=None, on_behalf_of=None, detail=None, label=None, by_name=None
-) -> AuditEntry:
-    return AuditEntry(
+) -> dict:
+    return dict(
         actor_id=by.pk if by else None,
         actor_name=(str(by) if by_name is None else by_name)[:120] if by else "",
         on_behalf_of=str(on_behalf_of or "")[:120],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clients.actions import importing
 from clients.actions.importing import (
     NotNow,
     decide_row,
@@ -113,6 +114,15 @@ def test_what_came_between_preview_and_commit_is_seen(admin):
     assert commit(first, admin).counts["created"] == 1
     second = commit(second, admin)
     assert (second.counts["created"], second.counts["same"], Client.objects.count()) == (0, 1, 1)
+
+
+def test_an_import_does_not_take_its_own_rows_for_known_clients(admin, monkeypatch):
+    """Two people of one name in one list are two people, also when they are written in different chunks."""
+    monkeypatch.setattr(importing, "CHUNK", 1)
+    run = stage(admin, [person_row("张伟", "13800000101"), person_row("张伟", "13800000102")])
+    assert run.counts["create"] == 2
+    commit(stage(admin, [person_row("李静", "13800000103")]), admin)  # so that rows are matched again
+    assert commit(run, admin).counts["created"] == 2
 
 
 def test_a_client_behind_a_wall_is_neither_named_nor_touched(admin):
