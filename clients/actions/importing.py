@@ -348,12 +348,16 @@ def discard_import(run: ImportRun, *, by) -> None:
 
 
 @transaction.atomic
-def start_commit(run: ImportRun, *, by) -> ImportRun:
-    """Lets the job write what the preview shows. Raises NotNow where it was started before."""
+def start_commit(run: ImportRun, *, by, wake: bool = True) -> ImportRun:
+    """Lets the job write what the preview shows. Raises NotNow where it was started before.
+
+    `wake=False`: the caller does the job itself.
+    """
     run = _held(run, State.PREVIEW)
     total = rows_to_write(run).count()
     run.state = State.COMMITTING
-    run.job = start_job(kind="clients.import", by=by, params={"run": str(run.pk)}, total=total)
+    params = {"run": str(run.pk), "wake": wake}
+    run.job = start_job(kind="clients.import", by=by, params=params, total=total, wake=wake)
     run.save(update_fields=["state", "job"])
     audit.record(by=by, verb="import.started", obj=run, detail={"rows": total})
     return run
@@ -440,7 +444,13 @@ def _finish(run: ImportRun, job) -> None:
     run.state, run.committed_at = State.DONE, clock.now()
     run.save(update_fields=["counts", "state", "committed_at"])
     audit.record(by=job.requested_by, verb="import.finished", obj=run, detail=run.counts)
-    start_job(kind="clients.import.assess", by=job.requested_by, params={"run": str(run.pk)}, total=job.done)
+    start_job(
+        kind="clients.import.assess",
+        by=job.requested_by,
+        params={"run": str(run.pk)},
+        total=job.done,
+        wake=job.params["wake"],
+    )
 
 
 @register("clients.import.assess")
@@ -459,6 +469,12 @@ def assess_chunk(job) -> bool:
     job.done += len(rows)
     job.cursor = {"row": rows[-1][0]}
     return True
+
+
+@transaction.atomic
+def note_hand_back(run: ImportRun, *, by) -> None:
+    """The rows that did not get in were taken out as a workbook: an export like any other."""
+    audit.record(by=by, verb="import.rows_handed_back", obj=run)
 
 
 # -- keeping house ------------------------------------------------------------------------------------------

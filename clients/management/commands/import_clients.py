@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _wet(self, options) -> dict:
         run = self._staged(options)
-        start_commit(run, by=run.made_by)
+        start_commit(run, by=run.made_by, wake=False)
         run.refresh_from_db()
         _work(run.job)
         run.refresh_from_db()
