@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from clients.access import visible_clients
 from interactions.enums import Channel, FollowUpOrigin, FollowUpState, Purpose
 from lawcrm.firm import clock
 from lawcrm.firm.queries.people import working_people
@@ -35,6 +37,12 @@ class _Filter(forms.Form):
     @property
     def wanted(self) -> dict:
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @cached_property
+    def of_client(self):
+        """The client whose rows alone are shown, if the person may see it."""
+        chosen = self.cleaned_data.get("client")
+        return visible_clients(self.user).filter(pk=chosen).first() if chosen else None
 
     @property
     def is_set(self) -> bool:

@@ -28,8 +28,10 @@ class FollowUpForm(forms.Form):
     )
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, empty_label=None)
     priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
-    person = forms.ModelChoiceField(label=_("Person"), queryset=None, required=False)
-    matter = forms.ModelChoiceField(label=_("Matter"), queryset=None, required=False)
+    person = forms.ModelChoiceField(label=_("Person"), queryset=None, required=False, empty_label="–")
+    matter = forms.ModelChoiceField(
+        label=_("Matter"), queryset=None, required=False, empty_label=_("About no matter in particular")
+    )
     purpose = forms.ChoiceField(
         label=_("Purpose of the contact"), required=False, choices=[("", "–"), *Purpose.choices]
     )

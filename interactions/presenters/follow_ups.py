@@ -20,6 +20,8 @@ from lawcrm.firm.templatetags.look import day
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
+    """`when` says what counts now: when it is due, until when it sleeps, or when it ended."""
+
     id: str
     url: str
     title: str

@@ -158,7 +158,7 @@ def test_a_partner_sees_who_of_the_others_is_late(client, harbour, lawyer):
     response = client.get("/")
     row = sections(response)["team"][0]
     assert (row.title, row.when) == ("Wei Chen", "2 late")
-    assert client.get(row.url).content.decode().count('class="duty is-late"') == 2
+    assert client.get(row.url).content.decode().count('class="duty duty-short is-late"') == 2
     client.force_login(lawyer)
     assert "team" not in sections(client.get("/"))
 
