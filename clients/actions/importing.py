@@ -65,7 +65,7 @@ State, Verdict = ImportRun.State, ImportRow.Verdict
 
 job_words.label("clients.import", _("Writing clients"))
 job_words.label("clients.import.read", _("Reading a client list"))
-job_words.label("clients.import.assess", _("Assessing imported clients"))
+job_words.label("clients.import.assess", _("Relationships are assessed anew"))
 job_words.label("clients.import.judge", _("Judging the rows of a client list"))
 
 

@@ -1,4 +1,7 @@
-"""Damaged files: every one is read or refused with a line; none breaks the reader. (`make fuzz` runs many more.)"""
+"""Damaged files: every one is read or refused with a line; none breaks the reader.
+
+Many more: LAWCRM_FUZZ=10000 make test ARGS=tests/firm/spreadsheets/test_fuzz.py
+"""
 
 import io
 import logging
