@@ -7,6 +7,7 @@ from clients.models import Client, ClientTeam
 from clients.search import refresh_search
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
+from lawcrm.firm.actions.looks import record_look
 from lawcrm.firm.conflicts import StaleVersion
 
 # What a person may type into a profile; everything else is derived.
@@ -135,6 +136,6 @@ def _put_team(client, people) -> set:
 
 @transaction.atomic
 def reveal(client, field: str, *, by) -> str:
-    """The clear text of a sealed field; the look is recorded before anybody sees it."""
-    audit.record(by=by, verb=f"client.{field}_revealed", obj=client)
+    """The clear text of a sealed field; the look is recorded before anybody sees it. Raises TooManyLooks."""
+    record_look(by=by, verb=f"client.{field}_revealed", obj=client)
     return getattr(client, field)

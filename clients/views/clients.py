@@ -14,6 +14,7 @@ from clients.queries.similar import owner_of_number, similar_clients
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.queries.audit import last_saver
+from lawcrm.firm.throttle import limits_looks
 
 
 def client_create(request):
@@ -70,6 +71,7 @@ def client_team(request, pk):
     return render(request, "clients/client_team.html", {"form": form, "client": client})
 
 
+@limits_looks
 def client_reveal(request, pk, field):
     """A sealed value in clear, for this look only; the look is recorded."""
     client = get_client(request.user, pk)

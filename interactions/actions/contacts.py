@@ -34,6 +34,7 @@ from interactions.rules.permissions import check_may_change_contact, check_may_r
 from interactions.rules.purposes import is_complaint
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
+from lawcrm.firm.actions.looks import record_look
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.sealed import MASK
 
@@ -347,9 +348,9 @@ def withdraw_contact(contact: Contact, *, by, reason: str, cancel_follow_ups: bo
 
 @transaction.atomic
 def reveal_note(contact: Contact, *, by) -> str:
-    """A confidential note in plain words; that it was read is written down. Raises Refused."""
+    """A confidential note in plain words; that it was read is written down. Raises Refused, TooManyLooks."""
     check_may_reveal_note(contact, by)
-    audit.record(by=by, verb="contact.note_revealed", obj=contact, label=contact.client.name)
+    record_look(by=by, verb="contact.note_revealed", obj=contact, label=contact.client.name)
     return contact.substance
 
 

@@ -21,6 +21,7 @@ from interactions.views.answers import done, next_url, refused
 from interactions.views.logging import client_url, more_fields
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.paging import keyset_page
+from lawcrm.firm.throttle import limits_looks
 
 
 def contact_list(request):
@@ -37,6 +38,7 @@ def detail(request, pk):
 
 
 @require_POST
+@limits_looks
 def reveal(request, pk):
     """The confidential note, shown once; that it was read is written down."""
     contact = get_contact(request.user, pk)

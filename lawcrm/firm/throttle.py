@@ -5,12 +5,15 @@ one address). Nobody is locked by user name alone: guesses from elsewhere never 
 """
 
 from datetime import timedelta
+from functools import wraps
 from math import ceil
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.shortcuts import render
 from django.utils import timezone
+
+from lawcrm.firm.actions.looks import WITHIN, TooManyLooks
 
 FAILURES_OF_A_PAIR = 5
 FAILURES_OF_AN_ADDRESS = 50
@@ -49,6 +52,23 @@ def locked_out(request, response=None, credentials=None):
     )
     left = (newest + COOL_OFF - timezone.now()) if newest else COOL_OFF
     minutes = max(1, ceil(left.total_seconds() / 60))
-    page = render(request, "429.html", {"minutes": minutes}, status=429)
+    return _wait(request, minutes, signing_in=True)
+
+
+def limits_looks(view):
+    """For views that reveal a sealed value: who has looked at too many is asked to wait."""
+
+    @wraps(view)
+    def limited(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except TooManyLooks:
+            return _wait(request, int(WITHIN.total_seconds() // 60), signing_in=False)
+
+    return limited
+
+
+def _wait(request, minutes: int, *, signing_in: bool):
+    page = render(request, "429.html", {"minutes": minutes, "signing_in": signing_in}, status=429)
     page.headers["Retry-After"] = str(minutes * 60)
     return page

@@ -12,6 +12,7 @@ from django.db.models import F, Value
 from clients.models import Client
 from interactions.models import Contact, ContactRevision
 from lawcrm.firm.ids import new_id
+from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.sealed import SealBroken, blind_index, seal, unseal
 from tests.clients.build import make_client
 from tests.people import make_person
@@ -209,3 +210,14 @@ def test_opening_many_values_keeps_no_memory():
     after, _peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert after - before < 64_000
+
+
+def test_nobody_looks_at_very_many_values_in_a_row(client_row, owner, client):
+    client.force_login(owner)
+    url = f"/clients/{client_row.pk}/reveal/background/"
+    answers = [client.post(url) for _ in range(62)]
+    assert [answer.status_code for answer in answers] == [200] * 60 + [429] * 2
+    assert "Harbin" in answers[0].content.decode()
+    assert "Harbin" not in answers[-1].content.decode()
+    assert "sealed values" in answers[-1].content.decode()
+    assert AuditEntry.objects.filter(verb="client.background_revealed").count() == 60
