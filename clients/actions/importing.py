@@ -27,7 +27,7 @@ from clients.importing.people import PeopleByName
 from clients.importing.words import is_known
 from clients.models import ImportMapping, ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, earlier_import_of, prints_of, rows_to_write
-from clients.queries.matching import created_by, others_written_since
+from clients.queries.matching import created_by, keys_visible_to, others_written_since
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import start_job
@@ -395,6 +395,7 @@ def _write(run: ImportRun, rows: list[StagedRow], *, by) -> dict[str, int]:
         found = [None] * len(rows)
     for row, finding in zip(rows, found, strict=True):
         _follow(row, finding)
+    _refuse_hidden(rows, by)
 
     def of(verdict: str) -> list[tuple]:
         return [(row.client_id, values[row.number]) for row in rows if row.verdict == verdict]
@@ -405,6 +406,17 @@ def _write(run: ImportRun, rows: list[StagedRow], *, by) -> dict[str, int]:
     }
     _note_written(rows, planned)
     return written
+
+
+def _refuse_hidden(rows: list[StagedRow], by) -> None:
+    """No row changes a client that is not open to the importer now, whatever was seen or decided before a wall rose."""
+    changing = [row for row in rows if row.verdict == Verdict.UPDATE]
+    visible = keys_visible_to(by, {row.client_id for row in changing}) if changing else set()
+    for row in changing:
+        if row.client_id not in visible:
+            row.verdict, row.decision, row.client_id = Verdict.REFUSE, "", None
+            row.reasons, row.candidates, row.changes = [], [], {}
+            row.problems = [{"field": "", "column": None, "code": "hidden_match", "params": {}}]
 
 
 def _note_written(rows: list[StagedRow], planned: dict) -> None:
