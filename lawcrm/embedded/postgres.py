@@ -238,7 +238,8 @@ class Postgres:
         return False
 
     def make_role_and_database(self) -> None:
-        """The application is no superuser, as in production; it may create databases for tests and restore drills."""
+        """The application is no superuser, as in production; it may create databases for tests
+        and restore drills, and roles with fewer rights than its own (manage.py grants)."""
         import psycopg
         from psycopg import sql
 
@@ -249,7 +250,9 @@ class Postgres:
                     self.password.encode(), ROLE.encode(), b"scram-sha-256"
                 ).decode()
                 connection.execute(
-                    sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, sql.Literal(verifier))
+                    sql.SQL("CREATE ROLE {} LOGIN CREATEDB CREATEROLE PASSWORD {}").format(
+                        role, sql.Literal(verifier)
+                    )
                 )
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, role))

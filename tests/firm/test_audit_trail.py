@@ -50,6 +50,9 @@ def test_an_application_role_may_add_and_read_only():
     deeds(1)
     call_command("grants", "lawcrm_test_app", create=True)
     with connection.cursor() as cursor:
+        cursor.execute(
+            "GRANT lawcrm_test_app TO CURRENT_USER WITH SET TRUE, INHERIT TRUE"
+        )  # to stand in its place
         cursor.execute("SET LOCAL ROLE lawcrm_test_app")
         cursor.execute("SELECT count(*) FROM firm_auditentry")
         assert cursor.fetchone()[0] == 1

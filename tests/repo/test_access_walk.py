@@ -17,7 +17,6 @@ from tests.repo.world import MARK, World, walled_models
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:.*unordered object_list"),
-    pytest.mark.skipif("clients:detail" not in access_table(), reason="the client page is not there yet"),
 ]
 PEOPLE = (
     "anonymous", "disabled", "walled", "admin", "partner", "manager", "specialist", "lawyer", "lawyer2", "auditor",
