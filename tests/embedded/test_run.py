@@ -236,7 +236,9 @@ def test_one_part_killed_stops_all_and_says_which(data_dir, run):
 def test_given_servers_are_used_and_none_started(data_dir, run, hold, tmp_path):
     holder = hold(data_dir)
     folder = tmp_path / "mine"
-    one = run(folder=folder, DATABASE_URL=holder.database_url, REDIS_URL=holder.redis_url).ready()
+    key = data_dir / "keys" / "kek"  # the one that database was sealed under
+    given = {"DATABASE_URL": holder.database_url, "REDIS_URL": holder.redis_url, "LAWCRM_KEY_FILE": str(key)}
+    one = run(folder=folder, **given).ready()
     assert not (folder / "servers").exists()
     assert not (folder / "addresses.json").exists()
     with psycopg.connect(holder.database_url) as connection:
