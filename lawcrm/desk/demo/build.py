@@ -214,13 +214,15 @@ class Firm:
         return NextFollowUp(due_at=due_at, title=left.title, purpose=left.purpose, priority=left.priority)
 
     def _done(self, life: Life, told: ContactStory) -> FollowUp | None:
-        open_ones = FollowUp.objects.filter(client=life.client).unfinished()
         if told.by_firm and "complaint" in told.purposes:
-            return open_ones.filter(origin=FollowUpOrigin.COMPLAINT).first()
+            return self._open_of(life).filter(origin=FollowUpOrigin.COMPLAINT).first()
         if told.does and life.waiting:
             waiting, life.waiting = life.waiting, None
-            return open_ones.filter(from_contact=waiting).first()
+            return self._open_of(life).filter(from_contact=waiting).first()
         return None
+
+    def _open_of(self, life: Life):
+        return FollowUp.objects.filter(client=life.client).unfinished()
 
     def _ask(self, life: Life, asked: HandStory) -> None:
         create_follow_up(
