@@ -65,9 +65,9 @@ def loaded(clients: int, seed: int, say: Callable[[str], None]) -> str:
 
 
 @contextmanager
-def copy_of(database: str) -> Iterator[str]:
+def copy_of(database: str, copy: str) -> Iterator[str]:
     """A copy to be written to, thrown away afterwards: the loaded firm stays as it was."""
-    name = f"{_stem()}_bench_run"
+    name = f"{_stem()}_bench_{copy}"
     _run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
     _run(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"), name, database)
     try:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -10,11 +11,19 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lawcrm.desk.bench import firms, work
 from lawcrm.desk.bench.measure import Times, measure
-from lawcrm.desk.bench.pages import World, pages
+from lawcrm.desk.bench.pages import Page, World, pages
 from lawcrm.desk.bench.report import Check, checks_of, table_of_pages, table_of_work
-from lawcrm.desk.bench.web import Visitor, serving
+from lawcrm.desk.bench.web import Visitor, Web, serving
 
 MOST_RESIDENT = 135.0  # MiB of a web worker
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A firm being served, and what is to be asked of it."""
+
+    web: Web
+    pages: list[Page]
 
 
 class Command(BaseCommand):
@@ -40,9 +49,9 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory() as folder:
             self.log = Path(folder) / "web.log"
             if only != "work":
-                measured, checks = self._pages(clients, smaller, seed, rounds)
+                measured, checks = self._told(self._pages, clients, smaller, seed, rounds)
             if only != "pages":
-                with firms.copy_of(firms.loaded(clients, seed, self._say)) as database:
+                with firms.copy_of(firms.loaded(clients, seed, self._say), "run") as database:
                     done, notes = work.checks(
                         database, clients=clients, seed=seed, rows=rows, folder=Path(folder)
                     )
@@ -55,37 +64,45 @@ class Command(BaseCommand):
         if strict and missed:
             raise CommandError(f"{len(missed)} targets missed")
 
-    def _pages(self, clients: int, smaller: int, seed: int, rounds: int) -> tuple[list[Times], list[Check]]:
-        small = []
-        if smaller < clients:
-            small, _memory = self._visit(firms.loaded(smaller, seed, self._say), rounds)
-        measured, memory = self._visit(firms.loaded(clients, seed, self._say), rounds)
-        of_small = {times.page.name.partition(" (")[0]: times for times in small}
-        for times in measured:
-            if times.page.grows:
-                times.smaller = of_small.get(times.page.name.partition(" (")[0])
-        return measured, memory
+    def _told(self, work, *how):
+        """A web process that failed says why in its log, which would go with the folder."""
+        try:
+            return work(*how)
+        except RuntimeError:
+            self.stderr.write(self.log.read_text()[-4000:])
+            raise
 
-    def _visit(self, loaded: str, rounds: int) -> tuple[list[Times], list[Check]]:
+    def _pages(self, clients: int, smaller: int, seed: int, rounds: int) -> tuple[list[Times], list[Check]]:
+        """Both firms are asked in turns too: growth compares what was measured in the same minute."""
         with ExitStack() as stack:
-            database = stack.enter_context(firms.copy_of(loaded))
-            log = stack.enter_context(self.log.open("ab"))
-            ours = stack.enter_context(serving(database, "lawcrm.desk.bench.settings", log))
-            least = stack.enter_context(serving(database, "lawcrm.desk.bench.minimal_settings", log))
-            held = stack.enter_context(firms.connect(database, autocommit=True))
-            partner, lawyer = Visitor(ours.port).sign_in("partner"), Visitor(ours.port).sign_in("lawyer")
-            floor = Visitor(least.port)
-            floor.cookies = dict(lawyer.cookies)
-            asked = pages(World(held, partner, lawyer, floor))
+            large = self._visit(stack, firms.loaded(clients, seed, self._say), "run")
+            asked, small = large.pages, []
+            if smaller < clients:
+                small = self._visit(stack, firms.loaded(smaller, seed, self._say), "small").pages
+                asked = [*asked, *(page for page in small if page.grows)]
             measure(asked, 1)
-            before = ours.resident_mib()
-            self._say(f"asking {database}: {len(asked)} pages, {rounds} rounds")
+            before = large.web.resident_mib()
+            self._say(f"asking for {len(asked)} pages, {rounds} rounds")
             measured = measure(asked, rounds)
-            after = ours.resident_mib()
+            after = large.web.resident_mib()
+        measured, of_small = measured[: len(large.pages)], measured[len(large.pages) :]
+        for times, smaller_times in zip([one for one in measured if one.page.grows], of_small, strict=False):
+            times.smaller = smaller_times
         return measured, [
             Check("web worker, before", before, MOST_RESIDENT, "MiB"),
             Check("web worker, after", after, MOST_RESIDENT, "MiB"),
         ]
+
+    def _visit(self, stack: ExitStack, loaded: str, copy: str) -> Visit:
+        database = stack.enter_context(firms.copy_of(loaded, copy))
+        log = stack.enter_context(self.log.open("ab"))
+        ours = stack.enter_context(serving(database, "lawcrm.desk.bench.settings", log))
+        least = stack.enter_context(serving(database, "lawcrm.desk.bench.minimal_settings", log))
+        held = stack.enter_context(firms.connect(database, autocommit=True))
+        partner, lawyer = Visitor(ours.port).sign_in("partner"), Visitor(ours.port).sign_in("lawyer")
+        floor = Visitor(least.port)
+        floor.cookies = dict(lawyer.cookies)
+        return Visit(ours, pages(World(held, partner, lawyer, floor)))
 
     def _print(self, clients: int, measured: list[Times], checks: list[Check], notes: dict[str, str]) -> None:
         self._say(f"\n{clients:,} clients, {os.cpu_count()} cores\n")
