@@ -20,7 +20,14 @@ from clients.enums import (
     Source,
     Temperament,
 )
-from clients.queries.clients import CONTACT_RANK, GRADE_RANK, SINCE_RANK, TYPE_RANK, ClientQuerySet
+from clients.queries.clients import (
+    CADENCE_RANK,
+    CONTACT_RANK,
+    GRADE_RANK,
+    SINCE_RANK,
+    TYPE_RANK,
+    ClientQuerySet,
+)
 from lawcrm.firm.models.base import FirmModel
 from lawcrm.firm.sealed import BlindIndexField, SealedTextField
 
@@ -109,6 +116,12 @@ class Client(FirmModel):
             models.Index(CONTACT_RANK, "id", name="client_contact_rank"),
             models.Index(SINCE_RANK, "id", name="client_since_rank"),
             models.Index(fields=["quiet_from"], name="client_quiet"),
+            models.Index(CADENCE_RANK, "quiet_from", "id", name="client_quiet_by_grade"),
+            # the partner's dashboard counts from this index alone
+            models.Index(
+                fields=["department", "responsible", "grade", "relationship_type", "quiet_from"],
+                name="client_standing",
+            ),
             GinIndex(fields=["team_ids"], name="client_team_ids"),
             models.Index(fields=["phone"], name="client_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="client_email", condition=~Q(email="")),

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.enums import Grade, RelationshipType
-from clients.queries.relationship import AssessmentQuerySet, OverrideQuerySet
+from clients.queries.relationship import MOVED, AssessmentQuerySet, OverrideQuerySet
 from lawcrm.firm.models.base import FirmModel
 
 
@@ -37,7 +37,10 @@ class RelationshipAssessment(FirmModel):
                 fields=["client"], name="one_current_assessment", condition=Q(current=True)
             ),
         ]
-        indexes = [models.Index(fields=["client", "-id"], name="assessments_of_client")]
+        indexes = [
+            models.Index(fields=["client", "-id"], name="assessments_of_client"),
+            models.Index(fields=["assessed_on"], name="relationship_moves", condition=MOVED),
+        ]
 
     def __str__(self):
         return f"{self.client_id} {self.assessed_on}"

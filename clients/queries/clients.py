@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from django.db.models import F, PositiveSmallIntegerField, Q, Value
+from django.db.models import Case, F, PositiveSmallIntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from clients.queries.words import maybe_number, words_query
@@ -15,6 +15,9 @@ from lawcrm.firm.sealed import blind_index
 TYPE_RANK = Coalesce(Value(6) - F("relationship_type"), Value(9), output_field=PositiveSmallIntegerField())
 GRADE_RANK = Coalesce(NullIf(F("grade"), Value("")), Value("Z"))
 CONTACT_RANK = Coalesce(F("last_contact_at"), Value(datetime(1900, 1, 1, tzinfo=UTC)))
+CADENCE_RANK = Case(
+    When(grade="", then=Value("C")), default=F("grade")
+)  # a client without a grade has C's cadence
 SINCE_RANK = Coalesce(F("client_since"), Value(date(1, 1, 1)))
 
 
@@ -38,6 +41,11 @@ def in_scope(user, path: str = "") -> Q:
 def works_for(user, path: str = "") -> Q:
     """That the responsible lawyer or the team of the client at `path` includes the person."""
     return Q(**{f"{path}responsible": user}) | Q(**{f"{path}team_ids__contains": [user.pk]})
+
+
+def within(rows, clients, path: str = "client_id"):
+    """The rows that belong to these clients; where these are all clients there is nothing to ask."""
+    return rows.filter(**{f"{path}__in": clients.order_by().values("pk")}) if clients.query.where else rows
 
 
 class ClientQuerySet(ScopedQuerySet):

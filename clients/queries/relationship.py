@@ -6,20 +6,27 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import F, Q
 
+from clients.queries.clients import within
 from lawcrm.firm import clock
 from lawcrm.firm.models.base import ScopedQuerySet
+
+MOVED = Q(type__lt=F("previous_type")) | Q(type__gt=F("previous_type"))
 
 
 class _OfClientQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        clients = apps.get_model("clients", "Client").objects.visible_to(user)
-        return self.filter(client_id__in=clients.values("pk"))
+        return within(self, apps.get_model("clients", "Client").objects.visible_to(user))
 
 
 class AssessmentQuerySet(_OfClientQuerySet):
     def current(self):
         return self.filter(current=True)
+
+    def moves(self):
+        """Those that took a client from one type to another."""
+        return self.filter(MOVED)
 
 
 class OverrideQuerySet(_OfClientQuerySet):

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db.models import Q
 
+from clients.queries.clients import within
 from clients.queries.words import words_query
 from lawcrm.firm.models.base import ScopedQuerySet
 from matters.enums import MatterState
@@ -13,8 +14,7 @@ BY_ACCEPTANCE = ("-accepted_on", "-id")
 
 class MatterQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        clients = apps.get_model("clients", "Client").objects.visible_to(user)
-        return self.filter(client_id__in=clients.values("pk")).outside_walls(user)
+        return within(self, apps.get_model("clients", "Client").objects.visible_to(user)).outside_walls(user)
 
     def worked_on_by(self, user):
         """The matters whose responsible lawyer or team includes the person."""

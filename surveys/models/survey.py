@@ -56,7 +56,10 @@ class SurveyAnswer(FirmModel):
 
     class Meta:
         ordering = ["-answered_at"]
-        indexes = [models.Index(fields=["client", "-answered_at"], name="answers_of_client")]
+        indexes = [
+            models.Index(fields=["client", "-answered_at"], name="answers_of_client"),
+            models.Index(fields=["answered_at"], name="answers_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=5), name="score_1_to_5"

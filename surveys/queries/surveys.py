@@ -5,6 +5,7 @@ from django.db.models import Avg, Count, FloatField, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from clients.queries.clients import within
 from lawcrm.firm.models.base import ScopedQuerySet
 from surveys.enums import Dimension
 
@@ -13,8 +14,7 @@ NEWEST_FIRST = ("-id",)  # keys are made in order of time
 
 class _OfClientQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        clients = apps.get_model("clients", "Client").objects.visible_to(user)
-        return self.filter(client_id__in=clients.values("pk")).outside_walls(user)
+        return within(self, apps.get_model("clients", "Client").objects.visible_to(user)).outside_walls(user)
 
 
 class InvitationQuerySet(_OfClientQuerySet):

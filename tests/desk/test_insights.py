@@ -79,7 +79,7 @@ def test_every_client_is_counted_once_in_the_grid(partner, lawyer, today):
     make_client(lawyer, grade="A", relationship_type=1)
     make_client(lawyer, relationship_type=5)
     make_client(lawyer)
-    cells = figures.standing(partner, today)
+    cells = figures.standing(partner, today).cells
     grid = words.grid(cells)
     assert sum(row["total"] for row in grid["rows"]) == 4
     assert grid["rows"][0]["cells"][0]["count"] == 2
@@ -90,15 +90,15 @@ def test_every_client_is_counted_once_in_the_grid(partner, lawyer, today):
 def test_coverage_counts_silence_against_the_lawyer(partner, lawyer, today):
     make_client(lawyer, quiet_from=today)
     make_client(lawyer, quiet_from=today + timedelta(days=1))
-    cells = figures.standing(partner, today)
-    (line,) = words.coverage(cells, figures.people_named({lawyer.pk}), by="responsible")
+    places = figures.standing(partner, today).places
+    (line,) = words.coverage(places, figures.people_named({lawyer.pk}), by="responsible")
     assert (line["clients"], line["quiet"], line["share"]) == (2, 1, 50)
 
 
 def test_a_walled_client_is_in_no_figure(partner, lawyer, today):
     client = make_client(lawyer, relationship_type=2, quiet_from=today)
     wall_off(client, partner)
-    assert figures.standing(partner, today) == []
+    assert figures.standing(partner, today).clients == 0
     assert figures.gone_quiet(partner, today, 10) == []
 
 
@@ -153,3 +153,14 @@ def test_the_page_takes_the_same_few_statements_however_many_clients(partner, la
     for _ in range(27):
         judged(make_client(lawyer, grade="C", quiet_from=today), (today, 3))
     assert statements() == few <= 15
+
+
+def test_very_many_lawyers_are_a_page_of_their_own(partner, lawyer, client, monkeypatch):
+    monkeypatch.setattr("lawcrm.desk.views.insights.LAWYERS_FOLDED", 0)
+    monkeypatch.setattr("lawcrm.desk.views.insights.LAWYERS_SHOWN", 0)
+    make_client(lawyer, relationship_type=2)
+    client.force_login(partner, backend="django.contrib.auth.backends.ModelBackend")
+    folded = client.get("/insights/").content.decode()
+    assert "?lawyers=all" in folded
+    assert lawyer.family_name not in folded.partition('id="by-lawyer"')[2].partition("</section>")[0]
+    assert lawyer.family_name in client.get("/insights/?lawyers=all").content.decode()

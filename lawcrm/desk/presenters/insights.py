@@ -77,11 +77,14 @@ def _heat(count: int, largest: int) -> str:
     return str(min(4, -(-4 * count // largest))) if count else "0"
 
 
-def coverage(cells, names: dict, *, by: str) -> list[dict]:
+def coverage(places, names: dict, *, by: str) -> list[dict]:
     """Share of clients contacted within their cadence, the weakest first, by "responsible" or "department"."""
-    key = f"{by}_id"
-    totals = _count(cells, lambda cell: getattr(cell, key))
-    quiet = _count((cell for cell in cells if cell.is_quiet), lambda cell: getattr(cell, key))
+    totals, quiet = Counter(), Counter()
+    for place in places:
+        pk = getattr(place, f"{by}_id")
+        totals[pk] += place.clients
+        quiet[pk] += place.quiet
+    listed = reverse("clients:list")
     lines = [
         {
             "name": str(names[pk]) if pk in names else _("No department"),
@@ -89,8 +92,8 @@ def coverage(cells, names: dict, *, by: str) -> list[dict]:
             "kept": total - quiet[pk],
             "quiet": quiet[pk],
             "share": round(100 * (total - quiet[pk]) / total),
-            "url": clients_url(**{by: pk}),
-            "quiet_url": clients_url(**{by: pk, "quiet": "on"}),
+            "url": f"{listed}?{by}={pk}" if pk else listed,
+            "quiet_url": f"{listed}?{by}={pk}&quiet=on" if pk else f"{listed}?quiet=on",
         }
         for pk, total in totals.items()
     ]

@@ -12,18 +12,21 @@ from lawcrm.firm import clock
 MONTHS_SHOWN = 12
 QUIET_SHOWN = 8
 LAWYERS_SHOWN = 12
+LAWYERS_FOLDED = 60  # more than these are a page of their own
 MOVES_OF_DAYS = 90
 ANSWERS_OF_DAYS = 365
 
 
 def insights(request):
     user, today = request.user, clock.today(request.user)
-    cells = figures.standing(user, today)
+    standing = figures.standing(user, today)
     lawyers = words.coverage(
-        cells, figures.people_named({cell.responsible_id for cell in cells}), by="responsible"
+        standing.places,
+        figures.people_named({place.responsible_id for place in standing.places}),
+        by="responsible",
     )
-    quiet = sum(cell.clients for cell in cells if cell.is_quiet)
-    total = sum(cell.clients for cell in cells)
+    unfolds = len(lawyers) <= LAWYERS_FOLDED or request.GET.get("lawyers") == "all"
+    cells, quiet, total = standing.cells, standing.quiet, standing.clients
     context = {
         "total": total,
         "quiet": quiet,
@@ -33,9 +36,10 @@ def insights(request):
         "trend": words.trend_chart(figures.trend(user, last_months(today, MONTHS_SHOWN)), cells),
         "moves": words.move_lines(figures.moves(user, today - timedelta(days=MOVES_OF_DAYS))),
         "moves_days": MOVES_OF_DAYS,
-        "departments": words.coverage(cells, figures.departments(), by="department"),
+        "departments": words.coverage(standing.places, figures.departments(), by="department"),
         "lawyers": lawyers[:LAWYERS_SHOWN],
-        "lawyers_more": lawyers[LAWYERS_SHOWN:],
+        "lawyers_more": lawyers[LAWYERS_SHOWN:] if unfolds else [],
+        "lawyers_url": "" if unfolds else "?lawyers=all#by-lawyer",
         "quiet_clients": words.quiet_lines(figures.gone_quiet(user, today, QUIET_SHOWN), today),
         "quiet_url": words.clients_url(quiet="yes"),
         "satisfaction": words.satisfaction_lines(
