@@ -155,16 +155,20 @@ def _address(params: QueryDict, **changes) -> str:
 
 @dataclass(slots=True)
 class Choice:
-    """One filter: a select that looks like a chip. `options` is its HTML."""
+    """One filter: a select that looks like a chip. `options` is its HTML; `more` come when it is opened."""
 
     name: str
     label: str
     value: str
     options: SafeString
+    more: bool = False
 
 
-def choices(form: ClientListForm, lawyers: list[tuple]) -> list[Choice]:
-    people = (("", _("Any lawyer")), ("me", _("Me")), *lawyers)
+def lawyer_options(chosen: str, lawyers: list[tuple]) -> SafeString:
+    return _options((("", _("Any lawyer")), ("me", _("Me")), *lawyers), chosen)
+
+
+def choices(form: ClientListForm, lawyers: list[tuple], more_lawyers: bool = False) -> list[Choice]:
     labels = (
         ("type", _("Relationship")),
         ("grade", _("Grade")),
@@ -173,14 +177,15 @@ def choices(form: ClientListForm, lawyers: list[tuple]) -> list[Choice]:
         ("field", _("Business field")),
         ("source", _("Source")),
     )
-    return [_choice(name, label, str(form.chosen.get(name, "")), people) for name, label in labels]
+    return [
+        _choice(name, label, str(form.chosen.get(name, "")), lawyers, more_lawyers) for name, label in labels
+    ]
 
 
-def _choice(name, label, value, people) -> Choice:
-    options = (
-        _options(people, value) if name == "responsible" else _closed_options(name, value, get_language())
-    )
-    return Choice(name, label, value, options)
+def _choice(name, label, value, lawyers, more_lawyers) -> Choice:
+    if name == "responsible":
+        return Choice(name, label, value, lawyer_options(value, lawyers), more_lawyers)
+    return Choice(name, label, value, _closed_options(name, value, get_language()))
 
 
 @cache

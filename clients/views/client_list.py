@@ -1,5 +1,6 @@
 """The list of clients: filtered, sorted, searched, a page at a time."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -8,12 +9,16 @@ from clients.forms.client_list import SEARCH, ClientListForm
 from clients.presenters import client_list as words
 from lawcrm.firm import clock, opaque
 from lawcrm.firm.paging import keyset_page
-from lawcrm.firm.queries.people import department_name, lawyer_choices
+from lawcrm.firm.queries.people import department_name, lawyer_choices, names_of
 from lawcrm.firm.roles import Scope
+
+MOST_LAWYERS = 60  # choices that every page carries
 
 
 def client_list(request):
     """GET shows the list its address describes; POST takes what was searched for, hides it, and goes there."""
+    if request.htmx and request.GET.get("choices") == "lawyers":
+        return HttpResponse(words.lawyer_options(request.GET.get("responsible", ""), lawyer_choices()))
     params = _searched(request) if request.method == "POST" else request.GET
     if request.method == "POST" and not request.htmx:
         return redirect(_address(params))
@@ -51,7 +56,7 @@ def _render(request, params):
     context = {
         "rows": [maker.row(client) for client in page.rows],
         "headings": words.headings(form, params),
-        "choices": words.choices(form, lawyer_choices()),
+        "choices": words.choices(form, *_lawyers(form, params)),
         "form": form,
         "page": page,
         "shown": _shown(clients, page),
@@ -62,6 +67,17 @@ def _render(request, params):
     }
     template = "clients/client_list.html#results" if request.htmx else "clients/client_list.html"
     return render(request, template, context)
+
+
+def _lawyers(form, params) -> tuple[list, bool]:
+    """The lawyers to choose from, and whether there are more: hundreds are fetched when somebody wants to choose."""
+    if params.get("choices") == "lawyers":
+        return lawyer_choices(), False
+    few = lawyer_choices(MOST_LAWYERS + 1)
+    if len(few) <= MOST_LAWYERS:
+        return few, False
+    chosen = form.chosen.get("responsible")
+    return [(str(pk), name) for pk, name in names_of({chosen} - {None, "", "me"}).items()], True
 
 
 def _shown(clients, page) -> str:

@@ -85,9 +85,9 @@ def sessions_of(user):
     return UserSession.objects.visible_to(user)
 
 
-def lawyer_choices() -> list[tuple[str, str]]:
+def lawyer_choices(limit: int | None = None) -> list[tuple[str, str]]:
     """(id, name) of everybody who may be responsible for something, as the reader's language orders names."""
-    people = working_people().values_list("pk", "given_name", "family_name", "name_zh")
+    people = working_people().values_list("pk", "given_name", "family_name", "name_zh")[:limit]
     return [(str(pk), ordered_name(*names)) for pk, *names in people]
 
 

@@ -186,3 +186,15 @@ def test_the_price_of_a_page_does_not_grow_with_its_rows(client, lawyer, django_
 
 def test_the_address_of_the_list_is_stable():
     assert reverse("clients:list") == LIST
+
+
+def test_hundreds_of_lawyers_are_fetched_when_somebody_chooses(client, lawyer, monkeypatch):
+    monkeypatch.setattr("clients.views.client_list.MOST_LAWYERS", 0)
+    client.force_login(make_person("partner"), backend="django.contrib.auth.backends.ModelBackend")
+    option = f'<option value="{lawyer.pk}"'
+    assert option not in client.get(LIST).content.decode()
+    assert f"{option} selected" in client.get(f"{LIST}?responsible={lawyer.pk}").content.decode()
+    fetched = client.get(f"{LIST}?choices=lawyers", headers={"HX-Request": "true"}).content.decode()
+    assert fetched.startswith("<option")
+    assert option in fetched
+    assert option in client.get(f"{LIST}?choices=lawyers").content.decode()
