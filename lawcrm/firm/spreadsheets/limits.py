@@ -23,7 +23,7 @@ class Limits:
     text_chars: int = 60_000_000
     memory_bytes: int = 512 * MB
     cpu_seconds: int = 60
-    wall_seconds: int = 120
+    wall_seconds: float = 90  # without a word from the child
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)

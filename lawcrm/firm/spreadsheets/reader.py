@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,22 +135,50 @@ def _child_lines(file: BinaryIO, options: dict, limits: Limits) -> Iterator[Iter
         env={"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
         close_fds=True,
     )
-    stopwatch = threading.Timer(limits.wall_seconds, process.kill)
-    stopwatch.daemon = True
-    stopwatch.start()
+    stopwatch = _Stopwatch(process, limits.wall_seconds)
     try:
-        yield _messages(process)
+        yield _messages(process, stopwatch)
     finally:
-        stopwatch.cancel()
+        stopwatch.stop()
         process.kill()
         process.stdout.close()
         process.wait()
 
 
-def _messages(process: subprocess.Popen) -> Iterator:
+class _Stopwatch:
+    """Kills a child that keeps us waiting. Time that we ourselves spend on its rows does not count."""
+
+    def __init__(self, process: subprocess.Popen, seconds: float):
+        self.process, self.seconds = process, seconds
+        self.waiting_since: float | None = None
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def waited(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        """The same lines, with the watch running only while the next one is not there."""
+        while True:
+            self.waiting_since = time.monotonic()
+            line = next(lines, None)
+            self.waiting_since = None
+            if line is None:
+                return
+            yield line
+
+    def _watch(self) -> None:
+        while not self._over.wait(min(0.5, self.seconds)):
+            since = self.waiting_since
+            if since is not None and time.monotonic() - since > self.seconds:
+                self.process.kill()
+                return
+
+    def stop(self) -> None:
+        self._over.set()
+
+
+def _messages(process: subprocess.Popen, stopwatch: _Stopwatch) -> Iterator:
     """Decoded lines up to and including {"end"}; every other ending is a refusal."""
     decode = json.JSONDecoder().decode
-    for line in process.stdout:
+    for line in stopwatch.waited(process.stdout):
         try:
             message = decode(line.decode("utf-8"))
         except ValueError:

@@ -109,6 +109,15 @@ def test_refused_by_the_child(case, saved):
     assert re.fullmatch(r"[A-Z][^\n%]{15,200}\.", messages.explain(refused.value))
 
 
+def test_time_spent_on_the_rows_is_not_the_readers(saved):
+    path = saved(b"a,b\n" * 50_000)
+    with open_sheet(path, limits=Limits(wall_seconds=1)) as sheet:
+        rows = sheet.rows()
+        next(rows)
+        time.sleep(1.8)
+        assert sum(1 for _row in rows) == 49_999
+
+
 def test_wide_and_empty_cells_are_harmless(saved):
     path = saved(files.wide_and_empty(rows=30))
     with open_sheet(path) as sheet:
