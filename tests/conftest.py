@@ -4,8 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("LAWCRM_TESTING", "1")
+
+# How long an example takes says something of the machine, not of the rule.
+settings.register_profile("lawcrm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lawcrm")
 
 FOLDERS_WITH_A_MARK = {"browser": "browser", "faults": "faults"}
 
