@@ -49,7 +49,7 @@ def put_on_the_schedule() -> None:
     """In the workers only: other tests of this process tick too."""
     schedule.every_minute("test_tick")(_note_tick)
     schedule.daily("test_daily", at="00:00")(_note_day)
-    importing.CHUNK = 20
+    importing.CHUNK = 5
     running.LEASE = timedelta(seconds=0.3)  # a killed worker's job is another's sooner: the tests kill often
 
 

@@ -30,7 +30,7 @@ def test_workers_killed_at_twenty_random_points_of_an_import(machinery):
         worker = machinery.worker()
         come = done_of(run)
         machinery.wait(lambda come=come: done_of(run) > come)
-        time.sleep(chance.uniform(0, 0.15))
+        time.sleep(chance.uniform(0, 0.05))
         worker.kill()
     assert done_of(run) < ROWS, "the import was over before the killing was"
     machinery.worker()
