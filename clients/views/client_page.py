@@ -5,12 +5,11 @@ from django.shortcuts import render
 
 from clients.access import get_client
 from clients.panels import PLACES, ClientPage, find_panel, panels_of
-from clients.presenters.client_page import headline
 
 
 def client_detail(request, pk):
     page = ClientPage(request, get_client(request.user, pk))
-    context = {"page": page, "client": page.client, "head": headline(page)}
+    context = {"page": page, "client": page.client}
     for place in PLACES:
         context[f"{place}_panels"] = [drawn for panel in panels_of(place) if (drawn := _drawn(panel, page))]
     return render(request, "clients/client_detail.html", context)
