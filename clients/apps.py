@@ -5,7 +5,7 @@ class ClientsConfig(AppConfig):
     name = "clients"
 
     def ready(self):
-        from clients import notices, policy_effect, profile_panels, relationship_panel, schedule  # noqa: F401
+        from clients import jobs, notices, policy_effect, profile_panels, relationship_panel, schedule  # noqa: F401
         from clients.sentences import SENTENCES
         from lawcrm.firm import sentences
 

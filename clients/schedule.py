@@ -1,7 +1,7 @@
-"""The periodic work of clients. (Importing the actions also registers their kinds of jobs.)"""
+"""The periodic work of clients."""
 
 from clients.actions.assess_all import assess_next
-from clients.actions.importing import forget_old_imports
+from clients.actions.importing.upkeep import forget_old_imports
 from lawcrm.firm.schedule import daily
 
 daily("clients.assess", at="02:30", in_parts=True)(assess_next)

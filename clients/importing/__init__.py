@@ -1,1 +1,1 @@
-"""From a spreadsheet to clients: columns and their conversions, staging, verdicts. Writing is actions/importing.py."""
+"""From a spreadsheet to clients: columns and their conversions, staging, verdicts. Writing is actions/importing/."""

@@ -8,16 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clients.access import get_import_run, visible_clients, visible_import_runs
-from clients.actions.importing import (
-    NotNow,
-    choose_encoding,
-    decide_row,
-    discard_import,
-    map_columns,
-    note_hand_back,
-    stage_import,
-    start_commit,
-)
+from clients.actions.importing.deciding import decide_row
+from clients.actions.importing.judging import map_columns
+from clients.actions.importing.reading import choose_encoding, stage_import
+from clients.actions.importing.runs import NotNow
+from clients.actions.importing.upkeep import discard_import, note_hand_back
+from clients.actions.importing.writing import start_commit
 from clients.forms.importing import ColumnsForm, DecisionForm, EncodingForm, UploadForm
 from clients.importing.previews import column_samples, encoding_previews
 from clients.models import ImportRow, ImportRun

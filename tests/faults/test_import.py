@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from clients.actions.importing import start_commit
+from clients.actions.importing.writing import start_commit
 from clients.models import Client, ImportRow, ImportRun
 from lawcrm.firm.models import AuditEntry, Job
 from tests.clients.importing.build import make_firm, person_row, stage

@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.test import Client as Browser
 
-from clients.actions.importing import stage_import, start_commit
+from clients.actions.importing.reading import stage_import
+from clients.actions.importing.writing import start_commit
 from clients.models import Client, ImportRun
 from lawcrm.firm import notices
 from lawcrm.firm.actions.jobs import run_next_chunk

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from clients.actions.importing import stage_import, start_commit
+from clients.actions.importing.reading import stage_import
+from clients.actions.importing.writing import start_commit
 from clients.importing.judging import cells_of
 from clients.models import ImportRow, ImportRun
 from clients.presenters.importing import UNDECIDED, heading_of, problem_text, reason_line

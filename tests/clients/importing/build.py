@@ -2,7 +2,8 @@
 
 import io
 
-from clients.actions.importing import stage_import, start_commit
+from clients.actions.importing.reading import stage_import
+from clients.actions.importing.writing import start_commit
 from clients.models import ImportRun
 from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.spreadsheets.writer import write_csv

@@ -2,15 +2,13 @@
 
 import pytest
 
-from clients.actions import importing
-from clients.actions.importing import (
-    NotNow,
-    decide_row,
-    discard_import,
-    map_columns,
-    stage_import,
-    start_commit,
-)
+from clients.actions.importing import writing
+from clients.actions.importing.deciding import decide_row
+from clients.actions.importing.judging import map_columns
+from clients.actions.importing.reading import stage_import
+from clients.actions.importing.runs import NotNow
+from clients.actions.importing.upkeep import discard_import
+from clients.actions.importing.writing import start_commit
 from clients.models import Client, ImportMapping, ImportRow, ImportRun
 from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.models import AuditEntry, Wall, WallPerson
@@ -118,7 +116,7 @@ def test_what_came_between_preview_and_commit_is_seen(admin):
 
 def test_an_import_does_not_take_its_own_rows_for_known_clients(admin, monkeypatch):
     """Two people of one name in one list are two people, also when they are written in different chunks."""
-    monkeypatch.setattr(importing, "CHUNK", 1)
+    monkeypatch.setattr(writing, "CHUNK", 1)
     run = stage(admin, [person_row("张伟", "13800000101"), person_row("张伟", "13800000102")])
     assert run.counts["create"] == 2
     commit(stage(admin, [person_row("李静", "13800000103")]), admin)  # so that rows are matched again

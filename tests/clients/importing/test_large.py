@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from clients.actions import importing
-from clients.actions.importing import choose_encoding, forget_old_imports, map_columns
+from clients.actions.importing import judging, reading
+from clients.actions.importing.judging import map_columns
+from clients.actions.importing.reading import choose_encoding, stage_import
+from clients.actions.importing.upkeep import forget_old_imports
 from clients.importing import storing
 from clients.models import Client, ImportRow, ImportRun
 from lawcrm.firm import clock
@@ -40,9 +42,9 @@ def rows(count: int) -> list[list]:
 
 
 def test_read_by_a_worker_in_several_chunks(admin, tmp_path, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(importing, "READ_AT_ONCE", 100)
-    monkeypatch.setattr(importing, "BATCH", 10)
-    monkeypatch.setattr(importing, "SECONDS", 0)
+    monkeypatch.setattr(reading, "READ_AT_ONCE", 100)
+    monkeypatch.setattr(judging, "BATCH", 10)
+    monkeypatch.setattr(reading, "SECONDS", 0)
     run = stage(admin, rows(35) + [person_row("Client 0003 Miller", "13900000003", note="again")])
     (file,) = kept(tmp_path)
     assert (run.state, stat.S_IMODE(file.stat().st_mode), len(file.name)) == ("reading", 0o600, 32)
@@ -56,9 +58,9 @@ def test_read_by_a_worker_in_several_chunks(admin, tmp_path, monkeypatch, django
 
 def test_judged_again_by_a_worker(admin, monkeypatch):
     run = stage(admin, rows(25))
-    monkeypatch.setattr(importing, "JUDGE_AT_ONCE", 5)
-    monkeypatch.setattr(importing, "BATCH", 10)
-    monkeypatch.setattr(importing, "SECONDS", 0)
+    monkeypatch.setattr(judging, "JUDGE_AT_ONCE", 5)
+    monkeypatch.setattr(judging, "BATCH", 10)
+    monkeypatch.setattr(judging, "SECONDS", 0)
     columns = {"0": "name", "2": "responsible", "3": "phone"}
     run = work(map_columns(run, by=admin, columns=columns, defaults={"kind": "private"}))
     assert (run.state, run.counts["create"]) == ("preview", 25)
@@ -67,7 +69,7 @@ def test_judged_again_by_a_worker(admin, monkeypatch):
 
 
 def test_a_worker_that_cannot_read_says_so(admin, tmp_path, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(importing, "READ_AT_ONCE", 0)
+    monkeypatch.setattr(reading, "READ_AT_ONCE", 0)
     with django_capture_on_commit_callbacks(execute=True):
         run = work(stage(admin, []))
     assert (run.state, run.problem["code"], run.stored_as, kept(tmp_path)) == ("failed", "no_rows", "", [])
@@ -75,7 +77,7 @@ def test_a_worker_that_cannot_read_says_so(admin, tmp_path, monkeypatch, django_
 
 def test_an_unknown_encoding_waits_for_a_person(admin, tmp_path, django_capture_on_commit_callbacks):
     text = "客戶名稱,客戶性質,負責律師,電話\r\n張偉,自然人,lawyer,13811112222\r\n"
-    run = importing.stage_import(by=admin, file=io.BytesIO(text.encode("big5")), file_name="list.csv")
+    run = stage_import(by=admin, file=io.BytesIO(text.encode("big5")), file_name="list.csv")
     assert (run.state, run.problem["code"], len(kept(tmp_path))) == ("failed", "encoding_unknown", 1)
     with pytest.raises(Refused):
         choose_encoding(run, by=admin, encoding="utf-8")

@@ -1,0 +1,112 @@
+"""What is to become of each row: judged as rows come from the file, and again when the columns mean something else."""
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import transaction
+
+from clients.actions.importing.runs import SECONDS, State, forget_file, held, run_of
+from clients.importing.columns import ClientResource, signature
+from clients.importing.finding import Finder
+from clients.importing.judging import Judge, cells_of
+from clients.importing.people import PeopleByName
+from clients.models import ImportMapping, ImportRow, ImportRun
+from clients.queries.importing import count_verdicts, prints_of
+from lawcrm.firm import clock
+from lawcrm.firm.actions.jobs import start_job
+from lawcrm.firm.bulk import copy_in
+from lawcrm.firm.jobs import register
+from lawcrm.firm.queries.people import working_people
+from lawcrm.firm.spreadsheets.limits import Refused
+from lawcrm.firm.spreadsheets.reader import Row
+
+JUDGE_AT_ONCE = 3_000  # rows; more are judged anew by a worker
+BATCH = 1_000  # rows judged together
+
+
+def stage_rows(run: ImportRun, rows: Iterable[Row], *, by, after: int, until: float | None) -> int | None:
+    judge = judge_of(run, by=by, before=after + 1)
+    last = after
+    for batch in batches(rows):
+        copy_in(ImportRow, judge.judge(batch))
+        last = batch[-1].number
+        if until and time.monotonic() >= until:
+            return last
+    return None
+
+
+def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def judge_of(run: ImportRun, *, by, before: int) -> Judge:
+    return Judge(
+        run_id=run.pk,
+        resource=ClientResource(people=PeopleByName(working_people()), today=clock.today(by)),
+        columns={int(index): name for index, name in run.mapping["columns"].items()},
+        defaults=run.mapping.get("defaults", {}),
+        finder=Finder(by=by),
+        seen=prints_of(run, before) if before > 1 else {},
+    )
+
+
+def end_of_rows(run: ImportRun) -> None:
+    run.counts = count_verdicts(run)
+    if not run.counts["rows"]:
+        raise Refused("no_rows")
+    run.state = State.PREVIEW
+    forget_file(run)
+    run.save()
+
+
+@transaction.atomic
+def map_columns(
+    run: ImportRun, *, by, columns: dict[str, str], defaults: dict, save_as: str = ""
+) -> ImportRun:
+    """Says anew which column means what, and judges every row again. Raises NotNow."""
+    run = held(run, State.PREVIEW)
+    run.mapping = {"columns": columns, "defaults": defaults}
+    if save_as:
+        ImportMapping.objects.update_or_create(
+            name=save_as,
+            defaults={"signature": signature(run.headings), "columns": run.mapping, "made_by": by},
+        )
+    if run.counts["rows"] <= JUDGE_AT_ONCE:
+        _judge_again(run, by=by, after=0, until=None)
+        end_of_rows(run)
+    else:
+        run.state = State.READING
+        run.job = start_job(
+            kind="clients.import.judge", by=by, params={"run": str(run.pk)}, total=run.counts["rows"]
+        )
+    run.save()
+    return run
+
+
+@register("clients.import.judge")
+def judge_chunk(job) -> bool:
+    run = run_of(job)
+    until = time.monotonic() + SECONDS
+    last = _judge_again(run, by=job.requested_by, after=job.cursor.get("row", 0), until=until)
+    job.cursor = {"row": last}
+    job.done = run.rows.filter(number__lte=last).count() if last else job.total
+    if last is None:
+        end_of_rows(run)
+    return last is not None
+
+
+def _judge_again(run: ImportRun, *, by, after: int, until: float | None) -> int | None:
+    judge = judge_of(run, by=by, before=after + 1)
+    while True:
+        staged = list(run.rows.filter(number__gt=after).order_by("number")[:BATCH])
+        if not staged:
+            return None
+        rows = [cells_of(row) for row in staged]
+        ImportRow.objects.filter(pk__in=[row.pk for row in staged]).delete()
+        copy_in(ImportRow, judge.judge(rows))
+        after = staged[-1].number
+        if until and time.monotonic() >= until:
+            return after

@@ -1,0 +1,179 @@
+"""From an uploaded file to staged rows: small files at once, large ones by a worker."""
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.db import transaction
+
+from clients.actions.importing.judging import end_of_rows, stage_rows
+from clients.actions.importing.runs import (
+    ENCODING_TROUBLE,
+    SECONDS,
+    NotNow,
+    State,
+    forget_file,
+    held,
+    limits,
+    run_of,
+)
+from clients.importing import storing
+from clients.importing.columns import is_ours, match_headings, signature
+from clients.importing.words import is_known
+from clients.models import ImportMapping, ImportRun
+from clients.queries.importing import earlier_import_of
+from lawcrm.firm.actions import audit
+from lawcrm.firm.actions.jobs import start_job
+from lawcrm.firm.jobs import register
+from lawcrm.firm.spreadsheets import guard
+from lawcrm.firm.spreadsheets.headings import Headings, find_headings
+from lawcrm.firm.spreadsheets.limits import Refused
+from lawcrm.firm.spreadsheets.reader import open_sheet
+
+READ_AT_ONCE = 256 * 1024  # bytes; larger files are read by a worker
+
+
+@transaction.atomic
+def stage_import(
+    *, by, file: BinaryIO, file_name: str, saved: str = "", encoding: str = "", at_once: bool = False
+) -> ImportRun:
+    """Takes a file in. Small ones are read here; large ones are kept, sealed, for a worker.
+
+    Raises Refused, and then nothing is kept; a text whose encoding cannot be told is kept for a person to say it,
+    except where it must be read `at_once`. `saved`: a saved mapping to use instead of matching the headings.
+    """
+    data = _bytes_of(file)
+    run = ImportRun(
+        made_by=by,
+        file_name=file_name[-200:],
+        file_hash=hashlib.sha256(data).hexdigest(),
+        encoding=encoding,
+        mapping={"saved": saved} if saved else {},
+    )
+    with storing.anonymous(data) as clear:
+        guard.inspect(clear, limits=limits())
+        run.save(force_insert=True)
+        audit.record(by=by, verb="import.uploaded", obj=run)
+        if not at_once and len(data) > READ_AT_ONCE:
+            run.stored_as = storing.keep(data, run_id=run.pk)
+            run.job = start_job(kind="clients.import.read", by=by, params={"run": str(run.pk)})
+            run.save(update_fields=["stored_as", "job"])
+            return run
+        try:
+            with transaction.atomic():
+                read_rows(run, clear, by=by)
+        except Refused as refused:
+            if at_once or refused.code not in ENCODING_TROUBLE:
+                raise
+            run.stored_as = storing.keep(data, run_id=run.pk)
+            _note_refusal(run, refused)
+    return run
+
+
+def _bytes_of(file: BinaryIO) -> bytes:
+    """No more of the file than we would read anyway."""
+    file.seek(0)
+    limit = limits().file_bytes
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Refused("file_too_big", size=file.seek(0, os.SEEK_END), limit=limit)
+    return data
+
+
+@transaction.atomic
+def choose_encoding(run: ImportRun, *, by, encoding: str) -> ImportRun:
+    """Reads a text file again as what a person says it is written in. Raises NotNow, or Refused with nothing changed."""
+    run = held(run, State.FAILED)
+    if run.problem.get("code") not in ENCODING_TROUBLE or not run.stored_as:
+        raise NotNow
+    run.encoding, run.problem = encoding, {}
+    with storing.open_kept(run.stored_as, run_id=run.pk) as clear:
+        read_rows(run, clear, by=by)
+    return run
+
+
+def _note_refusal(run: ImportRun, refused: Refused) -> None:
+    """Keeps the file only where a person can still help, by naming its encoding; previews are made when asked for."""
+    params = {key: value for key, value in refused.params.items() if key != "candidates"}
+    run.state, run.problem = State.FAILED, {"code": refused.code, "params": params}
+    if refused.code not in ENCODING_TROUBLE:
+        forget_file(run)
+    run.save()
+
+
+@register("clients.import.read")
+def read_chunk(job) -> bool:
+    """Reads for some seconds; the next chunk goes on after the last row staged."""
+    run = run_of(job)
+    until = time.monotonic() + SECONDS
+    try:
+        with transaction.atomic(), storing.open_kept(run.stored_as, run_id=run.pk) as clear:
+            last = read_rows(run, clear, by=job.requested_by, after=job.cursor.get("row", 0), until=until)
+    except Refused as refused:
+        _note_refusal(run, refused)
+        return False
+    job.cursor = {"row": last}
+    job.done = run.rows.count()
+    return last is not None
+
+
+def read_rows(
+    run: ImportRun, clear: BinaryIO, *, by, after: int = 0, until: float | None = None
+) -> int | None:
+    """Stages rows from the file, those after row `after`. None at the file's end, else the last row staged."""
+    with open_sheet(clear, limits=limits(), encoding=run.encoding or None) as sheet:
+        headings, rows = find_headings(sheet.rows(), is_known)
+        if not after:
+            _take_headings(run, headings, sheet)
+        last = stage_rows(run, (row for row in rows if row.number > after), by=by, after=after, until=until)
+    if last is None:
+        end_of_rows(run)
+    return last
+
+
+def _take_headings(run: ImportRun, headings: Headings, sheet) -> None:
+    width = headings.columns[-1].index + 1
+    titles = [""] * width
+    for column in headings.columns:
+        titles[column.index] = column.title[:200]
+    run.headings, run.heading_row, run.encoding = titles, headings.row, sheet.encoding
+    saved = _saved_mapping(run.mapping.get("saved", ""), titles)
+    run.mapping = saved or {"columns": match_headings(titles), "defaults": {}}
+    run.warnings = list(_warnings(run, headings, sheet))
+    run.save()
+
+
+def _saved_mapping(name: str, titles: list[str]) -> dict | None:
+    """A mapping saved by this name, or the last one saved for these very headings."""
+    if name:
+        found = ImportMapping.objects.filter(name=name).first()
+        if found is None:
+            raise Refused("no_such_mapping", name=name[:80])
+    else:
+        found = ImportMapping.objects.filter(signature=signature(titles)).order_by("-created_at").first()
+    return found.columns if found and found.signature == signature(titles) else None
+
+
+def _warnings(run: ImportRun, headings: Headings, sheet) -> Iterator[dict]:
+    if headings.skipped:
+        yield {"code": "rows_above", "params": {"rows": list(headings.skipped), "heading_row": headings.row}}
+    if headings.blank:
+        yield {"code": "blank_headings", "params": {"columns": list(headings.blank)}}
+    for title, letters in headings.duplicates.items():
+        yield {"code": "repeated_heading", "params": {"title": title, "columns": list(letters)}}
+    mapped = {int(index) for index in run.mapping["columns"]}
+    strange = [
+        column.title
+        for column in headings.columns
+        if column.index not in mapped
+        and column.title not in headings.duplicates
+        and not is_ours(column.title)
+    ]
+    if strange:
+        yield {"code": "unknown_headings", "params": {"titles": strange}}
+    if len(sheet.sheets) > 1:
+        yield {"code": "other_sheets", "params": {"sheets": sheet.sheets[1:]}}
+    if earlier := earlier_import_of(run):
+        yield {"code": "imported_before", "params": {"on": earlier.committed_at.date().isoformat()}}

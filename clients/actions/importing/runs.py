@@ -1,0 +1,47 @@
+"""An import as all its actions hold it."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from clients.importing import storing
+from clients.models import ImportRow, ImportRun
+from lawcrm.firm.policy import current_policy
+from lawcrm.firm.presenters import jobs as job_words
+from lawcrm.firm.spreadsheets.limits import Limits
+
+SECONDS = 15  # of reading or judging in one chunk of a job
+ENCODING_TROUBLE = ("encoding_unknown", "wrong_encoding")
+
+State, Verdict = ImportRun.State, ImportRow.Verdict
+
+job_words.label("clients.import", _("Writing clients"))
+job_words.label("clients.import.read", _("Reading a client list"))
+job_words.label("clients.import.assess", _("Relationships are assessed anew"))
+job_words.label("clients.import.judge", _("Judging the rows of a client list"))
+
+
+class NotNow(Exception):
+    """The import is not in a state for this: read already, being written, done."""
+
+
+def held(run: ImportRun, *states: str) -> ImportRun:
+    held = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if held.state not in states:
+        raise NotNow(held.state)
+    return held
+
+
+def run_of(job) -> ImportRun:
+    return ImportRun.objects.select_for_update().get(pk=job.params["run"])
+
+
+def limits() -> Limits:
+    return Limits(rows=current_policy().import_max_rows)
+
+
+def forget_file(run: ImportRun) -> None:
+    """The file goes when the transaction that no longer needs it has committed."""
+    transaction.on_commit(partial(storing.forget, run.stored_as))
+    run.stored_as = ""
