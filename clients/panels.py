@@ -19,7 +19,8 @@ PLACES = ("top", "log", "main", "side", "foot")
 class Panel:
     """`context(page)` gives the template's variables, or None where the panel is not for this person.
 
-    `refresh_on` names the events of the page's body that make the panel fetch itself again.
+    `refresh_on` names the events of the page's body that make the panel fetch itself again. With a title to stand
+    `folded` under, the panel is fetched when it is opened.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Panel:
     template: str
     context: Callable[["ClientPage"], dict | None]
     refresh_on: tuple[str, ...] = ("client-changed",)
+    folded: str = ""
 
     @property
     def trigger(self) -> str:

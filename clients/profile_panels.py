@@ -1,5 +1,7 @@
 """The client page's own panels: people, profile, history."""
 
+from django.utils.translation import gettext_lazy as _
+
 from clients.panels import ClientPage, Panel, register
 from clients.presenters.client_page import deed, person_line, profile_facts
 from clients.queries.client_page import history_of
@@ -28,4 +30,6 @@ def history_panel(page: ClientPage) -> dict:
 
 register(Panel("people", "side", 10, "clients/people_panel.html", people_panel))
 register(Panel("profile", "side", 50, "clients/profile_panel.html", profile_panel))
-register(Panel("history", "foot", 90, "clients/history_panel.html", history_panel))
+register(
+    Panel("history", "foot", 90, "clients/history_panel.html", history_panel, (), _("History of the profile"))
+)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from lawcrm.firm import clock
 from lawcrm.firm.opaque import hide, show
-from lawcrm.firm.templatetags.look import ago, day
+from lawcrm.firm.templatetags.look import ago, day, icon
 
 SIZE = 50
 
@@ -98,6 +98,30 @@ class TimelinePage:
     lines: list[Line] = field(default_factory=list)
     older: str = ""  # the cursor of the next page, empty at the beginning of the story
 
+    @property
+    def drawn(self) -> list[tuple]:
+        """The lines taken apart for the template: fifty lines of looked-up attributes take longer than the query."""
+        return [_drawn(line) for line in self.lines]
+
+
+def _drawn(line: Line) -> tuple:
+    item = line.item
+    css = (" from-client" if item.from_client else "") + (" is-quiet" if item.quiet else "")
+    who = f"{item.who} · {line.hour}" if item.who and line.hour else item.who
+    return (
+        css,
+        line.when,
+        line.day,
+        line.ago,
+        icon(item.icon),
+        item.url,
+        item.title,
+        who,
+        item.tags,
+        item.note,
+        item.meta,
+    )
+
 
 def timeline_page(user, client, cursor: str = "", size: int = SIZE) -> TimelinePage:
     """The newest items of a client, or those older than the cursor. One statement."""
@@ -106,7 +130,8 @@ def timeline_page(user, client, cursor: str = "", size: int = SIZE) -> TimelineP
     found = parts[0].union(*parts[1:], all=True).order_by("-told_at", "-id", "-source")[: size + 1]
     rows = [Row(*values) for values in found]
     more, rows = len(rows) > size, rows[:size]
-    return TimelinePage([_line(row) for row in rows], _cursor(rows[-1]) if more else "")
+    days = _Days()
+    return TimelinePage([_line(row, days) for row in rows], _cursor(rows[-1]) if more else "")
 
 
 def _part(source: Source, user, client, before, size: int) -> QuerySet:
@@ -122,15 +147,24 @@ def _older(rows: QuerySet, code: str, at: datetime, pk: UUID, last_source: str) 
     return rows.filter(told_at__lte=at).filter(Q(told_at__lt=at) | Q(pk__lt=pk) | same_record)
 
 
-def _line(row: Row) -> Line:
+class _Days(dict):
+    """Each day of a page in words, said once: (day, how long ago)."""
+
+    def __missing__(self, the_day):
+        self[the_day] = words = day(the_day), ago(the_day)
+        return words
+
+
+def _line(row: Row, days: _Days) -> Line:
     local = timezone.localtime(row.at)
+    the_day, how_long = days[local.date()]
     timed = local.hour or local.minute
     return Line(
         item=_SOURCES[row.source].tell(row),
         when=local.isoformat(timespec="minutes"),
-        day=day(local),
+        day=the_day,
         hour=f"{local:%H:%M}" if timed else "",
-        ago=ago(local),
+        ago=how_long,
     )
 
 

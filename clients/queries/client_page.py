@@ -1,12 +1,16 @@
 """What the client page reads about one client that already came through the door."""
 
+from clients.enums import PersonRole
 from clients.models import ClientPerson, ClientTeam, RelationshipAssessment, RelationshipOverride
 from lawcrm.firm.models import AuditEntry
+
+_RANKS = {role: rank for rank, role in enumerate(PersonRole.values)}
 
 
 def people_of(client) -> list[ClientPerson]:
     """The people at the client who have not left, those who decide first."""
-    return list(ClientPerson.objects.filter(client=client).present().for_reading())
+    places = ClientPerson.objects.filter(client=client).present().select_related("person")
+    return sorted(places, key=lambda place: (_RANKS[place.role], place.created_at))
 
 
 def team_of(client) -> list:

@@ -1,9 +1,7 @@
 """People at clients, seen through the clients they belong to."""
 
 from django.apps import apps
-from django.db.models import Case, IntegerField, Value, When
 
-from clients.enums import PersonRole
 from clients.queries.words import words_query
 from lawcrm.firm.models.base import ScopedQuerySet
 
@@ -35,11 +33,3 @@ class ClientPersonQuerySet(ScopedQuerySet):
     def present(self):
         """Places not ended."""
         return self.filter(ended_on__isnull=True)
-
-    def for_reading(self):
-        """With the person beside each place, those who decide first."""
-        rank = Case(
-            *(When(role=role, then=Value(place)) for place, role in enumerate(PersonRole.values)),
-            output_field=IntegerField(),
-        )
-        return self.select_related("person").order_by(rank, "created_at", "id")

@@ -11,7 +11,7 @@ def client_detail(request, pk):
     page = ClientPage(request, get_client(request.user, pk))
     context = {"page": page, "client": page.client}
     for place in PLACES:
-        context[f"{place}_panels"] = [drawn for panel in panels_of(place) if (drawn := _drawn(panel, page))]
+        context[f"{place}_panels"] = [drawn for panel in panels_of(place) if (drawn := _on_page(panel, page))]
     return render(request, "clients/client_detail.html", context)
 
 
@@ -21,7 +21,14 @@ def client_panel(request, pk, name):
     drawn = _drawn(panel, page) if panel else None
     if drawn is None:
         raise Http404
-    return render(request, panel.template, drawn["context"])
+    if request.htmx:
+        return render(request, panel.template, drawn["context"])
+    return render(request, "clients/client_panel.html", {"drawn": drawn, "client": page.client})
+
+
+def _on_page(panel, page) -> dict | None:
+    """What the page itself draws: a folded panel is only named."""
+    return {"panel": panel, "context": {"client": page.client}} if panel.folded else _drawn(panel, page)
 
 
 def _drawn(panel, page) -> dict | None:

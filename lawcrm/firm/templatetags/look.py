@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
@@ -40,6 +40,12 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
             _sprite(),
             name,
         )
+    return _plain_icon(kind, name)
+
+
+@lru_cache(maxsize=512)
+def _plain_icon(kind: str, name: str) -> SafeString:
+    """Drawn once: a page shows a hundred of them, and few kinds."""
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, _sprite(), name)
 
 
