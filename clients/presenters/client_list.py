@@ -9,7 +9,6 @@ from functools import cache
 from typing import NamedTuple
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from clients.enums import FAMILY_OF, BusinessField, ClientFamily, ClientKind, Grade, RelationshipType
 from clients.forms.client_list import SORTS, ClientListForm
 from lawcrm.firm.models.user import ordered_name
+from lawcrm.firm.row_address import row_address
 from lawcrm.firm.templatetags.look import ago
 from lawcrm.firm.words import listed
 
@@ -71,13 +71,12 @@ class RowMaker:
         self.grades = {grade.value: str(grade.label) for grade in Grade}
         self.fields = {field.value: str(field.label) for field in BusinessField}
         self.never = pgettext("contact", "never")
-        self.address = reverse("clients:detail", args=["00000000-0000-0000-0000-000000000000"])
         self.days: dict[date, str] = {}
 
     def row(self, client) -> Row:
         code, label = self.types.get(client.relationship_type, self.unknown)
         return Row(
-            url=self.address.replace("00000000-0000-0000-0000-000000000000", str(client.id)),
+            url=row_address("clients:detail", client.id),
             name=client.name,
             sub=self._sub(client),
             type=code,

@@ -1,6 +1,5 @@
 """The items of the timeline in words."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.enums import RelationshipType, ServiceType
@@ -15,6 +14,7 @@ from interactions.presenters.words import (
 )
 from interactions.queries import timeline as queries
 from interactions.timeline import Row, Source, TimelineItem
+from lawcrm.firm.row_address import row_address
 from lawcrm.firm.words import is_chinese
 
 
@@ -26,7 +26,7 @@ def contact(row: Row) -> TimelineItem:
     return TimelineItem(
         title=channel_words(data["channel"]),
         icon=channel_icon(data["channel"]),
-        url=reverse("interactions:detail", args=[row.id]),
+        url=row_address("interactions:detail", row.id),
         who=_joined(WHO.get((data["initiator"], data["answered"])), minutes_words(data["minutes"])),
         from_client=data["initiator"] == Initiator.CLIENT,
         tags=purpose_words(data["purposes"]),
@@ -85,7 +85,7 @@ def progress(row: Row) -> TimelineItem:
 
 
 def _matter_url(pk) -> str:
-    return reverse("matters:detail", args=[pk])
+    return row_address("matters:detail", pk)
 
 
 def relationship_change(row: Row) -> TimelineItem:

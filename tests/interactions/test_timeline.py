@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from clients.models import RelationshipAssessment
-from interactions.actions.contacts import withdraw_contact
+from interactions.actions.contacts import log_contact, withdraw_contact
 from interactions.actions.follow_ups import create_follow_up
 from interactions.models import Contact
 from interactions.timeline import timeline_page
@@ -171,3 +171,36 @@ def test_it_is_one_statement_however_long(django_assert_num_queries, lawyer, cli
     with django_assert_num_queries(1):
         lines = timeline_page(lawyer, client_row).lines
     assert sum(line.item.title == "Phone" for line in lines) == number
+
+
+def test_a_page_kept_in_writing_tells_each_reader_their_own_story(monkeypatch):
+    """The text of the query is kept from one reader and client to the next: what it shows must not be."""
+    from interactions import timeline
+    from lawcrm.firm.reading import one_reading
+
+    lawyer, partner = make_person("lawyer"), make_person("partner", time_zone="Europe/London")
+    clients = [make_client(lawyer, name="One"), make_client(lawyer, name="Two")]
+    for number, client in enumerate(clients):
+        for closeness in ("ordinary", "team", "confidential"):
+            log_contact(
+                by=lawyer, client=client, at=clock.now() - timedelta(days=number + 1), channel="phone",
+                purposes=["other"], note=f"{client.name} {closeness}", confidentiality=closeness,
+            )  # fmt: skip
+
+    def story(user, client):
+        with one_reading():
+            return [
+                (line.item.title, line.item.note, line.when) for line in timeline_page(user, client).lines
+            ]
+
+    monkeypatch.setattr(timeline, "_WRITTEN", timeline.Written())
+    kept = {
+        (user.pk, client.pk): story(user, client)
+        for _twice in (1, 2)
+        for user in (lawyer, partner)
+        for client in clients
+    }
+    monkeypatch.setattr(timeline, "_asked", lambda user, client, before, size, written: list(written()))
+    anew = {(user.pk, client.pk): story(user, client) for user in (lawyer, partner) for client in clients}
+    assert kept == anew
+    assert [len(kept[reader.pk, clients[0].pk]) for reader in (lawyer, partner)] == [4, 2]  # with the assessment

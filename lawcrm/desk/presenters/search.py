@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.enums import ClientKind, RelationshipType
 from interactions.presenters.contacts import contact_row
 from lawcrm.desk.queries import search
 from lawcrm.firm.models.user import ordered_name
+from lawcrm.firm.row_address import row_address
 
 SNIPPET = 70
 
@@ -70,7 +70,7 @@ def _client(client) -> Line:
     )
     kind = RelationshipType(client.relationship_type) if client.relationship_type else None
     return Line(
-        url=reverse("clients:detail", args=[client.pk]),
+        url=row_address("clients:detail", client.pk),
         title=client.name,
         sub=_joined(latin or str(ClientKind(client.kind).label), client.industry, lawyer),
         type=kind.code if kind else "",
@@ -82,7 +82,7 @@ def _person(place) -> Line:
     person = place.person
     latin = person.latin_name if person.latin_name != person.name else ""
     return Line(
-        url=reverse("clients:detail", args=[place.client_id]),
+        url=row_address("clients:detail", place.client_id),
         title=person.name,
         sub=_joined(latin, place.client.name, place.position or place.get_role_display(), person.phone),
     )
@@ -90,7 +90,7 @@ def _person(place) -> Line:
 
 def _matter(matter) -> Line:
     return Line(
-        url=reverse("matters:detail", args=[matter.pk]),
+        url=row_address("matters:detail", matter.pk),
         title=matter.title,
         sub=_joined(matter.client.name, matter.number),
     )
