@@ -74,7 +74,7 @@ class ClientPage:
     @cached_property
     def people(self) -> list[ClientPerson]:
         """The people at the client who have not left, decision makers first."""
-        return client_page.people_of(self.client)
+        return client_page.people_of(self.client, self.user)
 
     @cached_property
     def team(self) -> list:

@@ -2,6 +2,7 @@
 
 from interactions.models import Contact, FollowUp
 from lawcrm.firm.access import get_or_404
+from lawcrm.firm.queries.written import Written
 
 
 def visible_contacts(user):
@@ -17,6 +18,24 @@ def get_contact(user, pk) -> Contact:
 
 def visible_follow_ups(user):
     return FollowUp.objects.visible_to(user)
+
+
+_OPEN_OF_CLIENT = Written(
+    "id", "client_id", "title", "origin", "due_at", "state", "snoozed_until", "priority", "purpose", "finished_at",
+    "cancel_reason", "made_by_id", "owner_id", "owner__given_name", "owner__family_name", "owner__name_zh",
+)  # fmt: skip
+
+
+def open_follow_ups_of(client, user, limit: int) -> list[FollowUp]:
+    """The unfinished follow-ups of a client that came through the door, the earliest first."""
+
+    def rows():
+        return FollowUp.objects.of_client(client, user).unfinished().order_by("due_at", "id")[:limit]
+
+    found = _OPEN_OF_CLIENT.instances(FollowUp, user, limit, {"client": client.pk}, rows)
+    for follow_up in found:
+        follow_up.client = client
+    return found
 
 
 def get_follow_up(user, pk) -> FollowUp:

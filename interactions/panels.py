@@ -1,7 +1,7 @@
 """What the contact log shows on the client page: the quick log, the timeline, what is planned."""
 
 from clients.panels import ClientPage, Panel, register
-from interactions.access import visible_follow_ups
+from interactions.access import open_follow_ups_of
 from interactions.forms.contacts import LogForm
 from interactions.presenters.follow_ups import follow_up_row
 from interactions.presenters.quick_log import INLINE, QuickLog
@@ -14,8 +14,7 @@ OFFERED = 4
 def _open_follow_ups(page: ClientPage) -> list:
     """The client's open follow-ups, the earliest first; asked once for the panels that need them."""
     if not hasattr(page, "_open_follow_ups"):
-        rows = visible_follow_ups(page.user).filter(client=page.client).unfinished().for_lists()
-        page._open_follow_ups = list(rows.order_by("due_at", "id")[: SHOWN + 1])
+        page._open_follow_ups = open_follow_ups_of(page.client, page.user, SHOWN + 1)
     return page._open_follow_ups
 
 

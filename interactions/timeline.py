@@ -17,8 +17,6 @@ from django.utils.safestring import SafeString
 
 from interactions.presenters.story import story_line
 from lawcrm.firm import clock
-from lawcrm.firm.models import Wall
-from lawcrm.firm.models.wall import closed_ids
 from lawcrm.firm.opaque import hide, show
 from lawcrm.firm.queries.written import Written
 from lawcrm.firm.templatetags.look import ago, day
@@ -127,13 +125,12 @@ _WRITTEN = Written()
 
 
 def _asked(user, client, before, size: int, written) -> list[tuple]:
-    """The first page of whoever stands before no wall is kept in writing; any other is written anew."""
-    walls = [closed_ids(user, kind) for kind in Wall.Kind.values]
-    if before or any(closed != [] for closed in walls):
+    """The first page is kept in writing; older ones hold a moment, and are written anew."""
+    if before:
         return list(written())
     works_for = user.pk == client.responsible_id or user.pk in client.team_ids
     shape = (works_for, user.role, user.scope, str(clock.zone_of(user)), size, tuple(_SOURCES))
-    return _WRITTEN.ask(shape, {"client": client.pk, "user": user.pk}, written)
+    return _WRITTEN.ask(user, shape, {"client": client.pk, "user": user.pk}, written)
 
 
 def _row(at: datetime, pk: UUID, source: str, data) -> Row:

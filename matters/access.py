@@ -1,11 +1,34 @@
 """The door to matters."""
 
+from django.db.models import F
+
 from lawcrm.firm.access import get_or_404
+from lawcrm.firm.queries.written import Written
 from matters.models import Matter
 
 
 def visible_matters(user):
     return Matter.objects.visible_to(user)
+
+
+_OF_CLIENT = Written(
+    "id", "client_id", "title", "number", "kind", "service_type", "stage", "state", "accepted_on", "next_date",
+    "next_date_note", "closed_on", "responsible_id", "responsible__given_name", "responsible__family_name",
+    "responsible__name_zh",
+)  # fmt: skip
+
+
+def matters_of(client, user, limit: int) -> list[Matter]:
+    """The matters of a client that came through the door: open ones first, then by when they ended."""
+
+    def rows():
+        newest = F("closed_on").desc(nulls_first=True)
+        return Matter.objects.of_client(client, user).order_by(newest, "-accepted_on")[:limit]
+
+    found = _OF_CLIENT.instances(Matter, user, limit, {"client": client.pk}, rows)
+    for matter in found:
+        matter.client = client
+    return found
 
 
 def get_matter(user, pk) -> Matter:

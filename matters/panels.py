@@ -1,9 +1,7 @@
 """The matters of a client, on the client page."""
 
-from django.db.models import F
-
 from clients.panels import ClientPage, Panel, register
-from matters.access import visible_matters
+from matters.access import matters_of
 from matters.presenters.matters import matter_line
 
 SHOWN = 8
@@ -11,12 +9,7 @@ SHOWN = 8
 
 def matters_panel(page: ClientPage) -> dict:
     """The newest matters, open ones first; whether there are more than are shown."""
-    matters = list(
-        visible_matters(page.user)
-        .filter(client=page.client)
-        .for_lists()
-        .order_by(F("closed_on").desc(nulls_first=True), "-accepted_on")[: SHOWN + 1]
-    )
+    matters = matters_of(page.client, page.user, SHOWN + 1)
     return {
         "rows": [matter_line(matter, page.today) for matter in matters[:SHOWN]],
         "has_more": len(matters) > SHOWN,

@@ -1,7 +1,7 @@
 """Satisfaction, on the client page."""
 
 from clients.panels import ClientPage, Panel, register
-from surveys.access import visible_invitations
+from surveys.access import invitations_of
 from surveys.presenters.surveys import answer_card, invitation_line
 
 SHOWN = 4
@@ -9,8 +9,7 @@ SHOWN = 4
 
 def surveys_panel(page: ClientPage) -> dict:
     """The newest invitations and the newest answer's scores."""
-    newest = visible_invitations(page.user).filter(client=page.client).for_lists().order_by("-id")
-    invitations = list(newest[:SHOWN])
+    invitations = invitations_of(page.client, page.user, SHOWN)
     answered = [invitation.answer for invitation in invitations if hasattr(invitation, "answer")]
     return {
         "rows": [invitation_line(invitation) for invitation in invitations],

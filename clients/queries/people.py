@@ -2,19 +2,14 @@
 
 from django.apps import apps
 
+from clients.queries.clients import in_scope
 from clients.queries.words import words_query
 from lawcrm.firm.models.base import ScopedQuerySet
 
 
-def _visible_client_ids(user):
-    return apps.get_model("clients", "Client").objects.visible_to(user).values("pk")
-
-
 class PersonQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        places = apps.get_model("clients", "ClientPerson").objects.filter(
-            client_id__in=_visible_client_ids(user)
-        )
+        places = apps.get_model("clients", "ClientPerson").objects.visible_to(user)
         return self.filter(pk__in=places.values("person_id"))
 
     def at(self, client):
@@ -28,7 +23,7 @@ class PersonQuerySet(ScopedQuerySet):
 
 class ClientPersonQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        return self.filter(client_id__in=_visible_client_ids(user))
+        return self.filter(in_scope(user, "client__")).outside_walls(user)
 
     def present(self):
         """Places not ended."""

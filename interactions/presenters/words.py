@@ -1,7 +1,9 @@
 """Channels, purposes and follow-ups in words and signs."""
 
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interactions.enums import Channel, FollowUpOrigin, Initiator, Purpose
 
@@ -50,11 +52,25 @@ _PURPOSES, _CHANNELS = dict(Purpose.choices), dict(Channel.choices)
 
 
 def purpose_words(purposes) -> tuple[str, ...]:
-    return tuple([str(_PURPOSES.get(purpose, purpose)) for purpose in purposes])
+    language = get_language()
+    return tuple([_purpose(purpose, language) for purpose in purposes])
 
 
 def channel_words(channel: str) -> str:
-    return str(_CHANNELS.get(channel, channel))
+    return _channel(channel, get_language())
+
+
+# A timeline says some hundred of them: each is translated once per language.
+
+
+@lru_cache(maxsize=200)
+def _purpose(code: str, _language: str) -> str:
+    return str(_PURPOSES.get(code, code))
+
+
+@lru_cache(maxsize=200)
+def _channel(code: str, _language: str) -> str:
+    return str(_CHANNELS.get(code, code))
 
 
 def channel_icon(channel: str) -> str:

@@ -13,6 +13,10 @@ class FollowUpQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         return self.filter(in_scope(user, "client__")).outside_walls(user)
 
+    def of_client(self, client, user):
+        """The same for one client that came through the door."""
+        return self.filter(client=client).outside_walls(user)
+
     def for_lists(self):
         return self.select_related("client", "owner").only(
             "title",

@@ -16,6 +16,10 @@ class MatterQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         return within(self, apps.get_model("clients", "Client").objects.visible_to(user)).outside_walls(user)
 
+    def of_client(self, client, user):
+        """The matters of one client that came through the door."""
+        return self.filter(client=client).outside_walls(user)
+
     def worked_on_by(self, user):
         """The matters whose responsible lawyer or team includes the person."""
         team = apps.get_model("matters", "MatterTeam").objects.filter(user=user)

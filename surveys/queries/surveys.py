@@ -1,6 +1,5 @@
 """Which invitations and answers, seen through their clients and past the walls; and what they add up to."""
 
-from django.apps import apps
 from django.db.models import Avg, Count, FloatField, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -15,6 +14,10 @@ NEWEST_FIRST = ("-id",)  # keys are made in order of time
 class _OfClientQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         return within(self, apps.get_model("clients", "Client").objects.visible_to(user)).outside_walls(user)
+
+    def of_client(self, client, user):
+        """The same for one client that came through the door."""
+        return self.filter(client=client).outside_walls(user)
 
 
 class InvitationQuerySet(_OfClientQuerySet):

@@ -1,11 +1,19 @@
 """What a person has not read yet."""
 
+from django.db import connection
+
 from lawcrm.firm.models import Notice
+
+# On every page: written out, because Django takes longer to write it than Postgres to answer it.
+_UNREAD = """
+    SELECT count(*) FROM (SELECT 1 FROM firm_notice WHERE person_id = %s AND read_at IS NULL LIMIT %s) waiting"""
 
 
 def unread_count(user, at_most: int = 100) -> int:
     """How many notices wait; counting stops at `at_most`, nobody reads the difference."""
-    return Notice.objects.filter(person=user, read_at__isnull=True)[:at_most].count()
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, [user.pk, at_most])
+        return cursor.fetchone()[0]
 
 
 NEWEST_FIRST = ("-id",)
