@@ -1,5 +1,6 @@
 """Which invitations and answers, seen through their clients and past the walls; and what they add up to."""
 
+from django.apps import apps
 from django.db.models import Avg, Count, FloatField, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
