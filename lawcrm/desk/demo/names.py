@@ -30,6 +30,20 @@ CITIES = (
     ("合肥", "Hefei", "0551", "340100"),
     ("嘉兴", "Jiaxing", "0573", "330400"),
     ("重庆", "Chongqing", "023", "500100"),
+    ("常州", "Changzhou", "0519", "320400"),
+    ("南通", "Nantong", "0513", "320600"),
+    ("绍兴", "Shaoxing", "0575", "330600"),
+    ("温州", "Wenzhou", "0577", "330300"),
+    ("福州", "Fuzhou", "0591", "350100"),
+    ("长沙", "Changsha", "0731", "430100"),
+    ("郑州", "Zhengzhou", "0371", "410100"),
+    ("西安", "Xi'an", "029", "610100"),
+    ("天津", "Tianjin", "022", "120100"),
+    ("济南", "Jinan", "0531", "370100"),
+    ("大连", "Dalian", "0411", "210200"),
+    ("佛山", "Foshan", "0757", "440600"),
+    ("东莞", "Dongguan", "0769", "441900"),
+    ("昆明", "Kunming", "0871", "530100"),
 )
 ROADS = (
     "中山路", "人民路", "解放路", "建设大道", "滨江大道", "科技路", "创新大道", "望江路", "文三路", "延安路",
@@ -86,19 +100,11 @@ FOREIGN_BRANDS = (
 PUBLIC_DEPARTMENTS = ("市场监督管理局", "住房和城乡建设局", "教育局", "生态环境局", "人力资源和社会保障局", "交通运输局",
                       "自然资源局", "卫生健康局", "商务局", "司法局", "文化和旅游局", "科学技术局")  # fmt: skip
 DISTRICTS = (
-    "新湖区",
-    "东江区",
-    "望山区",
-    "高新区",
-    "开发区",
-    "滨河区",
-    "云溪区",
-    "南桥区",
-    "北城区",
-    "青田镇",
-)
-INSTITUTIONS = ("第三人民医院", "实验中学", "图书馆", "职业技术学院", "中医院", "广播电视台", "博物馆", "妇幼保健院",
-                "体育中心", "农业科学研究院", "外国语学校", "公共资源交易中心")  # fmt: skip
+    "新湖区", "东江区", "望山区", "高新区", "开发区", "滨河区", "云溪区", "南桥区", "北城区", "青田镇", "白石区", "长丰区", "龙井区",
+    "金水湾区", "西塘镇", "松林区", "海曲区", "天目区", "凤凰山区", "桃源镇", "柳河区", "临港区", "双溪镇", "石门区", "荷花池区", "红枫区",
+)  # fmt: skip
+INSTITUTIONS = ("第{n}人民医院", "第{n}中学", "图书馆", "职业技术学院", "中医院", "广播电视台", "博物馆", "妇幼保健院",
+                "体育中心", "农业科学研究院", "第{n}实验小学", "公共资源交易中心")  # fmt: skip
 SOCIETIES = ("企业家协会", "软件行业协会", "慈善基金会", "环境保护协会", "青年志愿者协会", "建筑业协会", "留学人员联谊会",
              "养老服务促进会", "跨境电商协会", "律师调解中心")  # fmt: skip
 TRADES = ("修车行", "茶行", "小吃店", "家具店", "服装店", "水产行", "五金店", "花店", "装饰设计工作室", "摄影工作室",
@@ -113,6 +119,9 @@ GIVEN_MALE = ("伟", "强", "磊", "军", "勇", "杰", "涛", "明", "超", "�
               "国栋", "宏伟", "思远", "立新", "晓东", "家豪", "永康", "振华", "天佑", "一鸣", "承志", "卫东", "瑞安")  # fmt: skip
 GIVEN_FEMALE = ("芳", "娜", "敏", "静", "丽", "艳", "娟", "霞", "秀英", "桂兰", "婷婷", "雪梅", "佳怡", "雨桐", "诗涵", "晓燕",
                 "文静", "丹丹", "慧敏", "玉兰", "梦琪", "若曦", "佩珊", "凤英", "思琪", "安然", "清怡", "嘉宁", "书瑶", "可欣")  # fmt: skip
+GIVEN_FIRST = "子文志建晓雨佳海俊思永国明春玉宇泽梦若天云景欣博浩诗嘉立承元书安家振清瑞一"
+GIVEN_SECOND_MALE = "轩博强国东辰豪波杰远军涛峰龙平鸣鹏宇辉阳然成华康林超斌健凯毅"
+GIVEN_SECOND_FEMALE = "涵琪怡婷萱彤瑶欣兰梅芳莹雪静颖洁慧娜蕾倩琳月丹霞薇珊宁燕玲妍"
 LATIN_FAMILY = ("Anderson", "Bennett", "Carter", "Dubois", "Evans", "Fischer", "Garcia", "Hughes", "Ivanov", "Jensen",
                 "Keller", "Lambert", "Müller", "Novak", "O'Brien", "Palmer", "Quinn", "Rossi", "Schmidt", "Tanaka",
                 "Usman", "Vogel", "Walsh", "Yamada", "Zimmermann", "Harper", "Lindgren", "Moretti", "Singh", "Park")  # fmt: skip
@@ -166,9 +175,18 @@ class Name:
 def chinese_person(random: Random) -> Name:
     sex = "female" if random.random() < 0.48 else "male"
     family = random.choice(COMPOUND) if random.random() < 0.01 else random.choice(SURNAMES)
-    name = family + random.choice(GIVEN_FEMALE if sex == "female" else GIVEN_MALE)
+    name = family + _given(random, sex)
     title = "女士" if sex == "female" else "先生"
     return Name(name, romanised(name), sex, family + title)
+
+
+def _given(random: Random, sex: str) -> str:
+    """One of the names many people bear, or two characters put together as parents do."""
+    if random.random() < 0.3:
+        return random.choice(GIVEN_FEMALE if sex == "female" else GIVEN_MALE)
+    return random.choice(GIVEN_FIRST) + random.choice(
+        GIVEN_SECOND_FEMALE if sex == "female" else GIVEN_SECOND_MALE
+    )
 
 
 def foreign_person(random: Random) -> Name:
@@ -179,7 +197,8 @@ def foreign_person(random: Random) -> Name:
 
 
 def brand(random: Random) -> str:
-    return random.choice(BRAND_FIRST) + random.choice(BRAND_SECOND)
+    two = random.choice(BRAND_FIRST) + random.choice(BRAND_SECOND)
+    return two + random.choice(BRAND_SECOND) if random.random() < 0.3 else two
 
 
 def latin_brand(chinese: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lawcrm.desk.demo import names, notes
 
-PEOPLE_WITH_A_NUMBER = 111_000  # so many identity numbers can be told apart by birth day, region and order
+PEOPLE_WITH_A_NUMBER = 209_000  # so many identity numbers can be told apart by birth day, region and order
 
 
 def profile_of(telling, random: Random) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _state_owned(telling, random: Random) -> dict[str, Any]:
     city, city_en, area, region = random.choice(names.CITIES)
     stem, stem_en = random.choice(names.STATE_STEMS)
     form = random.choice(("集团有限公司", "集团有限公司", "有限公司", "（集团）股份有限公司"))
-    district = random.choice(("", "", *names.DISTRICTS[:8]))
+    district = random.choice(("", *names.DISTRICTS))
     at = names.domain(city_en + stem_en.split()[0])
     return _of_organisation(
         telling, random, f"{city}{district}{stem}{form}", city, area, region, at=at, industry=stem_en
@@ -97,7 +97,9 @@ def _public(telling, random: Random) -> dict[str, Any]:
         "public_institution": names.INSTITUTIONS,
         "social_organisation": names.SOCIETIES,
     }[telling.kind]
-    name = f"{city}{'' if telling.kind == 'social_organisation' else district}{random.choice(stems)}"
+    name = f"{city}{'' if telling.kind == 'social_organisation' else district}{random.choice(stems)}".replace(
+        "{n}", random.choice("一二三四五六七八九")
+    )
     if telling.kind == "social_organisation" and random.random() < 0.7:
         name = f"{city}{district}{name.removeprefix(city)}"
     return _of_organisation(telling, random, name, city, area, region, at=names.domain(f"{city_en}gov"))
