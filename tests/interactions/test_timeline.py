@@ -203,4 +203,7 @@ def test_a_page_kept_in_writing_tells_each_reader_their_own_story(monkeypatch):
     monkeypatch.setattr(timeline, "_asked", lambda user, client, before, size, written: list(written()))
     anew = {(user.pk, client.pk): story(user, client) for user in (lawyer, partner) for client in clients}
     assert kept == anew
-    assert [len(kept[reader.pk, clients[0].pk]) for reader in (lawyer, partner)] == [4, 2]  # with the assessment
+    assert [len(kept[reader.pk, clients[0].pk]) for reader in (lawyer, partner)] == [
+        4,
+        2,
+    ]  # with the assessment
