@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from lawcrm.firm.access_table import PUBLIC, access_table
 from lawcrm.firm.models.base import ScopedQuerySet
 from tests.repo.walk import METHODS, addresses, ask, client_of, no_writes, plain
-from tests.repo.world import MARK, World, walled_models
+from tests.repo.world import MARK, SECRETS, World, walled_models
 
 pytestmark = [
     pytest.mark.django_db,
@@ -156,7 +156,7 @@ def test_secrets_make_no_difference(name):
     world = World()
     client, person = visitor(world, name)
     before = every_page(world, client)
-    world.plant_secrets(*(s for s in ("client", "matter", "confidence") if world.is_blind(name, s)))
+    world.plant_secrets(*(secret for secret in SECRETS if world.is_blind(name, secret)))
     for key, answer in every_page(world, client).items():
         assert plain(before[key]) == plain(answer), f"{name} {key}: differs once a secret is there"
 

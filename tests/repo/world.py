@@ -17,10 +17,11 @@ from django.utils import timezone
 
 from clients.rules import relationship
 from clients.search import refresh_person_search, refresh_search
-from lawcrm.firm.models import User, Wall, WallPerson
+from lawcrm.firm.models import Job, Notice, User, UserSession, Wall, WallPerson
 from lawcrm.firm.sealed import SealedTextField
 from tests.people import make_department, make_person
 
+SECRETS = ("client", "matter", "confidence", "work", "own")
 APPS = ("clients", "matters", "interactions", "surveys", "desk")
 MARK = "qzx"
 
@@ -187,6 +188,7 @@ class World:
     "client": a client of `lawyer` with everything around it; `walled` (who sees the whole firm) stands behind a wall.
     "matter": a matter of the open client, with its own wall against `walled`.
     "confidence": a confidential contact of the open client, for those who work on that client only.
+    "work", "own": a job, a session and a notice of `lawyer`.
     """
 
     def __init__(self):
@@ -212,7 +214,10 @@ class World:
             "matter": (Planter("matter", self.people["lawyer2"], around), of_matter),
             "confidence": (Planter("confidence", self.people["lawyer2"], around, **contact), of_contact),
         }
-        for name in names or plans:
+        for name in names or SECRETS:
+            if name in {"work", "own"}:
+                self.secrets[name] = getattr(self, f"_plant_{name}")(Planter(name, self.people["lawyer"]))
+                continue
             planter, labels = plans[name]
             self.secrets[name] = planter.plant_all(*labels)
             if name != "confidence":
@@ -221,8 +226,35 @@ class World:
                     name, planter.rows[model], self.people["walled"], raised_by=self.people["partner"]
                 )
 
+    def _plant_work(self, planter):
+        word = canary("work", "firm.Job", "problem")
+        planter.canaries.add(word)
+        planter.rows[Job] = Job.objects.create(
+            kind="clients.import",
+            requested_by=planter.owner,
+            state=Job.State.FAILED,
+            problem=word,
+            params={"run": word},
+        )
+        return planter
+
+    def _plant_own(self, planter):
+        word = canary("own", "firm.UserSession", "device")
+        planter.canaries.add(word)
+        now = timezone.now()
+        planter.rows[UserSession] = UserSession.objects.create(
+            session_key=word, user=planter.owner, device=word, address=word, started_at=now, last_seen_at=now,
+            expire_date=now + timedelta(hours=1),
+        )  # fmt: skip
+        planter.rows[Notice] = Notice.objects.create(
+            person=planter.owner, event="follow_up.due", context={"word": word}
+        )
+        return planter
+
     def is_blind(self, name: str, secret: str) -> bool:
         """Who must not see what, said here apart from the code under test."""
+        if secret in {"work", "own"}:
+            return name not in {"lawyer", "admin" if secret == "work" else ""}
         if name in {"anonymous", "disabled", "auditor", "walled"}:
             return True
         seers = {"admin", "partner", "manager", "specialist"} if secret != "confidence" else set()
