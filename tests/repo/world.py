@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from clients.rules import relationship
 from clients.search import refresh_person_search, refresh_search
+from lawcrm.firm.ids import new_id
 from lawcrm.firm.models import Job, Notice, User, UserSession, Wall, WallPerson
 from lawcrm.firm.sealed import SealedTextField
 from tests.people import make_department, make_person
@@ -247,7 +248,11 @@ class World:
             expire_date=now + timedelta(hours=1),
         )  # fmt: skip
         planter.rows[Notice] = Notice.objects.create(
-            person=planter.owner, event="follow_up.due", context={"word": word}
+            person=planter.owner,
+            event="follow_up.due",
+            object_type="interactions.FollowUp",
+            object_id=new_id(),  # one that is gone: the notice outlives what it tells of
+            context={"word": word},
         )
         return planter
 
