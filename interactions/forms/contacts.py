@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -16,6 +17,7 @@ from interactions.actions.contacts import NextFollowUp, PromiseMade
 from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
 from interactions.rules import due
 from lawcrm.firm import clock
+from lawcrm.firm.forms.base import VersionedForm
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.queries.people import working_people
 from matters.access import visible_matters
@@ -217,38 +219,51 @@ def _promise(row: dict) -> PromiseMade:
     return PromiseMade(text=row["text"], by_firm=row["who"] != "client", due_on=day)
 
 
-class EditForm(ContactForm):
+class EditForm(VersionedForm, ContactForm):
     """An edit. The note of a confidential contact is not shown: left empty it stays as it is."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    def __init__(self, data=None, *, instance, **kwargs):
+        if instance.confidentiality == Confidentiality.CONFIDENTIAL:
+            self.SEALED = ("note",)
+        super().__init__(data, instance=instance, **kwargs)
 
-    def changes(self, contact) -> dict:
-        names = set(self.fields) - {"version"}
-        values = {name: self.cleaned_data[name] for name in names}
-        values["at"] = values["at"] or contact.at
-        if contact.confidentiality == Confidentiality.CONFIDENTIAL and not values["note"]:
-            del values["note"]
-        return values
-
-    @staticmethod
-    def initial_of(contact) -> dict:
-        sealed = contact.confidentiality == Confidentiality.CONFIDENTIAL
-        return {
-            "channel": contact.channel,
-            "purposes": contact.purposes,
-            "initiator": contact.initiator,
-            "answered": contact.answered,
-            "note": "" if sealed else contact.note,
-            "at": contact.at,
-            "minutes": contact.minutes,
-            "people": [str(person.pk) for person in contact.people.all()],
-            "matter": contact.matter_id,
-            "with_lawyer": contact.with_lawyer_id,
-            "mood": contact.mood,
-            "references": contact.references,
-            "confidentiality": contact.confidentiality,
-            "version": contact.version,
+    def values_of(self, instance) -> dict:
+        values = {name: getattr(instance, name) for name in self.base_fields if hasattr(instance, name)}
+        values |= {
+            "people": [str(person.pk) for person in instance.people.all()],
+            "matter": instance.matter_id,
+            "with_lawyer": instance.with_lawyer_id,
         }
+        return {name: value for name, value in values.items() if name not in (*self.SEALED, "version")}
+
+    def clean_at(self):
+        """The field knows minutes only: left empty or as it was, the seconds stay."""
+        at, kept = super().clean_at(), self.instance.at
+        return kept if at in (None, kept.replace(second=0, microsecond=0)) else at
+
+    def as_text(self, name: str, value) -> str:
+        """Keys of people, matters and colleagues by the names the reader may see."""
+        if not value or name not in {"at", "people", "matter", "with_lawyer"}:
+            return super().as_text(name, value)
+        if name == "at":
+            return date_format(clock.local(datetime.fromisoformat(value), self.user), "DATETIME_FORMAT")
+        if name == "people":
+            found = visible_people(self.user).filter(pk__in=value)
+        elif name == "matter":
+            found = visible_matters(self.user).filter(pk=value)
+        else:
+            found = working_people().filter(pk=value)
+        return ", ".join(str(one) for one in found) or "–"
+
+    def _plain(self, values: dict) -> dict:
+        """Comparable whatever was typed: minutes in UTC, lists in one order, one kind of line end."""
+        values = dict(values)
+        if values.get("at"):
+            values["at"] = values["at"].astimezone(UTC).replace(second=0, microsecond=0).isoformat()
+        for name in ("people", "purposes"):
+            values[name] = sorted(str(getattr(one, "pk", one)) for one in values.get(name) or [])
+        values["note"] = (values.get("note") or "").replace("\r\n", "\n")
+        return super()._plain(values)
 
 
 class WithdrawForm(forms.Form):

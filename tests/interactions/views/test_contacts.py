@@ -1,5 +1,6 @@
 """The contact log: its list, one contact, edits, withdrawals."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -34,8 +35,8 @@ def desk(client, lawyer):
     return client
 
 
-def text(response):
-    assert response.status_code == 200
+def text(response, status=200):
+    assert response.status_code == status
     return response.content.decode()
 
 
@@ -177,6 +178,24 @@ def test_the_second_to_save_sees_both(desk, harbour, lawyer):
     again = desk.post(f"/interactions/{contact.pk}/edit/", edited(contact, note="my words", version=2))
     assert again.status_code == 302
     assert Contact.objects.get().note == "my words"
+
+
+def test_two_who_edit_choose_field_by_field(desk, harbour, lawyer):
+    contact = make_contact(harbour, note="first words", minutes=5)
+    opened = text(desk.get(f"/interactions/{contact.pk}/edit/"))
+    hidden = re.search(r'name="opened_with" value="([^"]+)"', opened)[1]
+    edit_contact(contact, by=lawyer, version=1, changes={"note": "their words", "channel": "video"})
+    mine = edited(contact, note="my words", minutes="20", opened_with=hidden)
+    page = text(desk.post(f"/interactions/{contact.pk}/edit/", mine), status=409)
+    assert re.findall(r'name="keep-(\w+)" value="(\w+)" checked', page) == [
+        ("channel", "theirs"),  # untouched by me
+        ("note", "yours"),
+        ("minutes", "yours"),
+    ]
+    chosen = {"keep-channel": "theirs", "keep-note": "theirs", "keep-minutes": "yours"}
+    desk.post(f"/interactions/{contact.pk}/edit/", {**mine, "version": 2, **chosen})
+    kept = Contact.objects.get()
+    assert (kept.note, kept.channel, kept.minutes, kept.at) == ("their words", "video", 20, contact.at)
 
 
 def test_editing_a_confidential_contact_neither_shows_nor_loses_its_note(desk, harbour):
