@@ -22,6 +22,7 @@ REASONS = {
     "identity_differs": gettext_lazy("but another identity number"),
     "registration_differs": gettext_lazy("but another registration number"),
     "birth_date_differs": gettext_lazy("but another birth date"),
+    "form_differs": gettext_lazy("but a legal form of another country"),
     "kind_differs": gettext_lazy("but one is a person, the other an organisation"),
     "several_match": gettext_lazy("several clients match"),
 }

@@ -97,6 +97,14 @@ def test_names(one, other, agreement):
         ({"birth_date": BORN}, {"birth_date": BORN, "name": "Zhang Sanfeng"}, "unsure", {"similar_name", "birth_date"}),
         ({}, {"name": "Zhang Sanfeng"}, "new", {"similar_name"}),
         ({"phone": PHONE}, {"phone": "13900139000"}, "unsure", {"name"}),
+        # the same Latin name, and Chinese names that are not the same
+        ({"name": "张伟", "latin_name": "Zhang Wei", "phone": PHONE},
+         {"name": "张薇", "latin_name": "Zhang Wei", "phone": PHONE}, "unsure", {"near_name", "phone"}),
+        ({"name": "張偉", "phone": PHONE}, {"name": "张伟", "phone": PHONE}, "same", {"similar_name", "phone"}),
+        # brothers and twins
+        ({"phone": PHONE, "birth_date": BORN}, {"phone": PHONE, "birth_date": OTHER_DAY, "name": "张三峰"}, "new",
+         {"near_name", "phone", "birth_date_differs"}),
+        ({"birth_date": BORN}, {"birth_date": BORN, "name": "张三峰"}, "unsure", {"near_name", "birth_date"}),
         # nothing
         ({}, {"name": "李四"}, "new", set()),
         ({"birth_date": BORN}, {"birth_date": BORN, "name": "李四"}, "new", set()),
@@ -119,6 +127,25 @@ def test_people(one, other, kind, reasons):
         ({"phone": PHONE}, {"phone": PHONE, "name": "华为技术"}, "unsure"),
         ({}, {"name": "华为技术"}, "new"),
         ({"email": MAIL}, {"email": MAIL, "name": "腾讯科技"}, "new"),
+        # the same characters in the other script, and Ltd in full
+        ({}, {"name": "北京華為技術有限公司"}, "unsure"),
+        ({"phone": PHONE}, {"phone": PHONE, "name": "北京華為技術有限公司"}, "same"),
+        ({"name": "Acme Ltd", "phone": PHONE}, {"name": "Acme Limited", "phone": PHONE}, "same"),
+        # companies of one group share a switchboard
+        ({"name": "Acme Ltd", "phone": PHONE}, {"name": "Acme GmbH", "phone": PHONE}, "unsure"),
+        ({"name": "Acme Co., Ltd.", "phone": PHONE}, {"name": "Acme Company", "phone": PHONE}, "same"),
+        # names that many bear, and names that are one's own
+        ({"name": "阳光幼儿园"}, {"name": "阳光幼儿园"}, "unsure"),
+        ({"name": "阳光幼儿园", "phone": PHONE}, {"name": "阳光幼儿园", "phone": PHONE}, "same"),
+        ({"name": "北京市朝阳区人民法院"}, {"name": "北京市朝阳区人民法院"}, "same"),
+        # a slip in a long name; a number is none
+        ({}, {"name": "北京华为技木有限公司"}, "unsure"),
+        ({"name": "北京市第一建筑公司"}, {"name": "北京市第二建筑公司"}, "new"),
+        (
+            {"name": "北京市第一建筑公司", "phone": PHONE},
+            {"name": "北京市第二建筑公司", "phone": PHONE},
+            "new",
+        ),
     ],
 )
 def test_organisations(one, other, kind):
@@ -176,10 +203,10 @@ def test_it_does_not_matter_who_was_first(one, other):
 
 
 @given(people)
-def test_everyone_is_the_same_as_themselves_unless_only_a_persons_name_is_known(one):
-    alone = one.is_person and not (
-        one.identity or one.registration or one.phone or one.email or one.birth_date
-    )
+def test_everyone_is_the_same_as_themselves_unless_only_a_name_that_many_bear_is_known(one):
+    detailed = one.identity or one.registration or one.phone or one.email or one.birth_date
+    registered = not one.is_person and one.forms
+    alone = not (detailed or registered)
     assert compare(one, one).kind == ("unsure" if alone else "same")
 
 
