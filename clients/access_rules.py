@@ -12,6 +12,7 @@ RULES = [
     Rule("clients:list", "GET POST", VIEWERS),
     Rule("clients:create", "GET POST", EDITORS),
     Rule("clients:similar", "POST", EDITORS),
+    Rule("clients:read_date", "POST", EDITORS),
     Rule("clients:detail", "GET", VIEWERS, door="clients.Client:pk"),
     Rule("clients:panel", "GET", VIEWERS, door="clients.Client:pk"),
     Rule("clients:relationship", "GET", VIEWERS, door="clients.Client:pk"),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", client_list.client_list, name="list"),
     path("new/", clients.client_create, name="create"),
     path("similar/", clients.client_similar, name="similar"),
+    path("read-date/", clients.read_date, name="read_date"),
     path("<uuid:pk>/", client_page.client_detail, name="detail"),
     path("<uuid:pk>/panel/<slug:name>/", client_page.client_panel, name="panel"),
     path("<uuid:pk>/relationship/", relationship.relationship, name="relationship"),

@@ -18,7 +18,7 @@ from clients.enums import (
     Source,
     Temperament,
 )
-from clients.forms.fields import PeopleOfFirmField, PersonOfFirmField, ReadField
+from clients.forms.fields import PartialDateField, PeopleOfFirmField, PersonOfFirmField, ReadField
 from clients.rules.identity import (
     birth_date_conflict,
     identity_details,
@@ -28,6 +28,7 @@ from clients.rules.identity import (
 from clients.rules.normalise import read_email, read_name, read_note, read_phone, read_text
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
+from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.queries.people import working_people
 from lawcrm.firm.roles import Scope
 
@@ -69,7 +70,7 @@ class ClientForm(WarningsForm, VersionedForm):
     )
     registration_number = ReadField(read_registration_number, label=_("Registration number"), required=False)
     sex = _choice(_("Sex"), Sex)
-    birth_date = _day(_("Birth date"))
+    birth_date = PartialDateField(label=_("Birth date"))
     industry = _text(_("Industry"), 120)
 
     phone = ReadField(read_phone, label=_("Phone"), required=False)
@@ -180,7 +181,7 @@ class ClientForm(WarningsForm, VersionedForm):
             return
         cleaned["sex"] = cleaned.get("sex") or details.sex
         if not cleaned.get("birth_date"):
-            cleaned["birth_date"] = details.birth_date
+            cleaned["birth_date"] = PartialDate.of(details.birth_date)
         elif birth_date_conflict(number, cleaned["birth_date"]):
             self.add_warning(
                 "birth_date",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clients.enums import PersonRole, Sex
-from clients.forms.fields import ReadField
+from clients.forms.fields import PartialDateField, ReadField
 from clients.rules.normalise import read_email, read_name, read_phone, read_text
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 
@@ -23,7 +23,7 @@ class PersonForm(WarningsForm, VersionedForm):
     wechat = ReadField(partial(read_text, longest=60), label=_("WeChat"), required=False)
     latin_name = ReadField(partial(read_text, longest=120), label=_("Latin name"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("Not known")), *Sex.choices], required=False)
-    birth_date = forms.DateField(label=_("Birth date"), required=False, widget=DayInput())
+    birth_date = PartialDateField(label=_("Birth date"))
     note = ReadField(partial(read_text, longest=300), label=_("Note"), required=False)
     do_not_greet = forms.BooleanField(label=_("Do not send greetings"), required=False)
     ended_on = forms.DateField(

@@ -12,7 +12,7 @@ from import_export import resources
 from import_export.fields import Field
 
 from clients.enums import BusinessField, ClientKind, Grade, ServiceType, Sex, Source
-from clients.importing.widgets import Colleague, NumberOfPerson, OneOf, PastDay, RuleWidget, SomeOf
+from clients.importing.widgets import BirthDate, Colleague, NumberOfPerson, OneOf, PastDay, RuleWidget, SomeOf
 from clients.importing.words import OUR_HEADINGS, field_of, fold
 from clients.rules import identity, labels, normalise
 from lawcrm.firm.spreadsheets.reader import Cell
@@ -51,7 +51,7 @@ class ClientResource(resources.Resource):
         RuleWidget(identity.read_registration_number, from_spreadsheet=True),
         secret=True,
     )
-    birth_date = Column(_("Birth date"), PastDay())
+    birth_date = Column(_("Birth date"), BirthDate())
     client_since = Column(_("Client since"), PastDay())
     grade = Column(_("Grade"), OneOf(labels.GRADES, Grade))
     address = Column(_("Address"), _text(300))

@@ -10,6 +10,7 @@ from clients.models import Client, ImportRow
 from clients.queries.matching import clients_by_key, keys_by, keys_visible_to
 from clients.rules.matching import NEW, SAME, Candidate, LookupKeys, lookup_keys, match
 from clients.rules.names import normal_form
+from lawcrm.firm.partial_dates import exact_day
 from lawcrm.firm.sealed import MASK, blind_index
 
 Verdict = ImportRow.Verdict
@@ -64,7 +65,7 @@ def _candidate(number: int, values: dict) -> Candidate:
         ),
         phone=values.get("phone", ""),
         email=values.get("email", ""),
-        birth_date=values.get("birth_date"),
+        birth_date=exact_day(values.get("birth_date")),
         address=values.get("address", ""),
     )
 
@@ -81,7 +82,7 @@ def candidate_of(client: Client) -> Candidate:
         registration=_bytes(client.registration_index),
         phone=client.phone,
         email=client.email,
-        birth_date=client.birth_date,
+        birth_date=exact_day(client.birth_date),
         address=client.address,
     )
 

@@ -14,10 +14,11 @@ from clients.importing.storing import pack, unpack
 from clients.models import ImportRow
 from clients.queries.import_rows import row_of
 from lawcrm.firm.ids import new_id
+from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.spreadsheets.reader import Row, cell_from
 
 Verdict = ImportRow.Verdict
-DATES = ("birth_date", "client_since")
+DATES = {"birth_date": PartialDate.parse, "client_since": date.fromisoformat}
 
 
 @dataclass(slots=True)
@@ -145,8 +146,11 @@ def values_of(staged) -> dict:
 
 
 def to_stored(values: dict) -> dict:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {
+        name: value.isoformat() if isinstance(value, date | PartialDate) else value
+        for name, value in values.items()
+    }
 
 
 def from_stored(stored: dict) -> dict:
-    return {name: date.fromisoformat(value) if name in DATES else value for name, value in stored.items()}
+    return {name: DATES[name](value) if name in DATES else value for name, value in stored.items()}

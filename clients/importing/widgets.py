@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from import_export.widgets import Widget
 
 from clients.rules import identity, normalise
+from clients.rules.birth_dates import read_birth_date
 from clients.rules.reading import Reading, refused
 from lawcrm.firm.spreadsheets.reader import Cell
 from lawcrm.firm.spreadsheets.writer import restore_text
@@ -48,6 +49,16 @@ class NumberOfPerson(RuleWidget):
 
     def __init__(self):
         super().__init__(identity.read_identity_number, from_spreadsheet=True)
+
+
+class BirthDate(RuleWidget):
+    """A birthday up to today, whole or in part, solar or lunar; written out in its stored form."""
+
+    def __init__(self):
+        super().__init__(read_birth_date)
+
+    def render(self, value, obj=None, **kwargs):
+        return str(value) if value else ""
 
 
 class PastDay(RuleWidget):

@@ -29,6 +29,7 @@ from clients.queries.clients import (
     ClientQuerySet,
 )
 from lawcrm.firm.models.base import FirmModel
+from lawcrm.firm.partial_date_field import PartialDateField
 from lawcrm.firm.sealed import BlindIndexField, SealedTextField
 
 
@@ -39,7 +40,7 @@ class Client(FirmModel):
     former_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=ClientKind)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True)
-    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_date = PartialDateField(_("birth date"))
     identity_number = SealedTextField(_("identity number"))
     identity_index = BlindIndexField(source="identity_number")
     registration_number = SealedTextField(_("registration number"))

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from clients.enums import PersonRole, Sex
 from clients.queries.people import ClientPersonQuerySet, PersonQuerySet
 from lawcrm.firm.models.base import FirmModel
+from lawcrm.firm.partial_date_field import PartialDateField
 
 
 class Person(FirmModel):
@@ -19,7 +20,7 @@ class Person(FirmModel):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("email"), blank=True)
     wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
-    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_date = PartialDateField(_("birth date"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     do_not_greet = models.BooleanField(_("do not greet"), default=False)
     # Kept by actions, read by search

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from clients.enums import BusinessField, RelationshipType, ServiceType
 from clients.models import Client, ClientPerson, Person
+from lawcrm.firm.partial_dates import PartialDate
+from lawcrm.firm.presenters.partial_dates import partial_date_words
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.sentences import sentence
 from lawcrm.firm.templatetags.look import ago, day
@@ -101,7 +103,7 @@ def _open_values(client):
     yield "address", client.address
     yield "former_names", listed(client.former_names)
     yield "sex", client.get_sex_display()
-    yield "birth_date", date_format(client.birth_date, "DATE_FORMAT") if client.birth_date else ""
+    yield "birth_date", partial_date_words(client.birth_date)
     yield "language", client.get_language_display()
     yield "service_types", listed(ServiceType(one).label for one in client.service_types)
     yield "source", client.get_source_display()
@@ -187,6 +189,8 @@ def _value(model, name: str, value) -> str:
     options = dict(getattr(field, "base_field", field).flatchoices) if field else {}
     if value in options:
         return str(options[value])
+    if name == "birth_date" and value:
+        return partial_date_words(PartialDate.parse(value))
     if isinstance(value, str) and name.endswith(("_on", "_date", "_since")) and value:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if name == "relationship_type" and value:

@@ -60,6 +60,14 @@ PROBLEMS = {
         gettext_lazy("There is no such day: %(date)s."),
         gettext_lazy("Check the month and the day."),
     ),
+    "no_leap_month": (
+        gettext_lazy("The lunar year %(year)d had no leap month %(month)d."),
+        gettext_lazy("Leave the year out if you are not sure of it."),
+    ),
+    "lunar_month_short": (
+        gettext_lazy("Month %(month)d of the lunar year %(year)d had 29 days."),
+        gettext_lazy("Leave the year out if you are not sure of it."),
+    ),
     "day_missing": (
         gettext_lazy("Only a year or month is given; the day is missing."),
         gettext_lazy("Enter the full date as 2024-03-05, or clear the cell."),

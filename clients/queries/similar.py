@@ -12,6 +12,7 @@ from clients.models import Client, Person
 from clients.queries.words import words_query
 from clients.rules.matching import NEW, Candidate, Comparison, lookup_keys, match
 from clients.rules.names import split_legal_form
+from lawcrm.firm.partial_dates import exact_day
 from lawcrm.firm.sealed import blind_index
 
 MOST_COMPARED = 60
@@ -52,7 +53,7 @@ def _described(values: dict) -> Candidate:
         registration=_index("registration_number", values.get("registration_number")),
         phone=values.get("phone") or "",
         email=values.get("email") or "",
-        birth_date=values.get("birth_date"),
+        birth_date=exact_day(values.get("birth_date")),
         address=values.get("address") or "",
     )
 
@@ -68,7 +69,7 @@ def _known(client: Client) -> Candidate:
         registration=_bytes(client.registration_index),
         phone=client.phone,
         email=client.email,
-        birth_date=client.birth_date,
+        birth_date=exact_day(client.birth_date),
         address=client.address,
     )
 

@@ -24,6 +24,7 @@ from clients.rules.cells import (
     says_nothing,
 )
 from clients.rules.reading import Change, Problem, Reading, TextReading, refused
+from lawcrm.firm.partial_dates import PartialDate
 
 _PROVINCES = frozenset({
     "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
@@ -110,10 +111,14 @@ def identity_details(number: str) -> IdentityDetails | None:
     return born and IdentityDetails(born, "male" if int(number[16]) % 2 else "female", number[:6])
 
 
-def birth_date_conflict(number: str, birth_date: date | None) -> Problem | None:
-    """Whether the identity number tells another birth date than the field beside it."""
+def birth_date_conflict(number: str, birth_date: PartialDate | None) -> Problem | None:
+    """Whether the identity number tells another birth date than the field beside it, as far as that is known."""
     details = identity_details(number)
-    if details is None or birth_date is None or details.birth_date == birth_date:
+    if (
+        details is None
+        or birth_date is None
+        or not birth_date.contradicts(PartialDate.of(details.birth_date))
+    ):
         return None
     return Problem("birth_date_conflict", {"by_number": details.birth_date.isoformat()})
 

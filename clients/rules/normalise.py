@@ -194,7 +194,7 @@ _SHORT_YEAR = re.compile(
 _NO_DAY = re.compile(r"(\d{4})\s*(?:[-/.年]\s*(\d{1,2})\s*月?|年)?")
 _DAY_WORD_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})", re.I)
 _WORD_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
-_MONTHS = {
+MONTH_NAMES = {
     name: number
     for number, names in enumerate(
         ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -249,7 +249,7 @@ def _read_day_number(raw: int | float) -> DateReading:
 
 
 def _read_written_date(text: str) -> DateReading:
-    text = _chinese_digits(_WEEKDAY.sub("", text))
+    text = chinese_digits(_WEEKDAY.sub("", text))
     time = _TIME.search(text)
     if time:
         text = text[: time.start()].strip()
@@ -290,7 +290,7 @@ def _year_last(first: int, second: int, year: int) -> DateReading:
 
 
 def _with_month_name(name: str, day: int, year: int) -> DateReading:
-    month = _MONTHS.get(name.casefold())
+    month = MONTH_NAMES.get(name.casefold())
     return _day(year, month, day) if month else _no_date("not_a_date")
 
 
@@ -305,7 +305,7 @@ _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五�
 _CHINESE_NUMBER = re.compile("[〇○零一二三四五六七八九十]+")
 
 
-def _chinese_digits(text: str) -> str:
+def chinese_digits(text: str) -> str:
     """二〇二四年三月十五日 as 2024年3月15日."""
     return text if text.isascii() else _CHINESE_NUMBER.sub(lambda match: _chinese_number(match[0]), text)
 

@@ -9,8 +9,11 @@ from clients.access import get_client, visible_clients
 from clients.actions.clients import NumberTaken, create_client, reveal, set_team, update_client
 from clients.forms.clients import ClientForm, TeamForm
 from clients.presenters.client_page import SEALED
+from clients.presenters.dates import date_reading
 from clients.presenters.similar import cautions
 from clients.queries.similar import owner_of_number, similar_clients
+from clients.rules.birth_dates import read_birth_date
+from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.queries.audit import last_saver
@@ -58,6 +61,16 @@ def client_similar(request):
     _look_alikes(form)
     alike = [warning for warning in form.warnings if warning.code == "hidden" or warning.url]
     return render(request, "clients/client_similar.html", {"alike": alike})
+
+
+def read_date(request):
+    """While a birthday is typed: what it is read as, and when it is kept next. Writes nothing."""
+    reading = read_birth_date(
+        request.POST.get(request.GET.get("field", ""), ""), latest=clock.today(request.user)
+    )
+    return render(
+        request, "clients/date_reading.html", {"reading": date_reading(reading, clock.today(request.user))}
+    )
 
 
 def client_team(request, pk):

@@ -1,6 +1,6 @@
 """Today: what waits for whom, with its reason."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from clients.models import Client, RelationshipAssessment
 from interactions.actions.contacts import PromiseMade
 from interactions.actions.follow_ups import create_follow_up, snooze_follow_up
-from lawcrm.desk.rules.birthdays import month_days, next_birthday
-from lawcrm.firm import clock
+from lawcrm.firm import clock, lunar
 from lawcrm.firm.models import Notice, Wall, WallPerson
+from lawcrm.firm.partial_dates import PartialDate
 from matters.actions.matters import open_matter
 from tests.clients.build import make_client, make_client_person
 from tests.interactions.build import make_contact
@@ -95,9 +95,12 @@ def test_birthdays_of_clients_and_of_the_people_there(desk, lawyer, harbour):
     make_client(lawyer, name="Not yet", kind="person", birth_date=far.replace(year=1980))
     make_client_person(harbour, name="Anna Bell", birth_date=soon.replace(year=1976))
     make_client_person(harbour, name="Shy One", birth_date=soon.replace(year=1976), do_not_greet=True)
-    assert titles(desk, "birthdays") == ["Anna Bell", "Wang Fang"]
+    _year, month, day, leap = lunar.from_solar(soon)
+    make_client_person(harbour, name="Luna Yu", birth_date=PartialDate(None, month, day, True, leap))
+    make_client_person(harbour, name="May Only", birth_date=PartialDate(month=soon.month))
+    assert titles(desk, "birthdays") == ["Anna Bell", "Luna Yu", "Wang Fang"]
     make_contact(person, purposes=["greeting"])
-    assert titles(desk, "birthdays") == ["Anna Bell"]
+    assert titles(desk, "birthdays") == ["Anna Bell", "Luna Yu"]
 
 
 def test_clients_gone_quiet_the_weightiest_first(desk, lawyer, harbour):
@@ -211,28 +214,3 @@ def test_the_price_of_a_full_day(client, lawyer, who):
     few = cost()
     fill(27)
     assert cost() == few <= 15
-
-
-@pytest.mark.parametrize(
-    ("today", "days", "expected"),
-    [
-        (date(2026, 12, 30), 3, ["1230", "1231", "0101", "0102"]),
-        (date(2026, 2, 27), 1, ["0227", "0228", "0229"]),
-        (date(2028, 2, 28), 1, ["0228", "0229"]),
-    ],
-)
-def test_days_near(today, days, expected):
-    assert month_days(today, days) == expected
-
-
-@pytest.mark.parametrize(
-    ("born", "today", "kept"),
-    [
-        (date(1980, 1, 2), date(2026, 12, 30), date(2027, 1, 2)),
-        (date(1980, 12, 30), date(2026, 12, 30), date(2026, 12, 30)),
-        (date(1980, 2, 29), date(2026, 2, 1), date(2026, 2, 28)),
-        (date(1980, 2, 29), date(2028, 2, 28), date(2028, 2, 29)),
-    ],
-)
-def test_the_next_birthday(born, today, kept):
-    assert next_birthday(born, today) == kept

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from clients.enums import Grade, RelationshipType
 from interactions.enums import FollowUpOrigin, Purpose
 from interactions.presenters.follow_ups import follow_up_row
-from lawcrm.desk.rules.birthdays import next_birthday
+from lawcrm.firm.partial_dates import PartialDate, next_occurrences
+from lawcrm.firm.presenters.partial_dates import partial_date_words
 from lawcrm.firm.templatetags.look import ago, day, due
 from lawcrm.firm.words import is_chinese
 
@@ -76,22 +77,28 @@ def birthdays(clients, places, today: date) -> Section:
     found += [
         (place.person.birth_date, place.person.name, place.client, place.client.name) for place in places
     ]
-    found.sort(key=lambda one: (next_birthday(one[0], today), one[1]))
+    found.sort(key=lambda one: (next_occurrences(one[0], today, 1), one[1]))
     return Section("birthdays", _("Birthdays"), [_birthday(*one, today) for one in found])
 
 
-def _birthday(born: date, name: str, client, client_name: str, today: date) -> Duty:
-    coming = next_birthday(born, today)
+def _birthday(born: PartialDate, name: str, client, client_name: str, today: date) -> Duty:
+    (coming,) = next_occurrences(born, today, 1)
     return Duty(
         when=due(coming),
         title=name,
         url=_client_url(client.pk),
-        why=_("Turns %d") % (coming.year - born.year),
+        why=_birthday_words(born, coming),
         client=client_name,
         client_url=_client_url(client.pk),
         log_url=_log_url(client.pk, purpose=Purpose.GREETING),
         log_words=_("Greeted"),
     )
+
+
+def _birthday_words(born: PartialDate, coming: date) -> str:
+    age = born.age_on(coming)
+    parts = [_("Turns %d") % age if age is not None else "", partial_date_words(born) if born.lunar else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def quiet(clients, shown: int) -> Section:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import CharField, Count, DateField, Exists, F, Func, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, DateField, Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, TruncDate
 
 from clients.access import visible_clients
@@ -13,9 +13,10 @@ from clients.queries.clients import GRADE_RANK
 from interactions.access import visible_follow_ups
 from interactions.enums import Initiator, Purpose
 from interactions.models import Contact
-from lawcrm.desk.rules.birthdays import month_days
 from lawcrm.firm import clock
 from lawcrm.firm.models import Notice
+from lawcrm.firm.partial_date_field import key_of
+from lawcrm.firm.partial_dates import keys_kept_between
 from matters.access import visible_matters
 from matters.models import Matter, MatterTeam
 
@@ -39,8 +40,9 @@ def late_follow_ups_of_others(user, before: datetime, limit: int) -> list[dict]:
 # -- birthdays ------------------------------------------------------------------------------------------------
 
 
-def _month_day(column: str) -> Func:
-    return Func(F(column), Value("MMDD"), function="to_char", output_field=CharField())
+def _keys(today: date, days: int) -> list[str]:
+    """What is kept today and on the `days` days behind it."""
+    return keys_kept_between(today + timedelta(days=ahead) for ahead in range(days + 1))
 
 
 def _not_greeted(client: str, today: date):
@@ -55,7 +57,7 @@ def _not_greeted(client: str, today: date):
 def clients_with_birthday(user, today: date, days: int) -> list:
     """Clients the person works for whose birthday comes within the days."""
     clients = visible_clients(user).worked_on_by(user).filter(birth_date__isnull=False)
-    near = clients.annotate(month_day=_month_day("birth_date")).filter(month_day__in=month_days(today, days))
+    near = clients.annotate(kept=key_of("birth_date")).filter(kept__in=_keys(today, days))
     return list(near.filter(_not_greeted("pk", today)).only("name", "birth_date").order_by("sort_key"))
 
 
@@ -65,9 +67,7 @@ def people_with_birthday(user, today: date, days: int) -> list:
     places = ClientPerson.objects.present().filter(
         client_id__in=mine.values("pk"), person__birth_date__isnull=False, person__do_not_greet=False
     )
-    near = places.annotate(month_day=_month_day("person__birth_date")).filter(
-        month_day__in=month_days(today, days)
-    )
+    near = places.annotate(kept=key_of("person__birth_date")).filter(kept__in=_keys(today, days))
     rows = near.filter(_not_greeted("client_id", today)).select_related("person", "client")
     return list(
         rows.only("client__name", "person__name", "person__birth_date").order_by("person__name", "pk")

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cache
 from uuid import UUID
 
+from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.sealed import MASK, SealedTextField
 
 
@@ -49,7 +50,7 @@ def _told(value):
         value = value.value
     if isinstance(value, list | tuple):
         return [_told(one) for one in value]
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | PartialDate):
         return value.isoformat()
     return (
         str(value)

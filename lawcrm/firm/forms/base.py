@@ -139,7 +139,9 @@ class VersionedForm(forms.Form):
         self.data[self.add_prefix("version")] = str(theirs.version)
 
     def as_text(self, name: str, value) -> str:
-        """A value in the reader's words; choices by their label."""
+        """A value in the reader's words; choices by their label, and as the field itself puts it."""
+        if value and (words := getattr(self.fields[name], "words", None)):
+            return words(value)
         choices = dict(_flat(getattr(self.fields[name], "choices", ())))
         values = value if isinstance(value, list) else [value]
         texts = [str(choices.get(one, one)) for one in values if one not in (None, "", False)]

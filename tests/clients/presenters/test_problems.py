@@ -13,7 +13,7 @@ RULES = Path(identity.__file__).parent
 PARAMS = {
     "error": "#N/A", "length": 5, "longest": 9, "name": "x", "date": "2024-01-01", "first": "a", "second": "b",
     "number": 45356, "value": "v", "choices": ["person"], "area": "990101", "digits": "1", "letter": "O",
-    "by_number": "2024-01-01", "word": "-", "others": "x",
+    "by_number": "2024-01-01", "word": "-", "others": "x", "year": 2024, "month": 4,
 }  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def english():
 
 
 def codes_in_rules():
-    source = "".join((RULES / f"{name}.py").read_text() for name in ("identity", "normalise", "cells"))
+    source = "".join((RULES / f"{name}.py").read_text() for name in ("identity", "normalise", "cells", "birth_dates"))
     quoted = set(re.findall(r'"([a-z]+(?:_[a-z]+)+|blanks|width|rewritten)"', source))
     return quoted & (set(PROBLEMS) | set(CHANGES)), re.findall(
         r'(?:refused|_no_date|Problem|Change)\(\s*"([a-z_]+)"', source

@@ -16,6 +16,7 @@ from clients.rules.identity import (
     read_identity_number,
     read_registration_number,
 )
+from lawcrm.firm.partial_dates import PartialDate
 
 TODAY = date(2026, 6, 1)
 
@@ -113,10 +114,11 @@ class TestResidentIdentityNumbers:
         assert identity_details("E12345678") is None
 
     def test_a_birth_date_beside_it_must_agree(self):
-        assert birth_date_conflict(GOOD, date(1990, 3, 7)) is None
+        assert birth_date_conflict(GOOD, PartialDate(1990, 3, 7)) is None
+        assert birth_date_conflict(GOOD, PartialDate(month=3, day=7)) is None
         assert birth_date_conflict(GOOD, None) is None
-        assert birth_date_conflict("E12345678", date(1990, 3, 8)) is None
-        assert birth_date_conflict(GOOD, date(1990, 3, 8)).params == {"by_number": "1990-03-07"}
+        assert birth_date_conflict("E12345678", PartialDate(1990, 3, 8)) is None
+        assert birth_date_conflict(GOOD, PartialDate(1990, 3, 8)).params == {"by_number": "1990-03-07"}
 
     def test_says_what_was_changed(self):
         assert [c.code for c in read_identity_number("１10101199003079016 ", TODAY).changes] == [
