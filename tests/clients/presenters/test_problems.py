@@ -24,7 +24,9 @@ def english():
 
 
 def codes_in_rules():
-    source = "".join((RULES / f"{name}.py").read_text() for name in ("identity", "normalise", "cells", "birth_dates"))
+    source = "".join(
+        (RULES / f"{name}.py").read_text() for name in ("identity", "normalise", "cells", "birth_dates")
+    )
     quoted = set(re.findall(r'"([a-z]+(?:_[a-z]+)+|blanks|width|rewritten)"', source))
     return quoted & (set(PROBLEMS) | set(CHANGES)), re.findall(
         r'(?:refused|_no_date|Problem|Change)\(\s*"([a-z_]+)"', source
