@@ -7,7 +7,7 @@ from uuid import UUID
 from clients.enums import ClientKind
 from clients.importing.columns import COLUMNS, SECRET
 from clients.models import Client, ImportRow
-from clients.queries.matching import clients_by_key, keys_by, keys_visible_to
+from clients.queries.matching import clients_by_key, keys_by, keys_visible_to, outlines_of
 from clients.rules.matching import NEW, SAME, Candidate, LookupKeys, lookup_keys, match
 from clients.rules.names import normal_form
 from lawcrm.firm.partial_dates import exact_day
@@ -16,6 +16,8 @@ from lawcrm.firm.sealed import MASK, blind_index
 Verdict = ImportRow.Verdict
 TAKEN = ("identity_number", "registration_number")
 MOST_OFFERED = 5
+MOST_KEPT = 20_000  # known clients whose names stay taken apart
+MOST_SHARING = 25  # clients with one phone or address; what more of them share is nobody's own
 
 
 @dataclass(slots=True)
@@ -36,20 +38,65 @@ class Found:
 
 
 class Finder:
-    """Matches rows against all clients of the firm but `besides`; only those `by` may see are ever named to them."""
+    """Matches rows against all clients of the firm but `besides`; only those `by` may see are ever named to them.
+
+    What was made of a known client (its normal names, its readings) is kept from batch to batch.
+    """
 
     def __init__(self, *, by, besides: frozenset | set = frozenset()):
         self.by, self.besides = by, besides
+        self.kept: dict[UUID, Candidate] = {}
 
     def find(self, rows: Sequence[dict]) -> list[Found]:
         ours = [_candidate(number, values) for number, values in enumerate(rows)]
         keys = [lookup_keys(one) for one in ours]
-        known = _Known(keys, self.besides)
-        visible = keys_visible_to(self.by, known.clients)
+        if len(self.kept) > MOST_KEPT:
+            self.kept.clear()
+        known = _Known(keys, self.besides, self.kept)
+        judged = [match(one, known.like(key)) for one, key in zip(ours, keys, strict=True)]
+        named = {
+            comparison.other.key
+            for verdict in judged
+            for comparison in verdict.possible
+            if comparison.kind != NEW
+        }
+        visible = keys_visible_to(self.by, named) if named else set()
+        likely = [_worth_reading(one, verdict) for one, verdict in zip(ours, judged, strict=True)]
+        clients = clients_by_key({pk for pks in likely for pk in pks} & visible)
         return [
-            _found(values, one, known.like(key), known, visible)
-            for values, one, key in zip(rows, ours, keys, strict=True)
+            _found(values, verdict, visible, clients) for values, verdict in zip(rows, judged, strict=True)
         ]
+
+
+class Newcomers:
+    """Clients written by others since rows were judged; says which rows must be judged again because of them."""
+
+    def __init__(self, written: Sequence[tuple[Candidate, str]]):
+        self.pks = {one.key for one, _sort_key in written}
+        self.by_key: set[tuple[str, object]] = set()
+        for one, sort_key in written:
+            self.by_key.update(
+                [
+                    ("identity", one.identity),
+                    ("registration", one.registration),
+                    ("phone", one.phone),
+                    ("email", one.email),
+                    ("sort_key", sort_key),
+                ]
+            )
+
+    def __bool__(self) -> bool:
+        return bool(self.pks)
+
+    def concern(self, row, values: dict) -> bool:
+        """Whether one of them is who the row was taken for, or may be who it means."""
+        if row.client_id in self.pks or not self.pks.isdisjoint(row.candidates):
+            return True
+        key = lookup_keys(_candidate(0, values))
+        asked = [("identity", key.identity), ("registration", key.registration)]
+        asked += [("phone", one) for one in key.phones] + [("email", one) for one in key.emails]
+        asked += [("sort_key", one) for one in key.sort_keys]
+        return any(value and (what, value) in self.by_key for what, value in asked)
 
 
 def _candidate(number: int, values: dict) -> Candidate:
@@ -59,10 +106,8 @@ def _candidate(number: int, values: dict) -> Candidate:
         is_person=values["kind"] == ClientKind.PERSON,
         name=values["name"],
         latin_name=values.get("latin_name", ""),
-        identity=blind_index("clients.client", "identity_number", values.get("identity_number", "")),
-        registration=blind_index(
-            "clients.client", "registration_number", values.get("registration_number", "")
-        ),
+        identity=_index("identity_number", values),
+        registration=_index("registration_number", values),
         phone=values.get("phone", ""),
         email=values.get("email", ""),
         birth_date=exact_day(values.get("birth_date")),
@@ -70,76 +115,96 @@ def _candidate(number: int, values: dict) -> Candidate:
     )
 
 
-def candidate_of(client: Client) -> Candidate:
-    """A client as matching sees it."""
-    return Candidate(
-        key=client.pk,
-        is_person=client.kind == ClientKind.PERSON,
-        name=client.name,
-        latin_name=client.latin_name,
-        former_names=tuple(client.former_names),
-        identity=_bytes(client.identity_index),
-        registration=_bytes(client.registration_index),
-        phone=client.phone,
-        email=client.email,
-        birth_date=exact_day(client.birth_date),
-        address=client.address,
-    )
+def _index(name: str, values: dict) -> bytes | None:
+    number = values.get(name)
+    return blind_index("clients.client", name, number) if number else None
 
 
 class _Known:
     """The clients that any of the rows could be, by each of the keys."""
 
-    def __init__(self, keys: list[LookupKeys], besides: frozenset | set):
+    def __init__(self, keys: list[LookupKeys], besides: frozenset | set, kept: dict[UUID, Candidate]):
         self.by_key: dict[tuple[str, object], list[UUID]] = {}
+        self.besides = besides
         self._look_up("identity_index", {key.identity for key in keys})
         self._look_up("registration_index", {key.registration for key in keys})
         self._look_up("phone", set().union(*(key.phones for key in keys)))
         self._look_up("email", set().union(*(key.emails for key in keys)))
         self._look_up("sort_key", set().union(*(key.sort_keys for key in keys)))
-        pks = {pk for found in self.by_key.values() for pk in found} - besides
-        self.clients = clients_by_key(pks)
-        self.candidates: dict[UUID, Candidate] = {}
+        pks = {pk for key in keys for pk in self._alike(key)}
+        for client in outlines_of(pks - kept.keys()):
+            kept[client.key] = client
+        self.candidates = kept
 
     def _look_up(self, column: str, wanted: set) -> None:
         for value, pk in keys_by(column, wanted - {None, ""}):
-            self.by_key.setdefault((column, _bytes(value)), []).append(pk)
+            if pk not in self.besides:
+                self.by_key.setdefault((column, _bytes(value)), []).append(pk)
 
     def like(self, key: LookupKeys) -> list[Candidate]:
-        asked = [
-            ("identity_index", key.identity),
-            ("registration_index", key.registration),
-            *(("phone", one) for one in key.phones),
-            *(("email", one) for one in key.emails),
-            *(("sort_key", one) for one in key.sort_keys),
-        ]
-        pks = dict.fromkeys(pk for one in asked for pk in self.by_key.get(one, ()))
-        return [self._candidate(pk) for pk in pks if pk in self.clients]
+        return [self.candidates[pk] for pk in self._alike(key) if pk in self.candidates]
 
-    def _candidate(self, pk: UUID) -> Candidate:
-        if pk not in self.candidates:
-            self.candidates[pk] = candidate_of(self.clients[pk])
-        return self.candidates[pk]
+    def _alike(self, key: LookupKeys) -> dict[UUID, None]:
+        """Those who share a key. An address or number that very many share tells nothing of any one of them."""
+        asked = [("identity_index", key.identity), ("registration_index", key.registration)]
+        asked += [("sort_key", one) for one in key.sort_keys]
+        shared = [("phone", one) for one in key.phones] + [("email", one) for one in key.emails]
+        blocks = [self.by_key[one] for one in asked if one in self.by_key]
+        blocks += [block for one in shared if (block := self.by_key.get(one)) and len(block) <= MOST_SHARING]
+        return dict.fromkeys(pk for block in blocks for pk in block)
 
 
 def _bytes(value):
     return bytes(value) if isinstance(value, memoryview) else value
 
 
-def _found(values: dict, one: Candidate, like: list[Candidate], known: _Known, visible: set[UUID]) -> Found:
+def _possible(verdict) -> list[UUID]:
+    return [comparison.other.key for comparison in verdict.possible if comparison.kind != NEW]
+
+
+def _worth_reading(one: Candidate, verdict) -> list[UUID]:
+    """The clients whose whole profile is compared with the row: the one it is, or those it may repeat word for word."""
+    if verdict.kind == NEW:
+        return []
+    if verdict.kind == SAME:
+        return [verdict.match.key]
+    return [
+        comparison.other.key
+        for comparison in verdict.possible
+        if comparison.kind != NEW and _may_repeat(one, comparison.other)
+    ]
+
+
+def _may_repeat(one: Candidate, other: Candidate) -> bool:
+    """Nothing the row says differs from the client, as far as the outline shows."""
+    pairs = (
+        (one.name, other.name),
+        (one.latin_name, other.latin_name),
+        (one.phone, other.phone),
+        (one.email, other.email),
+        (one.birth_date, other.birth_date),
+        (one.address, other.address),
+        (one.identity, other.identity),
+        (one.registration, other.registration),
+    )
+    return one.is_person == other.is_person and all(said == known for said, known in pairs if said)
+
+
+def _found(values: dict, verdict, visible: set[UUID], clients: dict[UUID, Client]) -> Found:
     found = Found()
-    verdict = match(one, like)
     if verdict.kind == NEW:
         return found
-    possible = [comparison.other.key for comparison in verdict.possible if comparison.kind != NEW]
+    possible = _possible(verdict)
     found.reasons = [{"code": code, "params": {}} for code in verdict.reasons]
     if any(pk not in visible for pk in possible):
         found.verdict, found.reasons = Verdict.REFUSE, []
         found.problems = [{"field": "", "column": None, "code": "hidden_match", "params": {}}]
     elif verdict.kind == SAME:
-        _take(found, values, known.clients[verdict.match.key])
-    elif unchanged := next((pk for pk in possible if not differences(values, known.clients[pk])), None):
-        _take(found, values, known.clients[unchanged])
+        _take(found, values, clients[verdict.match.key])
+    elif unchanged := next(
+        (pk for pk in possible if pk in clients and not differences(values, clients[pk])), None
+    ):
+        _take(found, values, clients[unchanged])
     else:
         found.verdict, found.candidates = Verdict.ASK, possible[:MOST_OFFERED]
     return found

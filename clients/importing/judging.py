@@ -12,7 +12,7 @@ from clients.importing.columns import ClientResource, RowReading
 from clients.importing.finding import Finder, prints_of
 from clients.importing.storing import pack, unpack
 from clients.models import ImportRow
-from clients.queries.import_rows import row_of
+from clients.queries.import_rows import rows_by_number
 from lawcrm.firm.ids import new_id
 from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.spreadsheets.reader import Row, cell_from
@@ -59,14 +59,22 @@ class Judge:
 
     def judge(self, rows: Sequence[Row]) -> list[StagedRow]:
         """The rows to stage, one for each given row."""
-        self.values.clear()
         readings = [self._read(row) for row in rows]
         sound = [reading.values for reading in readings if not reading.problems]
+        prints = [[] if reading.problems else prints_of(reading.values) for reading in readings]
+        self._recall(prints)
         found = iter(self.finder.find(sound))
         return [
-            self._staged(row, reading, None if reading.problems else next(found))
-            for row, reading in zip(rows, readings, strict=True)
+            self._staged(row, reading, keys, None if reading.problems else next(found))
+            for row, reading, keys in zip(rows, readings, prints, strict=True)
         ]
+
+    def _recall(self, prints: Sequence[list[str]]) -> None:
+        """The values of earlier rows that rows of this batch may repeat, fetched at once."""
+        first = {number for keys in prints if (number := self._first_with(keys)) is not None}
+        self.values = (
+            {row.number: values_of(row) for row in rows_by_number(self.run_id, first)} if first else {}
+        )
 
     def _read(self, row: Row) -> RowReading:
         cells = {name: row[index] for index, name in self.columns.items()}
@@ -77,7 +85,7 @@ class Judge:
         reading.problems.sort(key=lambda problem: -1 if problem["column"] is None else problem["column"])
         return reading
 
-    def _staged(self, row: Row, reading: RowReading, found) -> StagedRow:
+    def _staged(self, row: Row, reading: RowReading, keys: list[str], found) -> StagedRow:
         staged = StagedRow(
             run_id=self.run_id,
             number=row.number,
@@ -89,7 +97,7 @@ class Judge:
         if reading.problems:
             staged.verdict = Verdict.REFUSE
             return staged
-        staged.keys = prints_of(reading.values)
+        staged.keys = keys
         first = self._first_with(staged.keys)
         if first is not None:
             return self._repeat(staged, reading, first)
@@ -105,7 +113,7 @@ class Judge:
     def _repeat(self, staged: StagedRow, reading: RowReading, first: int) -> StagedRow:
         """A row that says again what an earlier one said is nothing new; one that says otherwise needs a person."""
         staged.keys = []
-        same = self._values_of(first) == reading.values
+        same = self.values[first] == reading.values
         staged.verdict = Verdict.SAME if same else Verdict.REFUSE
         told = {"field": "", "column": None, "code": "repeats_row", "params": {"row": first}}
         if same:
@@ -113,11 +121,6 @@ class Judge:
         else:
             staged.problems = [told]
         return staged
-
-    def _values_of(self, number: int) -> dict:
-        if number not in self.values:
-            self.values[number] = values_of(row_of(self.run_id, number))
-        return self.values[number]
 
     def _packed(self, value, number: int, part: str) -> bytes:
         return pack(value, run_id=self.run_id, number=number, part=part)

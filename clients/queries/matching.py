@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from clients.enums import ClientKind
 from clients.models import Client
+from clients.rules.matching import Candidate
+from lawcrm.firm.partial_dates import exact_day
 
 
 def keys_by(column: str, wanted: Iterable) -> list[tuple]:
@@ -21,8 +24,41 @@ def clients_by_key(keys: Iterable[UUID]) -> dict[UUID, Client]:
     keys = list(keys)
     if not keys:
         return {}
-    rows = Client.objects.unscoped().select_related("responsible").filter(pk__any_of=keys)
+    rows = Client.objects.unscoped().defer("search", "background").filter(pk__any_of=keys)
     return {client.pk: client for client in rows.order_by()}
+
+
+_OUTLINE = (
+    "pk", "kind", "name", "latin_name", "former_names", "identity_index", "registration_index", "phone", "email",
+    "birth_date", "address",
+)  # fmt: skip
+
+
+def outlines_of(keys: Iterable[UUID]) -> list[Candidate]:
+    """Clients as matching sees them (ten times as quick to read as whole profiles)."""
+    keys = list(keys)
+    if not keys:
+        return []
+    rows = Client.objects.unscoped().filter(pk__any_of=keys).order_by().values_list(*_OUTLINE)
+    return [_outline(*row) for row in rows]
+
+
+def _outline(
+    pk, kind, name, latin_name, former_names, identity, registration, phone, email, birth_date, address
+):
+    return Candidate(
+        key=pk,
+        is_person=kind == ClientKind.PERSON,
+        name=name,
+        latin_name=latin_name,
+        former_names=tuple(former_names),
+        identity=bytes(identity) if identity else None,
+        registration=bytes(registration) if registration else None,
+        phone=phone,
+        email=email,
+        birth_date=exact_day(birth_date),
+        address=address,
+    )
 
 
 def keys_visible_to(user, keys: Iterable[UUID]) -> set[UUID]:
@@ -31,10 +67,11 @@ def keys_visible_to(user, keys: Iterable[UUID]) -> set[UUID]:
     return set(rows.order_by().values_list("pk", flat=True))
 
 
-def others_written_since(moment, run) -> bool:
-    """Whether any client was written since then other than by this import: then its rows must be matched again."""
-    own = run.rows.filter(client_id__isnull=False).values("client_id")
-    return Client.objects.unscoped().filter(updated_at__gte=moment).exclude(pk__in=own).exists()
+def written_by_others_since(moment, run) -> list[tuple]:
+    """(outline, sort key) of the clients written since then other than by this import: what the preview cannot know."""
+    own = run.rows.filter(applied_at__isnull=False, client_id__isnull=False).values("client_id")
+    rows = Client.objects.unscoped().filter(updated_at__gte=moment).exclude(pk__in=own).order_by()
+    return [(_outline(*row), sort_key) for *row, sort_key in rows.values_list(*_OUTLINE, "sort_key")]
 
 
 def created_by(run) -> set[UUID]:

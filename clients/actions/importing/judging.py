@@ -22,7 +22,7 @@ from lawcrm.firm.spreadsheets.limits import Refused
 from lawcrm.firm.spreadsheets.reader import Row
 
 JUDGE_AT_ONCE = 3_000  # rows; more are judged anew by a worker
-BATCH = 1_000  # rows judged together
+BATCH = 2_000  # rows judged together
 
 
 def stage_rows(run: ImportRun, rows: Iterable[Row], *, by, after: int, until: float | None) -> int | None:

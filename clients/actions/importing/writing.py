@@ -7,11 +7,11 @@ from django.db import connection, transaction
 from clients.actions.bulk import create_clients, update_clients
 from clients.actions.importing.runs import State, Verdict, held, run_of
 from clients.actions.relationship import assess_clients
-from clients.importing.finding import Finder
+from clients.importing.finding import Finder, Newcomers
 from clients.importing.judging import StagedRow, apply_finding, values_of
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, rows_to_write
-from clients.queries.matching import created_by, keys_visible_to, others_written_since
+from clients.queries.matching import created_by, keys_visible_to, written_by_others_since
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import start_job
@@ -55,7 +55,9 @@ def commit_chunk(job) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_WRITES])
     rows = list(
-        rows_to_write(run).only("run", "number", "verdict", "decision", "client_id", "values")[:CHUNK]
+        rows_to_write(run).only("run", "number", "verdict", "decision", "client_id", "values", "candidates")[
+            :CHUNK
+        ]
     )
     if not rows:
         _finish(run, job)
@@ -69,15 +71,12 @@ def commit_chunk(job) -> bool:
 
 
 def _write(run: ImportRun, rows: list[StagedRow], *, by) -> dict[str, int]:
-    """Writes rows as they stand now: where clients have come or changed since the preview, all are matched again."""
+    """Writes rows as they stand now: those that clients written since the preview concern are matched again."""
     values = {row.number: values_of(row) for row in rows}
     planned = {row.number: (row.verdict, row.client_id) for row in rows}
-    if others_written_since(run.created_at - LONGEST_TRANSACTION, run):
-        found = Finder(by=by, besides=created_by(run)).find(list(values.values()))
-    else:
-        found = [None] * len(rows)
-    for row, finding in zip(rows, found, strict=True):
-        _follow(row, finding)
+    found = _found_anew(run, rows, values, by)
+    for row in rows:
+        _follow(row, found.get(row.number))
     _refuse_hidden(rows, by)
 
     def of(verdict: str) -> list[tuple]:
@@ -89,6 +88,16 @@ def _write(run: ImportRun, rows: list[StagedRow], *, by) -> dict[str, int]:
     }
     _note_written(rows, planned)
     return written
+
+
+def _found_anew(run: ImportRun, rows: list[StagedRow], values: dict[int, dict], by) -> dict:
+    """Row number -> what it is taken for now, of those rows for which that may have changed."""
+    newcomers = Newcomers(written_by_others_since(run.created_at - LONGEST_TRANSACTION, run))
+    concerned = [row.number for row in rows if newcomers and newcomers.concern(row, values[row.number])]
+    if not concerned:
+        return {}
+    finder = Finder(by=by, besides=created_by(run))
+    return dict(zip(concerned, finder.find([values[number] for number in concerned]), strict=True))
 
 
 def _refuse_hidden(rows: list[StagedRow], by) -> None:
