@@ -498,8 +498,9 @@ class _Telling:
             )
         elif self.level > BASIC and random.random() < 0.05:
             day = self.today - random.randrange(40, 700)
-            if self._add(day, ("complaint",), by_firm=False, channel="phone", mood="angry"):
-                self._add(day + 1, ("complaint", "feedback_sought") if self._level_on(day) >= RESPONSIBLE else ("complaint",),
+            told = self._add(day, ("complaint",), by_firm=False, channel="phone", mood="angry")
+            if told:
+                self._add(told.day + 1, ("complaint", "feedback_sought") if self._level_on(day) >= RESPONSIBLE else ("complaint",),
                           channel="face_to_face", mood="neutral")  # fmt: skip
 
     # -- surveys --------------------------------------------------------------------------------------------
