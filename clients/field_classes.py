@@ -24,13 +24,13 @@ FIELD_CLASSES = {
     "RelationshipOverride": {"open": "type starts_on ends_on withdrawn_at", "personal": "reason"},
     "FirmSnapshot": {"open": "month grade type clients"},
     "ImportRun": {
-        "open": "file_hash stored_as state heading_row mapping counts committed_at encoding",
+        "open": "kind sheet file_hash stored_as state heading_row mapping counts committed_at undone_at encoding",
         "personal": "file_name headings warnings problem",
     },
     "ImportRow": {
-        "open": "number keys verdict decision candidates client_id applied_at",
-        "personal": "problems notes reasons changes",
-        "sealed": "cells values",
+        "open": "number keys verdict decision candidates client_id object_id applied_at outcome",
+        "personal": "problems notes reasons changes why",
+        "sealed": "cells values before",
     },
     "ImportMapping": {"open": "name signature columns"},
 }

@@ -21,5 +21,15 @@ SENTENCES = {
     "import.discarded": _("%(who)s dropped the client list %(what)s without importing it."),
     "import.started": _("%(who)s started to import %(rows)s rows of %(what)s."),
     "import.finished": _("The import of %(what)s added %(created)s clients and changed %(updated)s."),
+    "import.paused": _("%(who)s paused the import of %(what)s."),
+    "import.resumed": _("%(who)s let the import of %(what)s go on."),
+    "import.stopped": _("%(who)s stopped the import of %(what)s."),
+    "import.undo_started": _("%(who)s began to take the import of %(what)s back."),
+    "import.undone": _(
+        "The import of %(what)s was taken back: %(reversed)s rows reversed, %(kept)s kept because edited since."
+    ),
+    "client.import_reversed": _("%(who)s took back what an import had changed of %(what)s."),
+    "client.import_removed": _("%(who)s took back the import that had added %(what)s."),
+    "import.cell_fixed": _("%(who)s corrected a cell of %(what)s before importing it."),
     "import.rows_handed_back": _("%(who)s downloaded the refused rows of %(what)s."),
 }

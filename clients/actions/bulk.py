@@ -42,8 +42,10 @@ def _new(client_id: UUID, values: dict, people: dict[str, User], blank: dict) ->
     return client
 
 
-def update_clients(rows: Sequence[tuple[UUID, dict]], *, by) -> int:
-    """Writes values over existing clients; empty ones are expected to be left out. Returns how many changed."""
+def update_clients(
+    rows: Sequence[tuple[UUID, dict]], *, by, verb: str = "client.changed"
+) -> dict[UUID, dict]:
+    """Writes values over existing clients. Returns what stood there before, by client, of those that changed."""
     people = _people(values for _id, values in rows)
     held = (
         Client.objects.unscoped()
@@ -51,16 +53,23 @@ def update_clients(rows: Sequence[tuple[UUID, dict]], *, by) -> int:
         .select_related("responsible")
         .in_bulk([client_id for client_id, _values in rows])
     )
-    changed = []
+    changed, before = [], {}
     for client_id, values in rows:
         client = held[client_id]
+        stood = {name: _raw(client, name) for name in values}
         if changes := apply_changes(client, _named(values, people)):
+            before.setdefault(client_id, {}).update({name: stood[name] for name in changes})
             client.version += 1
             refresh_search(client)
             changed.append((client, changes))
     copy_over(Client, [client for client, _changes in changed], (*EDITABLE, *_FOLLOWING))
-    audit.record_many(by=by, verb="client.changed", deeds=changed)
-    return len(changed)
+    audit.record_many(by=by, verb=verb, deeds=changed)
+    return before
+
+
+def _raw(client: Client, name: str):
+    """As `values` would have it."""
+    return str(client.responsible_id) if name == "responsible" else getattr(client, name)
 
 
 def _named(values: dict, people: dict[str, User]) -> dict:

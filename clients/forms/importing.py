@@ -1,11 +1,14 @@
 """Forms of the import wizard."""
 
+from dataclasses import replace
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clients.enums import ClientKind
 from clients.importing.columns import COLUMNS
+from clients.importing.plan import Plan
 from lawcrm.firm.queries.people import working_people
 from lawcrm.firm.spreadsheets.delimited import ENCODINGS
 from lawcrm.firm.spreadsheets.limits import column_letter
@@ -80,8 +83,11 @@ class ColumnsForm(forms.Form):
             for index in range(len(self.run.headings))
         ]
 
-    def columns(self) -> dict[str, str]:
-        names = {str(i): self.cleaned_data.get(f"column_{i}") for i in range(len(self.run.headings))}
+    def plan(self) -> Plan:
+        return replace(Plan.of(self.run.mapping), columns=self.columns(), defaults=self.defaults())
+
+    def columns(self) -> dict[int, str]:
+        names = {i: self.cleaned_data.get(f"column_{i}") for i in range(len(self.run.headings))}
         return {index: name for index, name in names.items() if name}
 
     def defaults(self) -> dict[str, str]:

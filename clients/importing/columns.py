@@ -5,6 +5,7 @@ bulk writing and safe output are ours (docs/decisions/0013-own-import-executor.m
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from import_export import resources
 from import_export.fields import Field
 
 from clients.enums import BusinessField, ClientKind, Grade, ServiceType, Sex, Source
+from clients.importing.plan import UPDATE_ONLY, Plan
 from clients.importing.widgets import BirthDate, Colleague, NumberOfPerson, OneOf, PastDay, RuleWidget, SomeOf
 from clients.importing.words import OUR_HEADINGS, field_of, fold
 from clients.rules import identity, labels, normalise
@@ -58,8 +60,13 @@ class ClientResource(resources.Resource):
     industry = Column(_("Industry"), _text(120))
     note = Column(_("Note"), RuleWidget(normalise.read_note))
 
-    def __init__(self, *, people=None, today=None):
+    def __init__(self, *, people=None, today=None, plan: Plan | None = None):
         super().__init__()
+        self.plan = plan or Plan()
+        self.required = tuple(name for name in REQUIRED if name == "name" or self.plan.mode != UPDATE_ONLY)
+        for name, words in self.plan.words.items():
+            if name in self.fields:
+                self.fields[name].widget.learn(words)
         for name, column in self.fields.items():
             column.attribute = column.attribute or name
         self.fields["responsible"].widget.people = people
@@ -78,7 +85,7 @@ class ClientResource(resources.Resource):
                 elif reading.value:
                     row.values[name] = reading.value
                     row.notes.extend(_note(name, change) for change in reading.changes)
-        row.complete(defaults)
+        row.complete(defaults, self.required)
         row.check_together()
         return row
 
@@ -92,15 +99,14 @@ class RowReading:
     def refuse(self, name: str, problem) -> None:
         self.problems.append({"field": name, "code": problem.code, "params": problem.params})
 
-    def complete(self, defaults: dict) -> None:
+    def complete(self, defaults: dict, required: Iterable[str]) -> None:
         """What the file does not say but the person who imports does; what is missing even so."""
         refused = {problem["field"] for problem in self.problems}
-        for name in REQUIRED:
-            if name in self.values or name in refused:
-                continue
-            if default := defaults.get(name):
+        for name, default in defaults.items():
+            if name not in self.values and name not in refused:
                 self.values[name] = default
-            else:
+        for name in required:
+            if name not in self.values and name not in refused:
                 self.problems.append({"field": name, "code": "missing", "params": {}})
 
     def check_together(self) -> None:

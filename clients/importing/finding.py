@@ -1,15 +1,17 @@
 """Which client a row means: candidates are looked up for many rows at once, then the one matching rule judges."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from clients.enums import ClientKind
 from clients.importing.columns import COLUMNS, SECRET
+from clients.importing.plan import CREATE_ONLY, UPDATE_ONLY, Plan
 from clients.models import Client, ImportRow
 from clients.queries.matching import clients_by_key, keys_by, keys_visible_to, outlines_of
-from clients.rules.matching import NEW, SAME, Candidate, LookupKeys, lookup_keys, match
-from clients.rules.names import normal_form
+from clients.rules.matching import NEW, SAME, UNSURE, Candidate, Comparison, LookupKeys, lookup_keys, match
+from clients.rules.matching import Verdict as MatchVerdict
+from clients.rules.names import normal_form, split_legal_form
 from lawcrm.firm.partial_dates import exact_day
 from lawcrm.firm.sealed import MASK, blind_index
 
@@ -31,6 +33,16 @@ class Found:
     changes: dict = field(default_factory=dict)
     problems: list[dict] = field(default_factory=list)
 
+    def refuse(self, code: str) -> None:
+        self.verdict, self.client_id, self.reasons, self.candidates, self.changes = (
+            Verdict.REFUSE,
+            None,
+            [],
+            [],
+            {},
+        )
+        self.problems = [{"field": "", "column": None, "code": code, "params": {}}]
+
     @property
     def number_is_taken(self) -> bool:
         """Another client carries this row's identity or registration number: it cannot be a new client."""
@@ -43,8 +55,8 @@ class Finder:
     What was made of a known client (its normal names, its readings) is kept from batch to batch.
     """
 
-    def __init__(self, *, by, besides: frozenset | set = frozenset()):
-        self.by, self.besides = by, besides
+    def __init__(self, *, by, plan: Plan | None = None, besides: frozenset | set = frozenset()):
+        self.by, self.plan, self.besides = by, plan or Plan(), besides
         self.kept: dict[UUID, Candidate] = {}
 
     def find(self, rows: Sequence[dict]) -> list[Found]:
@@ -52,8 +64,11 @@ class Finder:
         keys = [lookup_keys(one) for one in ours]
         if len(self.kept) > MOST_KEPT:
             self.kept.clear()
-        known = _Known(keys, self.besides, self.kept)
-        judged = [match(one, known.like(key)) for one, key in zip(ours, keys, strict=True)]
+        known = _Known(keys, self.besides, self.kept, chosen=self.plan.match)
+        judged = [
+            self._judge(values, one, known.like(key))
+            for values, one, key in zip(rows, ours, keys, strict=True)
+        ]
         named = {
             comparison.other.key
             for verdict in judged
@@ -64,8 +79,51 @@ class Finder:
         likely = [_worth_reading(one, verdict) for one, verdict in zip(ours, judged, strict=True)]
         clients = clients_by_key({pk for pks in likely for pk in pks} & visible)
         return [
-            _found(values, verdict, visible, clients) for values, verdict in zip(rows, judged, strict=True)
+            self._within_plan(self._found(values, verdict, visible, clients))
+            for values, verdict in zip(rows, judged, strict=True)
         ]
+
+    def _judge(self, values: dict, one: Candidate, like: list[Candidate]) -> MatchVerdict:
+        if not like:
+            return NOBODY
+        verdict = match(one, like)
+        if (
+            "kind" not in values and verdict.kind != SAME
+        ):  # the list does not say which it is: as the other, perhaps
+            other = match(replace(one, is_person=not one.is_person), like)
+            verdict = max(verdict, other, key=lambda judged: _SURENESS[judged.kind])
+        return _by_chosen_key(self.plan.match, one, like, verdict) if self.plan.match else verdict
+
+    def _found(self, values: dict, verdict, visible: set[UUID], clients: dict[UUID, Client]) -> Found:
+        found = Found()
+        if verdict.kind == NEW:
+            return found
+        possible = _possible(verdict)
+        found.reasons = [{"code": code, "params": {}} for code in verdict.reasons]
+        if any(pk not in visible for pk in possible):
+            found.refuse("hidden_match")
+        elif verdict.kind == SAME:
+            self._take(found, values, clients[verdict.match.key])
+        elif unchanged := next(
+            (pk for pk in possible if pk in clients and not differences(values, clients[pk])), None
+        ):
+            self._take(found, values, clients[unchanged])
+        else:
+            found.verdict, found.candidates = Verdict.ASK, possible[:MOST_OFFERED]
+        return found
+
+    def _take(self, found: Found, values: dict, client: Client) -> None:
+        found.client_id = client.pk
+        found.changes = differences(values, client, self.plan.blanks)
+        found.verdict = Verdict.UPDATE if found.changes else Verdict.SAME
+
+    def _within_plan(self, found: Found) -> Found:
+        if found.verdict == Verdict.UPDATE and self.plan.mode == CREATE_ONLY:
+            found.verdict, found.changes = Verdict.SAME, {}
+            found.reasons = [*found.reasons, {"code": "only_adds", "params": {}}]
+        elif found.verdict == Verdict.CREATE and self.plan.mode == UPDATE_ONLY:
+            found.refuse("only_updates")
+        return found
 
 
 class Newcomers:
@@ -103,7 +161,7 @@ def _candidate(number: int, values: dict) -> Candidate:
     """A row as matching sees it; numbers as their blind indexes, as the clients' own are stored."""
     return Candidate(
         key=number,
-        is_person=values["kind"] == ClientKind.PERSON,
+        is_person=_is_person(values),
         name=values["name"],
         latin_name=values.get("latin_name", ""),
         identity=_index("identity_number", values),
@@ -115,6 +173,13 @@ def _candidate(number: int, values: dict) -> Candidate:
     )
 
 
+def _is_person(values: dict) -> bool:
+    """What the row says; where it does not say (it may only update), what its fields are like."""
+    if kind := values.get("kind"):
+        return kind == ClientKind.PERSON
+    return not values.get("registration_number") and not split_legal_form(values["name"])[1]
+
+
 def _index(name: str, values: dict) -> bytes | None:
     number = values.get(name)
     return blind_index("clients.client", name, number) if number else None
@@ -123,9 +188,11 @@ def _index(name: str, values: dict) -> bytes | None:
 class _Known:
     """The clients that any of the rows could be, by each of the keys."""
 
-    def __init__(self, keys: list[LookupKeys], besides: frozenset | set, kept: dict[UUID, Candidate]):
+    def __init__(
+        self, keys: list[LookupKeys], besides: frozenset | set, kept: dict[UUID, Candidate], chosen: str
+    ):
         self.by_key: dict[tuple[str, object], list[UUID]] = {}
-        self.besides = besides
+        self.besides, self.chosen = besides, chosen
         self._look_up("identity_index", {key.identity for key in keys})
         self._look_up("registration_index", {key.registration for key in keys})
         self._look_up("phone", set().union(*(key.phones for key in keys)))
@@ -150,7 +217,11 @@ class _Known:
         asked += [("sort_key", one) for one in key.sort_keys]
         shared = [("phone", one) for one in key.phones] + [("email", one) for one in key.emails]
         blocks = [self.by_key[one] for one in asked if one in self.by_key]
-        blocks += [block for one in shared if (block := self.by_key.get(one)) and len(block) <= MOST_SHARING]
+        blocks += [
+            block
+            for one in shared
+            if (block := self.by_key.get(one)) and (len(block) <= MOST_SHARING or one[0] == self.chosen)
+        ]
         return dict.fromkeys(pk for block in blocks for pk in block)
 
 
@@ -190,30 +261,36 @@ def _may_repeat(one: Candidate, other: Candidate) -> bool:
     return one.is_person == other.is_person and all(said == known for said, known in pairs if said)
 
 
-def _found(values: dict, verdict, visible: set[UUID], clients: dict[UUID, Client]) -> Found:
-    found = Found()
-    if verdict.kind == NEW:
-        return found
-    possible = _possible(verdict)
-    found.reasons = [{"code": code, "params": {}} for code in verdict.reasons]
-    if any(pk not in visible for pk in possible):
-        found.verdict, found.reasons = Verdict.REFUSE, []
-        found.problems = [{"field": "", "column": None, "code": "hidden_match", "params": {}}]
-    elif verdict.kind == SAME:
-        _take(found, values, clients[verdict.match.key])
-    elif unchanged := next(
-        (pk for pk in possible if pk in clients and not differences(values, clients[pk])), None
-    ):
-        _take(found, values, clients[unchanged])
-    else:
-        found.verdict, found.candidates = Verdict.ASK, possible[:MOST_OFFERED]
-    return found
+_SURENESS = {NEW: 0, UNSURE: 1, SAME: 2}
+NOBODY = MatchVerdict(NEW, None, (), ())
 
 
-def _take(found: Found, values: dict, client: Client) -> None:
-    found.client_id = client.pk
-    found.changes = differences(values, client)
-    found.verdict = Verdict.UPDATE if found.changes else Verdict.SAME
+def _by_chosen_key(name: str, one: Candidate, like: list[Candidate], verdict: MatchVerdict) -> MatchVerdict:
+    """The importer has said what a client is known by: that field alone decides, where the row has it.
+
+    A number of identity that belongs to another client is not overruled: no second client may bear it.
+    """
+    if not (said := _key_of(name, one)):
+        return verdict
+    agreeing = [other for other in like if said & _key_of(name, other)]
+    if not agreeing:
+        return verdict if any(reason in TAKEN for reason in verdict.reasons) else NOBODY
+    possible = tuple(Comparison(SAME, (name,), other) for other in agreeing)
+    if len(agreeing) > 1:
+        return MatchVerdict(UNSURE, None, ("several_match", name), possible)
+    return MatchVerdict(SAME, agreeing[0], (name,), possible)
+
+
+def _key_of(name: str, one: Candidate) -> frozenset:
+    if name == "name":
+        return one.normal_names
+    value = {
+        "identity_number": one.identity,
+        "registration_number": one.registration,
+        "phone": one.phone_digits,
+        "email": one.email.casefold(),
+    }[name]
+    return frozenset({value} - {None, ""})
 
 
 def prints_of(values: dict) -> list[str]:
@@ -225,21 +302,28 @@ def prints_of(values: dict) -> list[str]:
         ("name and phone", phone and f"{name}\0{phone}"),
         ("name and email", email and f"{name}\0{email}"),
     ]
-    if values["kind"] != ClientKind.PERSON or not any(value for _what, value in pairs):
+    if not _is_person(values) or not any(value for _what, value in pairs):
         pairs.append(("name", name))
     return [blind_index("clients.importrow", what, value).hex()[:32] for what, value in pairs if value]
 
 
-def differences(values: dict, client: Client) -> dict:
-    """What writing `values` over a client would change: {field: [old, new]}; secrets masked, people by name."""
+def differences(values: dict, client: Client, blanks: Collection[str] = ()) -> dict:
+    """What writing `values` over a client would change: {field: [old, new]}; secrets masked, people by key.
+
+    `blanks`: fields that are written only where the profile has nothing.
+    """
     changes = {}
     for name, new in values.items():
-        old = getattr(client, COLUMNS[name].attribute or name)
-        if name == "responsible":
-            old = str(old)
-        if new != old:
+        old = value_of(client, name)
+        if new != old and not (old and name in blanks):
             changes[name] = _told(name, old, new)
     return changes
+
+
+def value_of(client: Client, name: str):
+    """What the profile holds, in the form in which rows hold it."""
+    old = getattr(client, COLUMNS[name].attribute or name)
+    return str(old) if name == "responsible" else old
 
 
 def _told(name: str, old, new) -> list:

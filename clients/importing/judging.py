@@ -10,6 +10,7 @@ from uuid import UUID
 
 from clients.importing.columns import ClientResource, RowReading
 from clients.importing.finding import Finder, prints_of
+from clients.importing.plan import Plan
 from clients.importing.storing import pack, unpack
 from clients.models import ImportRow
 from clients.queries.import_rows import rows_by_number
@@ -40,22 +41,29 @@ class StagedRow:
     candidates: list = field(default_factory=list)
     changes: dict = field(default_factory=dict)
     applied_at: datetime | None = None
+    object_id: UUID | None = None
+    before: bytes = b""
+    outcome: str = ""
+    why: list = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Judge:
     """Judges the rows of one run in order; remembers what it has seen, so that repeats within the file are found.
 
-    `columns`: column index -> field. `seen`: print -> number of the row that bears it first.
+    `seen`: print -> number of the row that bears it first.
     """
 
     run_id: UUID
     resource: ClientResource
-    columns: dict[int, str]
-    defaults: dict
+    plan: Plan
     finder: Finder
     seen: dict[str, int] = field(default_factory=dict)
     values: dict[int, dict] = field(default_factory=dict)
+    defaults: dict = field(init=False)
+
+    def __post_init__(self):
+        self.defaults = from_stored(self.plan.defaults)
 
     def judge(self, rows: Sequence[Row]) -> list[StagedRow]:
         """The rows to stage, one for each given row."""
@@ -69,6 +77,11 @@ class Judge:
             for row, reading, keys in zip(rows, readings, prints, strict=True)
         ]
 
+    def prints_of(self, row: Row) -> list[str]:
+        """What no other row of the file may bear, where the row is sound."""
+        reading = self._read(row)
+        return [] if reading.problems else prints_of(reading.values)
+
     def _recall(self, prints: Sequence[list[str]]) -> None:
         """The values of earlier rows that rows of this batch may repeat, fetched at once."""
         first = {number for keys in prints if (number := self._first_with(keys)) is not None}
@@ -77,9 +90,9 @@ class Judge:
         )
 
     def _read(self, row: Row) -> RowReading:
-        cells = {name: row[index] for index, name in self.columns.items()}
+        cells = {name: row[index] for index, name in self.plan.columns.items()}
         reading = self.resource.read(cells, self.defaults)
-        column_of = {name: index for index, name in self.columns.items()} if reading.problems else {}
+        column_of = {name: index for index, name in self.plan.columns.items()} if reading.problems else {}
         for problem in reading.problems:
             problem["column"] = column_of.get(problem["field"])
         reading.problems.sort(key=lambda problem: -1 if problem["column"] is None else problem["column"])
@@ -156,4 +169,4 @@ def to_stored(values: dict) -> dict:
 
 
 def from_stored(stored: dict) -> dict:
-    return {name: DATES[name](value) if name in DATES else value for name, value in stored.items()}
+    return {name: DATES[name](value) if value and name in DATES else value for name, value in stored.items()}

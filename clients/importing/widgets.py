@@ -1,14 +1,17 @@
 """How a cell becomes a value and a value a cell: django-import-export widgets over the rules of normalisation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from import_export.widgets import Widget
 
+from clients.importing.plan import LEAVE_OUT
 from clients.rules import identity, normalise
 from clients.rules.birth_dates import read_birth_date
-from clients.rules.reading import Reading, refused
+from clients.rules.cells import as_text
+from clients.rules.names import normal_form
+from clients.rules.reading import Change, Reading, refused
 from lawcrm.firm.spreadsheets.reader import Cell
 from lawcrm.firm.spreadsheets.writer import restore_text
 
@@ -84,23 +87,53 @@ class Remembering(RuleWidget):
         return reading
 
 
-class OneOf(Remembering):
-    """`words`: how the list is written; `choices`: the list itself, for its labels."""
+class OfList(Remembering):
+    """Of a closed list. `words`: how the list is written; `choices`: the list itself, for its labels."""
+
+    def __init__(self, read, words: normalise.Choices, choices):
+        super().__init__(read, choices=words)
+        self.choices = choices
+        self.told: Mapping[str, str] = {}
+
+    def learn(self, told: Mapping[str, str]) -> None:
+        """What the importer says of words that are not in our list: folded word -> code, or LEAVE_OUT."""
+        ours = self.options["choices"]
+        self.told, self.options = told, {"choices": normalise.Choices(ours.codes, {**ours.by_word, **told})}
+
+    def _told_of(self, raw) -> tuple[Change, ...]:
+        if not self.told:
+            return ()
+        words = normalise.split_choices(as_text(raw))
+        return tuple(Change("as_told", {"word": word}) for word in words if normal_form(word) in self.told)
+
+
+class OneOf(OfList):
+    """One of a closed list."""
 
     def __init__(self, words: normalise.Choices, choices):
-        super().__init__(normalise.read_choice, choices=words)
-        self.choices = choices
+        super().__init__(self._read_one, words, choices)
+
+    def _read_one(self, raw, choices: normalise.Choices) -> Reading:
+        reading = normalise.read_choice(raw, choices)
+        if reading.problem or not self.told:
+            return reading
+        value = "" if reading.value == LEAVE_OUT else reading.value
+        return Reading(value, (*reading.changes, *self._told_of(raw)))
 
     def render(self, value, obj=None, **kwargs):
         return str(self.choices(value).label) if value else ""
 
 
-class SomeOf(Remembering):
-    """Several of a closed list."""
+class SomeOf(OfList):
+    """Several of a closed list; as lists, which is what their columns hold."""
 
     def __init__(self, words: normalise.Choices, choices):
-        super().__init__(_read_list, choices=words)
-        self.choices = choices
+        super().__init__(self._read_several, words, choices)
+
+    def _read_several(self, raw, choices: normalise.Choices) -> Reading:
+        reading = normalise.read_choices(raw, choices)
+        codes = [code for code in reading.value if code != LEAVE_OUT]
+        return Reading(codes, (*reading.changes, *self._told_of(raw)), reading.problem)
 
     def render(self, value, obj=None, **kwargs):
         return "; ".join(str(self.choices(one).label) for one in value or ())
@@ -110,14 +143,21 @@ class Colleague(Remembering):
     """A person of the firm; the value is the person's key. `people`: PeopleByName."""
 
     people = None
+    told: Mapping[str, str] = {}
 
     def __init__(self):
         super().__init__(self._read_person)
+
+    def learn(self, told: Mapping[str, str]) -> None:
+        self.told = told
 
     def _read_person(self, raw) -> Reading:
         reading = normalise.read_text(raw)
         if reading.problem or not reading.value:
             return reading
+        if meant := self.told.get(normal_form(reading.value)):
+            changes = (Change("as_told", {"word": reading.value[:80]}),)
+            return Reading("" if meant == LEAVE_OUT else meant, changes)
         found = self.people.find(reading.value)
         if len(found) == 1:
             return Reading(next(iter(found)))
@@ -127,7 +167,8 @@ class Colleague(Remembering):
         return obj.responsible.display_name if obj is not None else ""
 
 
-def _read_list(raw, choices: normalise.Choices) -> Reading:
-    """As lists, which is what the columns of several values hold."""
-    reading = normalise.read_choices(raw, choices)
-    return Reading(list(reading.value), reading.changes, reading.problem)
+def unknown_word(problem: dict) -> str:
+    """The word that is in none of our lists, of a row's problem; "" where something else is wrong."""
+    if problem["code"] == "unknown_choice":
+        return problem["params"].get("word", "")
+    return problem["params"]["name"] if problem["code"] in ("person_unknown", "person_ambiguous") else ""

@@ -13,11 +13,25 @@ class ImportRun(models.Model):
         READING = "reading", _("Being read")
         PREVIEW = "preview", _("To look at")
         COMMITTING = "committing", _("Being written")
+        PAUSED = "paused", _("Paused")
+        STOPPED = "stopped", _("Stopped")
         DONE = "done", _("Done")
+        UNDOING = "undoing", _("Being taken back")
+        UNDONE = "undone", _("Taken back")
         FAILED = "failed", _("Not readable")
+
+    class Kind(models.TextChoices):
+        """What the rows are."""
+
+        CLIENTS = "clients", _("Clients")
+        PEOPLE = "people", _("People at clients")
+        CONTACTS = "contacts", _("Contacts logged")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     made_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CLIENTS)
+    part_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")  # of one workbook
+    sheet = models.CharField(max_length=40, blank=True)
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=80, blank=True)
@@ -25,15 +39,17 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.READING)
     headings = ArrayField(models.CharField(max_length=200), default=list)
     heading_row = models.PositiveIntegerField(default=1)
-    mapping = models.JSONField(
-        default=dict
-    )  # {"columns": {column number: field}, "defaults": {field: value}}
+    mapping = models.JSONField(default=dict)  # clients/importing/plan.py
     warnings = models.JSONField(default=list)  # [{code, params}]
-    counts = models.JSONField(default=dict)  # rows by verdict; after the commit also created and updated
+    counts = models.JSONField(
+        default=dict
+    )  # rows by verdict; then created, updated; then reversed, kept, failed
     problem = models.JSONField(default=dict)  # {code, params} of a file that could not be read
     job = models.OneToOneField("firm.Job", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     committed_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
 
     objects = ImportRunQuerySet.as_manager()
     wall_paths = {}  # seen by those who may import
@@ -55,6 +71,11 @@ class ImportRow(models.Model):
         ASK = "ask", _("Ask")
         REFUSE = "refuse", _("Refuse")
 
+    class Outcome(models.TextChoices):
+        REVERSED = "reversed", _("Taken back")
+        KEPT = "kept", _("Kept: changed since")
+        FAILED = "failed", _("Could not be taken back")
+
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()  # as the sheet counts
     cells = models.BinaryField(default=b"")  # sealed JSON: the raw cells may hold identity numbers
@@ -71,6 +92,10 @@ class ImportRow(models.Model):
     changes = models.JSONField(default=dict)  # what an update changes: {field: [old, new]}
     client_id = models.UUIDField(null=True)  # the matched client, or the id the new one gets
     applied_at = models.DateTimeField(null=True)
+    object_id = models.UUIDField(null=True)  # what was written, where it is not the client itself
+    before = models.BinaryField(default=b"")  # sealed JSON: what an update wrote over, by field
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)  # of taking the import back
+    why = models.JSONField(default=list)  # what kept it from being taken back: [{code, params}]
 
     wall_paths = {}  # seen through its run
 

@@ -51,9 +51,8 @@ _PROBLEMS = {
         "Nobody at the firm is called that. Enter the name or user name of a colleague."
     ),
     "person_ambiguous": gettext_lazy("Several colleagues are called that. Enter the user name."),
-    "hidden_match": gettext_lazy(
-        "This may concern a client that is not open to you. Ask a partner to enter it."
-    ),
+    "hidden_match": gettext_lazy("This cannot be decided here: ask the administrator."),
+    "only_updates": gettext_lazy("No such client is known, and this import only updates."),
 }
 UNDECIDED = gettext_lazy("Not decided: it may be a client you already have.")
 REPEATS = gettext_lazy("Says the same as row %(row)s.")

@@ -1,6 +1,6 @@
 """Imports and their rows, seen by those who may import."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lawcrm.firm.models.base import ScopedQuerySet
 from lawcrm.firm.roles import may
@@ -17,9 +17,10 @@ class ImportRunQuerySet(ScopedQuerySet):
         return self.select_related("made_by", "job")
 
 
-def count_verdicts(run) -> dict[str, int]:
-    """How many rows have each verdict; they add up to the rows of the file."""
-    found = dict(run.rows.order_by().values_list("verdict").annotate(Count("pk")))
+def count_verdicts(run, *, written: bool = False) -> dict[str, int]:
+    """How many rows have each verdict; they add up to the rows of the file. `written`: of those carried out."""
+    rows = run.rows.filter(applied_at__isnull=False) if written else run.rows
+    found = dict(rows.order_by().values_list("verdict").annotate(Count("pk")))
     return {"rows": sum(found.values()), **{verdict: found.get(verdict, 0) for verdict in VERDICTS}}
 
 
@@ -37,10 +38,38 @@ def rows_to_hand_back(run) -> QuerySet:
     return run.rows.filter(verdict__in=("refuse", "ask"), applied_at__isnull=True).order_by("number")
 
 
+def rows_to_take_back(run) -> QuerySet:
+    """Rows that were written and not looked at yet for taking back, the last one first."""
+    written = run.rows.filter(applied_at__isnull=False, verdict__in=("create", "update"), outcome="")
+    return written.order_by("-number")
+
+
+def count_outcomes(run) -> dict[str, int]:
+    """What became of the rows that were to be taken back."""
+    found = dict(run.rows.exclude(outcome="").order_by().values_list("outcome").annotate(Count("pk")))
+    return {name: found.get(name, 0) for name in ("reversed", "kept", "failed")}
+
+
 def prints_of(run, before: int) -> dict[str, int]:
     """What earlier rows of the run must not be repeated by: print -> row number."""
     rows = run.rows.filter(number__lt=before).order_by("-number").values_list("number", "keys")
     return {fingerprint: number for number, keys in rows for fingerprint in keys}
+
+
+def bearers_of(run, prints: list[str]) -> dict[str, int]:
+    """Which rows bear one of these: print -> row number."""
+    rows = run.rows.filter(keys__overlap=prints).values_list("number", "keys") if prints else ()
+    return {one: number for number, keys in rows for one in keys if one in prints}
+
+
+def repeats_of(run, number: int) -> QuerySet:
+    """Rows that were refused or left because they repeat this one."""
+    told = [{"code": "repeats_row", "params": {"row": number}}]
+    return run.rows.filter(Q(problems__contains=told) | Q(reasons__contains=told)).order_by("number")
+
+
+def rows_undecided(run) -> QuerySet:
+    return run.rows.filter(verdict="ask", decision="").order_by("number")
 
 
 def earlier_import_of(run):

@@ -344,20 +344,25 @@ def read_choice(raw: object, choices: Choices) -> TextReading:
         return _empty(text)
     code = choices.by_word.get(normal_form(text))
     if code is None:
-        return refused("unknown_choice", value=text[:80], choices=list(choices.codes))
+        return refused("unknown_choice", value=text[:80], word=text[:80], choices=list(choices.codes))
     return Reading(code)
 
 
 def read_choices(raw: object, choices: Choices) -> Reading[tuple[str, ...]]:
     """Several of a closed list, written with commas, semicolons, slashes or 、 between."""
     codes: list[str] = []
-    for part in _BETWEEN_CHOICES.split(one_line(as_text(raw))):
+    for part in split_choices(as_text(raw)):
         reading = read_choice(part, choices)
         if reading.problem:
             return Reading((), (), reading.problem)
         if reading.value:
             codes.append(reading.value)
     return Reading(tuple(dict.fromkeys(codes)))
+
+
+def split_choices(text: str) -> list[str]:
+    """The words of a cell that names several of a list."""
+    return _BETWEEN_CHOICES.split(one_line(text))
 
 
 _BETWEEN_CHOICES = re.compile(r"\s*[,;/|、，；和及]\s*|\s+and\s+|\s+&\s+", re.IGNORECASE)

@@ -91,10 +91,7 @@ def import_columns(request, pk):
     run = _in_state(request, pk, State.PREVIEW)
     form = ColumnsForm(request.POST or None, run=run, samples=column_samples(run))
     if form.is_valid():
-        columns, defaults = form.columns(), form.defaults()
-        map_columns(
-            run, by=request.user, columns=columns, defaults=defaults, save_as=form.cleaned_data["save_as"]
-        )
+        map_columns(run, by=request.user, plan=form.plan(), save_as=form.cleaned_data["save_as"])
         return redirect("clients:import_preview", pk)
     return render(request, "clients/import_columns.html", {"run": run, "form": form})
 

@@ -11,6 +11,7 @@ from clients.importing.columns import ClientResource, signature
 from clients.importing.finding import Finder
 from clients.importing.judging import Judge, cells_of
 from clients.importing.people import PeopleByName
+from clients.importing.plan import Plan
 from clients.models import ImportMapping, ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, prints_of
 from lawcrm.firm import clock
@@ -26,7 +27,7 @@ BATCH = 2_000  # rows judged together
 
 
 def stage_rows(run: ImportRun, rows: Iterable[Row], *, by, after: int, until: float | None) -> int | None:
-    judge = judge_of(run, by=by, before=after + 1)
+    judge = judge_of(run, by=by, seen=prints_of(run, after + 1) if after else {})
     last = after
     for batch in batches(rows):
         copy_in(ImportRow, judge.judge(batch))
@@ -42,14 +43,16 @@ def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def judge_of(run: ImportRun, *, by, before: int) -> Judge:
+def judge_of(run: ImportRun, *, by, seen: dict[str, int]) -> Judge:
+    """`seen`: what rows judged before bear, so that repeats are found."""
+    plan = Plan.of(run.mapping)
+    people = PeopleByName(working_people())
     return Judge(
         run_id=run.pk,
-        resource=ClientResource(people=PeopleByName(working_people()), today=clock.today(by)),
-        columns={int(index): name for index, name in run.mapping["columns"].items()},
-        defaults=run.mapping.get("defaults", {}),
-        finder=Finder(by=by),
-        seen=prints_of(run, before) if before > 1 else {},
+        resource=ClientResource(people=people, today=clock.today(by), plan=plan),
+        plan=plan,
+        finder=Finder(by=by, plan=plan),
+        seen=seen,
     )
 
 
@@ -63,27 +66,38 @@ def end_of_rows(run: ImportRun) -> None:
 
 
 @transaction.atomic
-def map_columns(
-    run: ImportRun, *, by, columns: dict[str, str], defaults: dict, save_as: str = ""
-) -> ImportRun:
-    """Says anew which column means what, and judges every row again. Raises NotNow."""
+def map_columns(run: ImportRun, *, by, plan: Plan, save_as: str = "") -> ImportRun:
+    """Says anew what columns mean and what may be written, and judges every row again. Raises NotNow."""
     run = held(run, State.PREVIEW)
-    run.mapping = {"columns": columns, "defaults": defaults}
+    run.mapping = plan.to_json()
     if save_as:
         ImportMapping.objects.update_or_create(
             name=save_as,
             defaults={"signature": signature(run.headings), "columns": run.mapping, "made_by": by},
         )
+    _judge_all(run, by=by)
+    run.save()
+    return run
+
+
+@transaction.atomic
+def explain_words(run: ImportRun, *, by, name: str, words: dict[str, str]) -> ImportRun:
+    """Says what words of the file mean that are in none of our lists; every row is judged again. Raises NotNow."""
+    run = held(run, State.PREVIEW)
+    run.mapping = Plan.of(run.mapping).with_words(name, words).to_json()
+    _judge_all(run, by=by)
+    run.save()
+    return run
+
+
+def _judge_all(run: ImportRun, *, by) -> None:
     if run.counts["rows"] <= JUDGE_AT_ONCE:
         _judge_again(run, by=by, after=0, until=None)
         end_of_rows(run)
-    else:
-        run.state = State.READING
-        run.job = start_job(
-            kind="clients.import.judge", by=by, params={"run": str(run.pk)}, total=run.counts["rows"]
-        )
-    run.save()
-    return run
+        return
+    run.state = State.READING
+    params = {"run": str(run.pk)}
+    run.job = start_job(kind="clients.import.judge", by=by, params=params, total=run.counts["rows"])
 
 
 @register("clients.import.judge")
@@ -99,7 +113,7 @@ def judge_chunk(job) -> bool:
 
 
 def _judge_again(run: ImportRun, *, by, after: int, until: float | None) -> int | None:
-    judge = judge_of(run, by=by, before=after + 1)
+    judge = judge_of(run, by=by, seen=prints_of(run, after + 1) if after else {})
     while True:
         staged = list(run.rows.filter(number__gt=after).order_by("number")[:BATCH])
         if not staged:

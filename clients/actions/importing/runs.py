@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.importing import storing
@@ -14,11 +14,14 @@ from lawcrm.firm.spreadsheets.limits import Limits
 SECONDS = 15  # of reading or judging in one chunk of a job
 ENCODING_TROUBLE = ("encoding_unknown", "wrong_encoding")
 
+_ONE_IMPORT_WRITES = 7_262_001  # advisory lock
+
 State, Verdict = ImportRun.State, ImportRow.Verdict
 
 job_words.label("clients.import", _("Writing clients"))
 job_words.label("clients.import.read", _("Reading a client list"))
 job_words.label("clients.import.assess", _("Relationships are assessed anew"))
+job_words.label("clients.import.undo", _("Taking an import back"))
 job_words.label("clients.import.judge", _("Judging the rows of a client list"))
 
 
@@ -31,6 +34,12 @@ def held(run: ImportRun, *states: str) -> ImportRun:
     if held.state not in states:
         raise NotNow(held.state)
     return held
+
+
+def one_at_a_time() -> None:
+    """Two imports that bring the same client write one after the other, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_WRITES])
 
 
 def run_of(job) -> ImportRun:

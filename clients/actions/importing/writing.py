@@ -2,19 +2,21 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from clients.actions.bulk import create_clients, update_clients
-from clients.actions.importing.runs import State, Verdict, held, run_of
+from clients.actions.importing.runs import NotNow, State, Verdict, held, one_at_a_time, run_of
 from clients.actions.relationship import assess_clients
-from clients.importing.finding import Finder, Newcomers
-from clients.importing.judging import StagedRow, apply_finding, values_of
+from clients.importing.finding import Finder, Newcomers, differences
+from clients.importing.judging import apply_finding, to_stored, values_of
+from clients.importing.plan import Plan
+from clients.importing.storing import pack
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, rows_to_write
-from clients.queries.matching import created_by, keys_visible_to, written_by_others_since
+from clients.queries.matching import clients_by_key, created_by, keys_visible_to, written_by_others_since
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
-from lawcrm.firm.actions.jobs import start_job
+from lawcrm.firm.actions.jobs import OPEN, cancel_job, start_job
 from lawcrm.firm.bulk import copy_over
 from lawcrm.firm.ids import new_id
 from lawcrm.firm.jobs import JobStopped, register
@@ -24,10 +26,10 @@ CHUNK = 1_000  # rows written in one transaction
 LONGEST_TRANSACTION = timedelta(
     minutes=1
 )  # of those that write clients: one that began earlier may commit later
-_ONE_IMPORT_WRITES = (
-    7_262_001  # advisory lock: two imports that bring the same client write one after the other
-)
-_FOLLOWED = ("verdict", "decision", "client_id", "applied_at", "reasons", "candidates", "problems", "changes")
+_READ = ("run", "number", "verdict", "decision", "client_id", "values", "candidates", "changes")
+_FOLLOWED = (
+    "verdict", "decision", "client_id", "applied_at", "reasons", "candidates", "problems", "changes", "before",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -37,12 +39,56 @@ def start_commit(run: ImportRun, *, by, wake: bool = True) -> ImportRun:
     `wake=False`: the caller does the job itself.
     """
     run = held(run, State.PREVIEW)
-    total = rows_to_write(run).count()
+    _start(run, by=by, wake=wake)
+    audit.record(by=by, verb="import.started", obj=run, detail={"rows": run.job.total})
+    return run
+
+
+def _start(run: ImportRun, *, by, wake: bool = True) -> None:
+    written = run.rows.filter(applied_at__isnull=False).count()
+    total = written + rows_to_write(run).count()
     run.state = State.COMMITTING
     params = {"run": str(run.pk), "wake": wake}
-    run.job = start_job(kind="clients.import", by=by, params=params, total=total, wake=wake)
+    run.job = start_job(kind="clients.import", by=by, params=params, total=total, done=written, wake=wake)
     run.save(update_fields=["state", "job"])
-    audit.record(by=by, verb="import.started", obj=run, detail={"rows": total})
+
+
+@transaction.atomic
+def pause_import(run: ImportRun, *, by) -> ImportRun:
+    """Lets the chunk at work end and no other begin; what is written stays. Raises NotNow."""
+    return _halt(run, State.PAUSED, "import.paused", by)
+
+
+@transaction.atomic
+def stop_import(run: ImportRun, *, by) -> ImportRun:
+    """Ends the writing for good: the rest is not written; what is can be taken back. Raises NotNow."""
+    run = _halt(run, State.STOPPED, "import.stopped", by)
+    run.counts, run.committed_at = _final_counts(run), clock.now()
+    run.save(update_fields=["counts", "committed_at"])
+    if written := run.rows.filter(applied_at__isnull=False).count():
+        _assess_later(run, by=by, total=written)
+    return run
+
+
+def _halt(run: ImportRun, state: str, verb: str, by) -> ImportRun:
+    """The job first: whoever works on it holds its row, then the run's."""
+    if run.job_id:
+        cancel_job(run.job_id, by=by)
+    run = held(run, State.COMMITTING, State.PAUSED)
+    run.state = state
+    run.save(update_fields=["state"])
+    audit.record(by=by, verb=verb, obj=run)
+    return run
+
+
+@transaction.atomic
+def resume_import(run: ImportRun, *, by) -> ImportRun:
+    """Goes on with the rows not yet written: after a pause, or where the job gave up. Raises NotNow."""
+    run = held(run, State.PAUSED, State.COMMITTING)
+    if run.state == State.COMMITTING and run.job.state in OPEN:
+        raise NotNow
+    _start(run, by=by)
+    audit.record(by=by, verb="import.resumed", obj=run, detail={"rows": run.job.total - run.job.done})
     return run
 
 
@@ -52,55 +98,51 @@ def commit_chunk(job) -> bool:
     if not may(job.requested_by, "clients.import"):
         raise JobStopped("no_permission")
     run = run_of(job)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_WRITES])
-    rows = list(
-        rows_to_write(run).only("run", "number", "verdict", "decision", "client_id", "values", "candidates")[
-            :CHUNK
-        ]
-    )
+    one_at_a_time()
+    rows = list(rows_to_write(run).only(*_READ)[:CHUNK])
     if not rows:
         _finish(run, job)
         return False
-    written = _write(run, rows, by=job.requested_by)
-    for name, count in written.items():
-        job.result[name] = job.result.get(name, 0) + count
+    _write(run, rows, by=job.requested_by)
     job.done += len(rows)
     job.cursor = {"row": rows[-1].number}
     return True
 
 
-def _write(run: ImportRun, rows: list[StagedRow], *, by) -> dict[str, int]:
+def _write(run: ImportRun, rows: list[ImportRow], *, by) -> None:
     """Writes rows as they stand now: those that clients written since the preview concern are matched again."""
     values = {row.number: values_of(row) for row in rows}
     planned = {row.number: (row.verdict, row.client_id) for row in rows}
-    found = _found_anew(run, rows, values, by)
+    plan = Plan.of(run.mapping)
+    found = _found_anew(run, rows, values, plan, by)
     for row in rows:
         _follow(row, found.get(row.number))
     _refuse_hidden(rows, by)
-
-    def of(verdict: str) -> list[tuple]:
-        return [(row.client_id, values[row.number]) for row in rows if row.verdict == verdict]
-
-    written = {
-        "created": create_clients(of(Verdict.CREATE), by=by),
-        "updated": update_clients(of(Verdict.UPDATE), by=by),
-    }
+    _compare_anew([row for row in rows if row.decision or row.number in found], values, plan)
+    create_clients(
+        [(row.client_id, values[row.number]) for row in rows if row.verdict == Verdict.CREATE], by=by
+    )
+    updating = [row for row in rows if row.verdict == Verdict.UPDATE]
+    changes = [(row.client_id, {name: values[row.number][name] for name in row.changes}) for row in updating]
+    before = update_clients(changes, by=by)
+    for row in updating:
+        stood = before.get(row.client_id, {})
+        over = {name: stood[name] for name in row.changes if name in stood}
+        row.before = pack(to_stored(over), run_id=run.pk, number=row.number, part="before")
     _note_written(rows, planned)
-    return written
 
 
-def _found_anew(run: ImportRun, rows: list[StagedRow], values: dict[int, dict], by) -> dict:
+def _found_anew(run: ImportRun, rows: list[ImportRow], values: dict[int, dict], plan: Plan, by) -> dict:
     """Row number -> what it is taken for now, of those rows for which that may have changed."""
     newcomers = Newcomers(written_by_others_since(run.created_at - LONGEST_TRANSACTION, run))
     concerned = [row.number for row in rows if newcomers and newcomers.concern(row, values[row.number])]
     if not concerned:
         return {}
-    finder = Finder(by=by, besides=created_by(run))
+    finder = Finder(by=by, plan=plan, besides=created_by(run))
     return dict(zip(concerned, finder.find([values[number] for number in concerned]), strict=True))
 
 
-def _refuse_hidden(rows: list[StagedRow], by) -> None:
+def _refuse_hidden(rows: list[ImportRow], by) -> None:
     """No row changes a client that is not open to the importer now, whatever was seen or decided before a wall rose."""
     changing = [row for row in rows if row.verdict == Verdict.UPDATE]
     visible = keys_visible_to(by, {row.client_id for row in changing}) if changing else set()
@@ -111,18 +153,32 @@ def _refuse_hidden(rows: list[StagedRow], by) -> None:
             row.problems = [{"field": "", "column": None, "code": "hidden_match", "params": {}}]
 
 
-def _note_written(rows: list[StagedRow], planned: dict) -> None:
+def _compare_anew(rows: list[ImportRow], values: dict[int, dict], plan: Plan) -> None:
+    """What an update would change now, where a person chose the client or somebody may have changed it."""
+    rows = [row for row in rows if row.verdict == Verdict.UPDATE]
+    clients = clients_by_key({row.client_id for row in rows})
+    for row in rows:
+        row.changes = differences(values[row.number], clients[row.client_id], plan.blanks)
+        if not row.changes:
+            row.verdict = Verdict.SAME
+
+
+def _note_written(rows: list[ImportRow], planned: dict) -> None:
     """Marks rows as carried out; where something came otherwise than planned, says what."""
     now = clock.now()
-    otherwise = [row for row in rows if planned[row.number] != (row.verdict, row.client_id)]
-    for row in otherwise:
+    told = [
+        row
+        for row in rows
+        if row.verdict == Verdict.UPDATE or planned[row.number] != (row.verdict, row.client_id)
+    ]
+    for row in told:
         row.applied_at = None if row.verdict in (Verdict.ASK, Verdict.REFUSE) else now
-    copy_over(ImportRow, otherwise, _FOLLOWED)
-    as_planned = {row.id for row in rows} - {row.id for row in otherwise}
+    copy_over(ImportRow, told, _FOLLOWED)
+    as_planned = {row.id for row in rows} - {row.id for row in told}
     ImportRow.objects.filter(pk__any_of=as_planned).update(applied_at=now)
 
 
-def _follow(row: StagedRow, found) -> None:
+def _follow(row: ImportRow, found) -> None:
     """The verdict of this moment; a person's answer holds as long as it can still be carried out.
 
     `found`: what the row is taken for now; None where nothing can have changed.
@@ -140,21 +196,23 @@ def _follow(row: StagedRow, found) -> None:
 
 
 def _finish(run: ImportRun, job) -> None:
-    run.counts = {
-        **count_verdicts(run),
-        "created": job.result.get("created", 0),
-        "updated": job.result.get("updated", 0),
-    }
+    run.counts = _final_counts(run)
     run.state, run.committed_at = State.DONE, clock.now()
     run.save(update_fields=["counts", "state", "committed_at"])
     audit.record(by=job.requested_by, verb="import.finished", obj=run, detail=run.counts)
-    start_job(
-        kind="clients.import.assess",
-        by=job.requested_by,
-        params={"run": str(run.pk)},
-        total=job.done,
-        wake=job.params["wake"],
-    )
+    _assess_later(run, by=job.requested_by, total=job.done, wake=job.params["wake"])
+
+
+def _final_counts(run: ImportRun) -> dict:
+    """What became of the rows; `left`: those that were to be written and were not."""
+    counts, written = count_verdicts(run), count_verdicts(run, written=True)
+    left = counts["create"] + counts["update"] - written["create"] - written["update"]
+    return {**counts, "created": written["create"], "updated": written["update"], "left": left}
+
+
+def _assess_later(run: ImportRun, *, by, total: int, wake: bool = True) -> None:
+    params = {"run": str(run.pk)}
+    start_job(kind="clients.import.assess", by=by, params=params, total=total, wake=wake)
 
 
 @register("clients.import.assess")

@@ -27,13 +27,13 @@ OPEN = (Job.State.WAITING, Job.State.RUNNING)
 
 
 @transaction.atomic
-def start_job(*, kind: str, by, params: dict, total: int = 0, wake: bool = True) -> Job:
+def start_job(*, kind: str, by, params: dict, total: int = 0, done: int = 0, wake: bool = True) -> Job:
     """Records a job; a worker is woken after the commit, and the next tick finds it anyway.
 
     `wake=False`: whoever starts it does it at once, or it may wait for the tick.
     """
     chunk_function(kind)
-    job = Job.objects.create(kind=kind, requested_by=by, params=params, total=total)
+    job = Job.objects.create(kind=kind, requested_by=by, params=params, total=total, done=done)
     if wake:
         wake_job(job.pk)
     return job

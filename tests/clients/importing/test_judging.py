@@ -9,6 +9,7 @@ from clients.actions.importing.reading import stage_import
 from clients.actions.importing.runs import NotNow
 from clients.actions.importing.upkeep import discard_import
 from clients.actions.importing.writing import start_commit
+from clients.importing.plan import Plan
 from clients.models import Client, ImportMapping, ImportRow, ImportRun
 from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.models import AuditEntry, Wall, WallPerson
@@ -149,8 +150,7 @@ def test_columns_assigned_by_hand_and_kept_by_name(admin):
     run = map_columns(
         run,
         by=admin,
-        columns={"0": "name", "1": "kind", "2": "phone"},
-        defaults={"responsible": str(lawyer.pk)},
+        plan=Plan({0: "name", 1: "kind", 2: "phone"}, {"responsible": str(lawyer.pk)}),
         save_as="German",
     )
     assert run.counts["create"] == 2
@@ -169,7 +169,7 @@ def test_a_run_moves_forward_only(admin):
     for forbidden in (
         lambda: start_commit(run, by=admin),
         lambda: discard_import(run, by=admin),
-        lambda: map_columns(run, by=admin, columns={"0": "name"}, defaults={}),
+        lambda: map_columns(run, by=admin, plan=Plan({0: "name"})),
         lambda: decide_row(run, by=admin, number=2, decision="create"),
     ):
         with pytest.raises(NotNow):

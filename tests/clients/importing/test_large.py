@@ -11,6 +11,7 @@ from clients.actions.importing.judging import map_columns
 from clients.actions.importing.reading import choose_encoding, stage_import
 from clients.actions.importing.upkeep import forget_old_imports
 from clients.importing import storing
+from clients.importing.plan import Plan
 from clients.models import Client, ImportRow, ImportRun
 from lawcrm.firm import clock
 from lawcrm.firm.actions.jobs import run_next_chunk
@@ -61,8 +62,8 @@ def test_judged_again_by_a_worker(admin, monkeypatch):
     monkeypatch.setattr(judging, "JUDGE_AT_ONCE", 5)
     monkeypatch.setattr(judging, "BATCH", 10)
     monkeypatch.setattr(judging, "SECONDS", 0)
-    columns = {"0": "name", "2": "responsible", "3": "phone"}
-    run = work(map_columns(run, by=admin, columns=columns, defaults={"kind": "private"}))
+    columns = {0: "name", 2: "responsible", 3: "phone"}
+    run = work(map_columns(run, by=admin, plan=Plan(columns, {"kind": "private"})))
     assert (run.state, run.counts["create"]) == ("preview", 25)
     commit(run, admin)
     assert set(Client.objects.values_list("kind", flat=True)) == {"private"}
