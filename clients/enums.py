@@ -104,3 +104,76 @@ class PersonRole(models.TextChoices):
     PAYER = "payer", _("Payer")
     GATEKEEPER = "gatekeeper", _("Gatekeeper")
     OTHER = "other", _("Other")
+
+
+class CompanySize(models.TextChoices):
+    """As the statistics office sorts enterprises."""
+
+    MICRO = "micro", _("Micro")
+    SMALL = "small", _("Small")
+    MEDIUM = "medium", _("Medium-sized")
+    LARGE = "large", _("Large")
+
+
+class CreditStanding(models.TextChoices):
+    """What is known of how an organisation pays and keeps its word."""
+
+    GOOD = "good", pgettext_lazy("credit standing", "Good")
+    AVERAGE = "average", pgettext_lazy("credit standing", "Average")
+    DOUBTFUL = "doubtful", _("Doubtful")
+    LISTED = "listed", _("On the list of defaulting debtors")
+
+
+class PreferredChannel(models.TextChoices):
+    """How somebody wants to be reached; the codes are those of the contact log's channels."""
+
+    PHONE = "phone", pgettext_lazy("channel", "Phone")
+    INSTANT_MESSAGE = "instant_message", _("Instant message")
+    EMAIL = "email", pgettext_lazy("channel", "Email")
+    VIDEO = "video", _("Video")
+    FACE_TO_FACE = "face_to_face", _("Face to face")
+    LETTER = "letter", _("Letter")
+
+
+class ConsentBasis(models.TextChoices):
+    """Why the firm may process what it keeps of a client."""
+
+    CONTRACT = "contract", _("Needed for the instruction")
+    CONSENT = "consent", _("Consent")
+    LAW = "law", _("Required by law")
+
+
+class ConsentForm(models.TextChoices):
+    WRITTEN = "written", _("In writing")
+    ELECTRONIC = "electronic", _("Electronically")
+    SPOKEN = "spoken", _("By word of mouth")
+
+
+class FactKind(models.TextChoices):
+    """What may be known of somebody several times over, and for a while only."""
+
+    PHONE = "phone", pgettext_lazy("fact", "Phone")
+    EMAIL = "email", pgettext_lazy("fact", "Email")
+    WECHAT = "wechat", _("WeChat")
+    ADDRESS = "address", _("Address")
+    EMPLOYER = "employer", _("Employer")
+    POSITION = "position", _("Position")
+
+
+class LinkKind(models.TextChoices):
+    """What one end of a link is to the other: the code names the first end's part."""
+
+    FAMILY = "family", _("Family")
+    COLLEAGUE = "colleague", _("Colleague")
+    BUSINESS_PARTNER = "business_partner", _("Business partner")
+    REFERRER = "referrer", _("Referrer")
+    SHAREHOLDER = "shareholder", _("Shareholder")
+    GROUP_COMPANY = "group_company", _("Group company")
+    OPPOSING_PARTY = "opposing_party", _("Opposing party")
+
+
+class OutsideKind(models.TextChoices):
+    """What stands at the end of a link that is neither a client nor a person on record."""
+
+    ORGANISATION = "organisation", _("Organisation")
+    PERSON = "person", pgettext_lazy("end of a link", "Person")

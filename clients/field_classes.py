@@ -4,19 +4,30 @@ FIELD_CLASSES = {
     "Client": {
         "open": (
             "kind language business_fields service_types source grade client_since verified_on relationship_type "
-            "last_contact_at quiet_from team_ids"
+            "last_contact_at quiet_from team_ids company_size credit_standing preferred_channel consent_basis consent_on "
+            "consent_form consent_until consent_withdrawn_on consent_disclosure time_zone"
         ),
         "personal": (
             "name latin_name former_names sex birth_date phone email wechat address industry temperament note "
-            "referred_by sort_key search"
+            "referred_by sort_key search website preferred_hours employer position education interests group_name "
+            "listing purpose_of_processing consent_note"
         ),
-        "sealed": "identity_number identity_index registration_number registration_index background",
+        "sealed": "identity_number identity_index registration_number registration_index background family_notes",
     },
     "ClientTeam": {},
     "Person": {
-        "personal": "name latin_name sex phone email wechat birth_date note do_not_greet sort_key search"
+        "open": "language preferred_channel",
+        "personal": (
+            "name latin_name sex phone email wechat birth_date note do_not_greet sort_key search preferred_hours "
+            "preferences"
+        ),
     },
-    "ClientPerson": {"open": "role ended_on", "personal": "position"},
+    "ClientPerson": {"open": "roles since ended_on", "personal": "position"},
+    "ClientFact": {"open": "kind since until", "personal": "label value"},
+    "PersonFact": {"open": "kind since until", "personal": "label value"},
+    "OtherCounsel": {"open": "since until", "personal": "firm_name lawyer serves_for note"},
+    "Disclosure": {"open": "on", "personal": "recipient what purpose consent"},
+    "Link": {"open": "kind outside_kind since until", "personal": "from_name to_name note"},
     "RelationshipAssessment": {
         "open": "type previous_type insufficient next_step fingerprint assessed_on current",
         "personal": "criteria",

@@ -7,22 +7,28 @@ from collections.abc import Iterable
 
 from clients.enums import ClientKind
 from clients.models import Client, Person
+from clients.models.facts import DatedFact
+from clients.queries.known_facts import facts_of
 from clients.rules.names import sort_key
 from clients.rules.search_tokens import Searchable, lexemes_for
 from clients.search_column import as_tsvector
 
 
-def refresh_search(client: Client) -> None:
-    """Sets `search` and `sort_key` of a client about to be saved."""
+def refresh_search(client: Client, facts: Iterable[DatedFact] | None = None) -> None:
+    """Sets `search` and `sort_key` of a client about to be saved.
+
+    `facts`: what else is known of it and what was true once, found like the main values; fetched where not given.
+    """
     is_person = client.kind == ClientKind.PERSON
+    known = _by_kind(facts_of(client) if facts is None else facts)
     client.search = as_tsvector(
         lexemes_for(
             Searchable(
                 names=_filled(client.name, client.latin_name, *client.former_names),
                 is_person=is_person,
-                phones=_filled(client.phone),
-                emails=_filled(client.email),
-                words=_filled(client.wechat),
+                phones=_filled(client.phone, *known["phone"]),
+                emails=_filled(client.email, *known["email"]),
+                words=_filled(client.wechat, client.employer, *known["word"]),
             )
         )
     )
@@ -30,25 +36,34 @@ def refresh_search(client: Client) -> None:
 
 
 def refresh_search_many(clients: Iterable[Client]) -> None:
-    """The same for clients about to be written in bulk."""
+    """The same for new clients about to be written in bulk."""
     for client in clients:
-        refresh_search(client)
+        refresh_search(client, ())
 
 
 def refresh_person_search(person: Person) -> None:
     """Sets `search` and `sort_key` of a person about to be saved."""
+    known = _by_kind(facts_of(person))
     person.search = as_tsvector(
         lexemes_for(
             Searchable(
                 names=_filled(person.name, person.latin_name),
                 is_person=True,
-                phones=_filled(person.phone),
-                emails=_filled(person.email),
-                words=_filled(person.wechat),
+                phones=_filled(person.phone, *known["phone"]),
+                emails=_filled(person.email, *known["email"]),
+                words=_filled(person.wechat, *known["word"]),
             )
         )
     )
     person.sort_key = sort_key(person.name, is_person=True)
+
+
+def _by_kind(facts: Iterable[DatedFact]) -> dict[str, list[str]]:
+    """Values as the search takes them: phones, emails, and the rest as words."""
+    found = {"phone": [], "email": [], "word": []}
+    for fact in facts:
+        found[fact.kind if fact.kind in found else "word"].append(fact.value)
+    return found
 
 
 def _filled(*values: str) -> tuple[str, ...]:

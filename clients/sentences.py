@@ -15,6 +15,27 @@ SENTENCES = {
     "relationship.override_withdrawn": _(
         "%(who)s let the assessed relationship type of %(what)s count again."
     ),
+    "client.family_notes_revealed": _("%(who)s looked at what is kept of the family of %(what)s."),
+    "client.verified": _("%(who)s verified the profile of %(what)s."),
+    "client.verification_taken_back": _("%(who)s took back that the profile of %(what)s is verified."),
+    "client.fact_added": _("%(who)s added to what is known of %(what)s."),
+    "client.fact_ended": _("%(who)s ended something known of %(what)s that no longer holds."),
+    "client.fact_removed": _("%(who)s took away something of %(what)s that never was true."),
+    "client.fact_made_main": _("%(who)s chose another main value for %(what)s."),
+    "person.fact_added": _("%(who)s added to what is known of %(what)s."),
+    "person.fact_ended": _("%(who)s ended something known of %(what)s that no longer holds."),
+    "person.fact_removed": _("%(who)s took away something of %(what)s that never was true."),
+    "person.fact_made_main": _("%(who)s chose another main value for %(what)s."),
+    "client.counsel_added": _("%(who)s noted that %(what)s serves the client too."),
+    "client.counsel_changed": _("%(who)s changed what is known of the other counsel %(what)s."),
+    "client.disclosed": _("%(who)s told %(recipient)s something of %(what)s, under consent."),
+    "client.disclosure_refused": _(
+        "%(who)s wanted to tell %(recipient)s something of %(what)s; no consent allows it."
+    ),
+    "person.left": _("%(who)s noted that %(what)s has left."),
+    "link.added": _("%(who)s added a link to the network of %(what)s."),
+    "link.ended": _("%(who)s ended a link in the network of %(what)s."),
+    "link.removed": _("%(who)s took away a link of %(what)s that never was true."),
     "person.added": _("%(who)s added %(what)s to the people."),
     "person.changed": _("%(who)s changed the details of %(what)s."),
     "import.uploaded": _("%(who)s uploaded the client list %(what)s."),

@@ -6,7 +6,10 @@ from uuid import UUID
 from django.db.models.base import ModelState
 
 from clients.actions.clients import EDITABLE
-from clients.models import Client
+from clients.actions.facts import forget_former_values, keep_former_values
+from clients.models import Client, ClientFact
+from clients.queries.known_facts import facts_by_client
+from clients.rules.facts import former_values
 from clients.search import refresh_search, refresh_search_many
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
@@ -53,16 +56,18 @@ def update_clients(
         .select_related("responsible")
         .in_bulk([client_id for client_id, _values in rows])
     )
-    changed, before = [], {}
+    changed, before, facts = [], {}, facts_by_client(list(held))
     for client_id, values in rows:
         client = held[client_id]
         stood = {name: _raw(client, name) for name in values}
         if changes := apply_changes(client, _named(values, people)):
             before.setdefault(client_id, {}).update({name: stood[name] for name in changes})
             client.version += 1
-            refresh_search(client)
+            refresh_search(client, _with_former(facts[client_id], changes))
             changed.append((client, changes))
     copy_over(Client, [client for client, _changes in changed], (*EDITABLE, *_FOLLOWING))
+    keep = keep_former_values if verb == "client.changed" else forget_former_values
+    keep(changed, by=by)
     audit.record_many(by=by, verb=verb, deeds=changed)
     return before
 
@@ -70,6 +75,11 @@ def update_clients(
 def _raw(client: Client, name: str):
     """As `values` would have it."""
     return str(client.responsible_id) if name == "responsible" else getattr(client, name)
+
+
+def _with_former(facts: list, changes: dict) -> list:
+    """The facts, and those the change is about to leave behind."""
+    return [*facts, *(ClientFact(kind=kind, value=value) for kind, value in former_values(changes))]
 
 
 def _named(values: dict, people: dict[str, User]) -> dict:

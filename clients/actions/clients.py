@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from clients.actions.facts import keep_former_values
 from clients.actions.relationship import assess_clients
 from clients.models import Client, ClientTeam
 from clients.search import refresh_search
@@ -9,6 +10,7 @@ from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
 from lawcrm.firm.actions.looks import record_look
 from lawcrm.firm.conflicts import StaleVersion
+from lawcrm.firm.sealed import MASK
 
 # What a person may type into a profile; everything else is derived.
 EDITABLE = (
@@ -28,17 +30,42 @@ EDITABLE = (
     "industry",
     "temperament",
     "background",
+    "website",
+    "time_zone",
+    "preferred_channel",
+    "preferred_hours",
+    "employer",
+    "position",
+    "education",
+    "interests",
+    "family_notes",
+    "company_size",
+    "group_name",
+    "listing",
+    "credit_standing",
     "note",
     "business_fields",
     "service_types",
     "source",
     "referred_by",
+    "referrer_client",
+    "referrer_person",
+    "referrer_user",
     "grade",
     "client_since",
     "responsible",
     "department",
     "verified_on",
+    "purpose_of_processing",
+    "consent_basis",
+    "consent_on",
+    "consent_form",
+    "consent_until",
+    "consent_withdrawn_on",
+    "consent_disclosure",
+    "consent_note",
 )
+_OTHERS = {"referrer_client", "referrer_person"}
 _JUDGED_BY = {"grade", "client_since"}  # a change of these may change the relationship type or the cadence
 
 
@@ -58,7 +85,7 @@ def create_client(*, by, name, kind, responsible, team=(), **fields) -> Client:
     refresh_search(client)
     _save(client, force_insert=True)
     members = _put_team(client, team)
-    changes = told(client, EDITABLE)
+    changes = _without_names(told(client, EDITABLE))
     if members:
         changes["team"] = ["", sorted(str(person) for person in members)]
     audit.record(by=by, verb="client.created", obj=client, changes=changes)
@@ -84,9 +111,10 @@ def update_client(client, *, by, version: int, changes: dict) -> Client:
     if not changed:
         return client
     client.version += 1
+    keep_former_values([(client, changed)], by=by)
     refresh_search(client)
     _save(client)
-    audit.record(by=by, verb="client.changed", obj=client, changes=changed)
+    audit.record(by=by, verb="client.changed", obj=client, changes=_without_names(changed))
     if _JUDGED_BY & changed.keys():
         assess_clients([client.pk], by=by)
     return client
@@ -105,6 +133,12 @@ def set_team(client, *, by, people) -> Client:
     names = [sorted(str(person) for person in group) for group in (before, after)]
     audit.record(by=by, verb="client.team_changed", obj=client, changes={"team": names})
     return client
+
+
+def _without_names(changes: dict) -> dict:
+    """Who referred a client may be one whom not everybody here sees: told that it changed, not to whom."""
+    hidden = {name: [MASK if one else "" for one in changes[name]] for name in _OTHERS & changes.keys()}
+    return changes | hidden
 
 
 def _known(fields: dict) -> dict:

@@ -1,7 +1,11 @@
 """People at clients: adding them, changing them, ending their place."""
 
+from datetime import date
+
 from django.db import transaction
 
+from clients.actions.facts import keep_former_values
+from clients.enums import PersonRole
 from clients.models import ClientPerson, Person
 from clients.search import refresh_person_search
 from lawcrm.firm.actions import audit
@@ -16,19 +20,23 @@ EDITABLE = (
     "email",
     "wechat",
     "birth_date",
+    "language",
+    "preferred_channel",
+    "preferred_hours",
+    "preferences",
     "note",
     "do_not_greet",
 )
-PLACE_EDITABLE = ("role", "position", "ended_on")
+PLACE_EDITABLE = ("roles", "position", "since", "ended_on")
 
 
 @transaction.atomic
-def add_person(*, by, client, name, role, position="", **fields) -> Person:
-    """A new person with a place at the client."""
+def add_person(*, by, client, name, role="", roles=(), position="", since=None, **fields) -> Person:
+    """A new person with a place at the client, in one role or several."""
     person = Person(name=name, **_known(fields))
     refresh_person_search(person)
     person.save(force_insert=True)
-    place = _give_place(client, person, role, position)
+    place = _give_place(client, person, _roles(role, roles), position, since)
     audit.record(
         by=by, verb="person.added", obj=place, changes=told(person, EDITABLE) | told(place, PLACE_EDITABLE)
     )
@@ -36,9 +44,9 @@ def add_person(*, by, client, name, role, position="", **fields) -> Person:
 
 
 @transaction.atomic
-def add_known_person(*, by, client, person, role, position="") -> ClientPerson:
+def add_known_person(*, by, client, person, role="", roles=(), position="", since=None) -> ClientPerson:
     """A place at the client for somebody the firm knows already from another one."""
-    place = _give_place(client, person, role, position)
+    place = _give_place(client, person, _roles(role, roles), position, since)
     audit.record(by=by, verb="person.added", obj=place, changes=told(place, PLACE_EDITABLE))
     return place
 
@@ -57,6 +65,7 @@ def update_person(place, *, by, version: int, changes: dict) -> ClientPerson:
     if not changed:
         return place
     person.version += 1
+    keep_former_values([(person, changed)], by=by)
     refresh_person_search(person)
     person.save()
     place.person = person
@@ -65,8 +74,40 @@ def update_person(place, *, by, version: int, changes: dict) -> ClientPerson:
     return place
 
 
-def _give_place(client, person, role, position) -> ClientPerson:
-    return ClientPerson.objects.create(client=client, person=person, role=role, position=position)
+@transaction.atomic
+def leave_client(place: ClientPerson, *, by, on: date) -> ClientPerson:
+    """The person is no longer at the client; what they did there stays on record."""
+    place = (
+        ClientPerson.objects.select_for_update(of=("self",))
+        .select_related("client", "person")
+        .get(pk=place.pk)
+    )
+    changed = apply_changes(place, {"ended_on": max(on, place.since) if place.since else on})
+    if changed:
+        place.save(update_fields=["ended_on", "updated_at"])
+        audit.record(by=by, verb="person.left", obj=place, changes=changed)
+    return place
+
+
+@transaction.atomic
+def move_person(place: ClientPerson, *, by, on: date, client, roles=(), position="") -> ClientPerson:
+    """A change of employer: the place at the one ends, the place at the other begins."""
+    leave_client(place, by=by, on=on)
+    return add_known_person(
+        by=by, client=client, person=place.person, roles=roles, position=position, since=on
+    )
+
+
+def _roles(role: str, roles) -> list[str]:
+    """Each role once, in the order of the list."""
+    wanted = {role, *roles}
+    return [one for one in PersonRole.values if one in wanted]
+
+
+def _give_place(client, person, roles, position, since) -> ClientPerson:
+    return ClientPerson.objects.create(
+        client=client, person=person, roles=roles, position=position, since=since
+    )
 
 
 def _known(fields: dict) -> dict:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from clients.enums import PersonRole, Sex
+from clients.enums import Language, PersonRole, PreferredChannel, Sex
 from clients.forms.fields import PartialDateField, ReadField
 from clients.rules.normalise import read_email, read_name, read_phone, read_text
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
@@ -14,8 +14,12 @@ from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 
 class PersonForm(WarningsForm, VersionedForm):
     name = ReadField(partial(read_name, longest=120), label=pgettext_lazy("person", "Name"))
-    role = forms.ChoiceField(
-        label=pgettext_lazy("at a client", "Role"), choices=PersonRole.choices, initial=PersonRole.USER
+    roles = forms.MultipleChoiceField(
+        label=pgettext_lazy("at a client", "Roles"),
+        choices=PersonRole.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Several are possible: who decides often pays, too."),
     )
     position = ReadField(partial(read_text, longest=120), label=_("Position"), required=False)
     phone = ReadField(read_phone, label=_("Phone"), required=False)
@@ -24,8 +28,29 @@ class PersonForm(WarningsForm, VersionedForm):
     latin_name = ReadField(partial(read_text, longest=120), label=_("Latin name"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("Not known")), *Sex.choices], required=False)
     birth_date = PartialDateField(label=_("Birth date"))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("Not known")), *Language.choices], required=False
+    )
+    preferred_channel = forms.ChoiceField(
+        label=_("Preferred channel"),
+        choices=[("", _("Not known")), *PreferredChannel.choices],
+        required=False,
+    )
+    preferred_hours = ReadField(
+        partial(read_text, longest=120),
+        label=_("Preferred hours"),
+        required=False,
+        help_text=_("In their own words: after 14:00, never on Mondays."),
+    )
+    preferences = ReadField(
+        partial(read_text, longest=300),
+        label=_("Preferences"),
+        required=False,
+        help_text=_("What they like and do not like: green tea, no gifts, short mails."),
+    )
     note = ReadField(partial(read_text, longest=300), label=_("Note"), required=False)
     do_not_greet = forms.BooleanField(label=_("Do not send greetings"), required=False)
+    since = forms.DateField(label=_("There since"), required=False, widget=DayInput())
     ended_on = forms.DateField(
         label=_("Left on"),
         required=False,
@@ -33,7 +58,7 @@ class PersonForm(WarningsForm, VersionedForm):
         help_text=_("Who has left stays in the log, and is no longer offered."),
     )
 
-    PLACE = ("role", "position", "ended_on")
+    PLACE = ("roles", "position", "since", "ended_on")
 
     def __init__(self, data=None, *, place=None, **kwargs):
         self.place = place

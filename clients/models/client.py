@@ -12,8 +12,13 @@ from clients.enums import (
     BusinessField,
     ClientFamily,
     ClientKind,
+    CompanySize,
+    ConsentBasis,
+    ConsentForm,
+    CreditStanding,
     Grade,
     Language,
+    PreferredChannel,
     RelationshipType,
     ServiceType,
     Sex,
@@ -49,9 +54,28 @@ class Client(FirmModel):
     email = models.EmailField(_("email"), blank=True)
     wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    preferred_channel = models.CharField(
+        _("preferred channel"), max_length=20, choices=PreferredChannel, blank=True
+    )
+    preferred_hours = models.CharField(_("preferred hours"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
     industry = models.CharField(_("industry"), max_length=120, blank=True)
     temperament = models.CharField(_("temperament"), max_length=20, choices=Temperament, blank=True)
+    # Background of a person
+    employer = models.CharField(_("employer"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=120, blank=True)
+    education = models.CharField(_("education"), max_length=200, blank=True)
+    interests = models.CharField(_("interests"), max_length=300, blank=True)
+    family_notes = SealedTextField(_("family"))
+    # Background of an organisation
+    company_size = models.CharField(_("size"), max_length=10, choices=CompanySize, blank=True)
+    group_name = models.CharField(_("group"), max_length=200, blank=True)
+    listing = models.CharField(_("listed as"), max_length=120, blank=True)
+    credit_standing = models.CharField(
+        _("credit standing"), max_length=10, choices=CreditStanding, blank=True
+    )
     background = SealedTextField(_("background"))
     note = models.TextField(_("note"), blank=True)
     # What they are to the firm
@@ -68,7 +92,32 @@ class Client(FirmModel):
         verbose_name=_("service types"),
     )
     source = models.CharField(_("source"), max_length=20, choices=Source, blank=True)
+    # By whom: a client, a person on record or a colleague; in words where it is none of these.
     referred_by = models.CharField(_("referred by"), max_length=200, blank=True)
+    referrer_client = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="referred",
+        verbose_name=_("referring client"),
+    )
+    referrer_person = models.ForeignKey(
+        "clients.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="referred",
+        verbose_name=_("referring person"),
+    )
+    referrer_user = models.ForeignKey(
+        "firm.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="referred",
+        verbose_name=_("referring colleague"),
+    )
     grade = models.CharField(_("grade"), max_length=1, choices=Grade, blank=True)
     client_since = models.DateField(_("client since"), null=True, blank=True)
     responsible = models.ForeignKey(
@@ -88,6 +137,15 @@ class Client(FirmModel):
         db_index=False,  # client_of_department serves
     )
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
+    # Information principles: why the firm keeps this, on what basis, and whether it may be passed on
+    purpose_of_processing = models.CharField(_("purpose of processing"), max_length=300, blank=True)
+    consent_basis = models.CharField(_("basis"), max_length=10, choices=ConsentBasis, blank=True)
+    consent_on = models.DateField(_("consent given on"), null=True, blank=True)
+    consent_form = models.CharField(_("consent given"), max_length=10, choices=ConsentForm, blank=True)
+    consent_until = models.DateField(_("consent ends on"), null=True, blank=True)
+    consent_withdrawn_on = models.DateField(_("consent withdrawn on"), null=True, blank=True)
+    consent_disclosure = models.BooleanField(_("may be disclosed to third parties"), default=False)
+    consent_note = models.CharField(_("what the consent covers"), max_length=300, blank=True)
     # Kept by actions, read by lists
     sort_key = models.CharField(max_length=240, editable=False, db_collation="C")
     search = SearchVectorField(editable=False, null=True)
@@ -103,6 +161,7 @@ class Client(FirmModel):
 
     objects = ClientQuerySet.as_manager()
     wall_paths = {"client": "id"}
+    on_client_merge = {"referrer_client": "move"}
 
     class Meta:
         ordering = ["sort_key", "id"]

@@ -1,5 +1,6 @@
 """People at clients: one person may belong to several, with a role in each."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from clients.enums import PersonRole, Sex
+from clients.enums import Language, PersonRole, PreferredChannel, Sex
 from clients.queries.people import ClientPersonQuerySet, PersonQuerySet
 from lawcrm.firm.models.base import FirmModel
 from lawcrm.firm.partial_date_field import PartialDateField
@@ -21,6 +22,12 @@ class Person(FirmModel):
     email = models.EmailField(_("email"), blank=True)
     wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
     birth_date = PartialDateField(_("birth date"))
+    language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
+    preferred_channel = models.CharField(
+        _("preferred channel"), max_length=20, choices=PreferredChannel, blank=True
+    )
+    preferred_hours = models.CharField(_("preferred hours"), max_length=120, blank=True)
+    preferences = models.CharField(_("preferences"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     do_not_greet = models.BooleanField(_("do not greet"), default=False)
     # Kept by actions, read by search
@@ -49,10 +56,14 @@ class ClientPerson(FirmModel):
 
     client = models.ForeignKey("clients.Client", models.CASCADE, related_name="places")
     person = models.ForeignKey(Person, models.CASCADE, related_name="places")
-    role = models.CharField(
-        pgettext_lazy("at a client", "role"), max_length=20, choices=PersonRole, default=PersonRole.OTHER
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=PersonRole),
+        default=list,
+        blank=True,
+        verbose_name=pgettext_lazy("at a client", "roles"),
     )
     position = models.CharField(_("position"), max_length=120, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
 
     objects = ClientPersonQuerySet.as_manager()
@@ -62,8 +73,18 @@ class ClientPerson(FirmModel):
     class Meta:
         ordering = ["created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["client", "person"], name="a_person_has_one_place_at_a_client")
+            # who left and came back has two places, one of them ended
+            models.UniqueConstraint(
+                fields=["client", "person"],
+                name="a_person_has_one_place_at_a_client",
+                condition=Q(ended_on__isnull=True),
+            )
         ]
 
     def __str__(self):
         return f"{self.person}"
+
+    @property
+    def role_words(self) -> list[str]:
+        """What the person is to the client, weightiest first; "other" says nothing and is left out."""
+        return [str(role.label) for role in PersonRole if role in self.roles and role != PersonRole.OTHER]

@@ -19,7 +19,7 @@ from lawcrm.firm.sentences import sentence
 from lawcrm.firm.templatetags.look import ago, day
 from lawcrm.firm.words import listed
 
-SEALED = ("identity_number", "registration_number", "background")
+SEALED = ("identity_number", "registration_number", "background", "family_notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _open_values(client):
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     name: str
-    role: str
+    roles: list[str]
     position: str
     phone: str
     phone_url: str
@@ -129,7 +129,7 @@ def person_line(place: ClientPerson, may_edit: bool) -> PersonLine:
         name=person.name
         if not person.latin_name or person.latin_name == person.name
         else f"{person.name} {person.latin_name}",
-        role=place.get_role_display() if place.role != "other" else "",
+        roles=place.role_words,
         position=place.position,
         phone=person.phone,
         phone_url=phone_url(person.phone),

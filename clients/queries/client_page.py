@@ -7,7 +7,7 @@ from lawcrm.firm.queries.written import Written
 
 # Written out: three small statements of the most opened page, which Django would take longer to write than to ask.
 _PEOPLE = Written(
-    "id", "client_id", "person_id", "role", "position", "created_at", "person__name", "person__latin_name",
+    "id", "client_id", "person_id", "roles", "position", "created_at", "person__name", "person__latin_name",
     "person__phone", "person__email",
 )  # fmt: skip
 _RANKS = {role: rank for rank, role in enumerate(PersonRole.values)}
@@ -29,7 +29,11 @@ def people_of(client, user) -> list[ClientPerson]:
         {"client": client.pk},
         ClientPerson.objects.filter(client=client).present,
     )
-    return sorted(places, key=lambda place: (_RANKS[place.role], place.created_at))
+    return sorted(places, key=lambda place: (_rank(place.roles), place.created_at))
+
+
+def _rank(roles: list[str]) -> int:
+    return min((_RANKS[role] for role in roles), default=len(_RANKS))
 
 
 def team_of(client) -> list[User]:

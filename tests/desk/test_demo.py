@@ -123,7 +123,7 @@ def _shape() -> dict:
             client.registration_number,
             client.search,
             client.sort_key,
-            sorted(client.places.values_list("person__name", "person__search", "role")),
+            sorted(client.places.values_list("person__name", "person__search", "roles")),
             sorted(
                 client.contacts.values_list(
                     "at", "note", "purposes", "matter__title", "with_lawyer__username"

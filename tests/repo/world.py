@@ -34,6 +34,7 @@ FILLED = {
         "current": True,
         "next_step": "",
     },
+    "clients.Link": {"from_person": None, "from_name": "", "to_client": None, "to_person": None},
     "clients.RelationshipOverride": {
         "withdrawn_at": None,
         "withdrawn_by": None,
@@ -72,9 +73,9 @@ def client_side_models() -> list[type[models.Model]]:
 
 
 def walled_models() -> list[type[models.Model]]:
-    """Those whose rows belong to a client, people among them."""
-    person = apps.get_model("clients", "Person")
-    return [m for m in client_side_models() if "client" in m.wall_paths or m is person]
+    """Those whose rows belong to a client; people, what is known of them, and links, seen through clients."""
+    through = {apps.get_model("clients", name) for name in ("Person", "PersonFact", "Link")}
+    return [m for m in client_side_models() if "client" in m.wall_paths or m in through]
 
 
 @cache

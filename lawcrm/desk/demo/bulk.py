@@ -152,7 +152,7 @@ class Loader:
             refresh_person_search(person)
             self.tables[Person].add(**_columns(person))
             self.tables[ClientPerson].add(
-                id=self._id(story.known, 501 + place), client_id=client.pk.hex, person_id=person.pk.hex, role=one.role,
+                id=self._id(story.known, 501 + place), client_id=client.pk.hex, person_id=person.pk.hex, roles=f"{{{one.role}}}",
                 position=one.position, **self._stamps(story.known, 501 + place),
             )  # fmt: skip
             ids.append(person.pk.hex)

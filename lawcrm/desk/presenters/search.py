@@ -9,6 +9,7 @@ from interactions.presenters.contacts import contact_row
 from lawcrm.desk.queries import search
 from lawcrm.firm.models.user import ordered_name
 from lawcrm.firm.row_address import row_address
+from lawcrm.firm.words import listed
 
 SNIPPET = 70
 
@@ -84,7 +85,7 @@ def _person(place) -> Line:
     return Line(
         url=row_address("clients:detail", place.client_id),
         title=person.name,
-        sub=_joined(latin, place.client.name, place.position or place.get_role_display(), person.phone),
+        sub=_joined(latin, place.client.name, place.position or listed(place.role_words), person.phone),
     )
 
 

@@ -45,7 +45,7 @@ def people_found(words: str, user, limit: int) -> list[ClientPerson]:
         return []
     places = ClientPerson.objects.visible_to(user).present().filter(person__search=asked)
     wanted = (
-        "role",
+        "roles",
         "position",
         "client_id",
         "person__name",

@@ -38,12 +38,16 @@ def test_one_person_may_have_places_at_two_clients(client):
 
 def test_person_and_place_change_together(client):
     place = make_client_person(client, "Anna Bell").places.get()
-    changes = {"name": "Anna Bell-Ray", "role": PersonRole.PAYER, "ended_on": date(2026, 1, 31)}
+    changes = {
+        "name": "Anna Bell-Ray",
+        "roles": [PersonRole.PAYER, PersonRole.DECISION_MAKER],
+        "ended_on": date(2026, 1, 31),
+    }
     changed = update_person(place, by=client.responsible, version=1, changes=changes)
     assert changed.person.version == 2
     assert AuditEntry.objects.latest("id").changes == {
         "name": ["Anna Bell", "Anna Bell-Ray"],
-        "role": ["user", "payer"],
+        "roles": [["user"], ["payer", "decision_maker"]],
         "ended_on": ["", "2026-01-31"],
     }
     with pytest.raises(StaleVersion):

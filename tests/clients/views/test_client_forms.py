@@ -218,7 +218,7 @@ def test_leaving_a_team_ends_at_the_list(browser, lawyer):
 def test_a_person_is_added_and_a_known_phone_remarked_on(browser, lawyer):
     harbour = make_client(lawyer)
     make_client_person(make_client(lawyer), "Anna Bell", phone="13800138000")
-    values = {"name": "A. Bell", "role": "payer", "phone": "138-0013-8000"}
+    values = {"name": "A. Bell", "roles": ["payer"], "phone": "138-0013-8000"}
     page = browser.post(f"/clients/{harbour.pk}/people/new/", values)
     assert "Anna Bell has the same phone" in page.content.decode()
     seen = {"seen_warnings": page.context["form"].warning_codes}

@@ -1,0 +1,137 @@
+"""What is known of somebody besides the main values: added, ended, made the main one; and what was true once, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from clients.models import Client, ClientFact, Person, PersonFact
+from clients.rules.facts import former_values, kinds_of
+from clients.search import refresh_person_search, refresh_search
+from lawcrm.firm import clock
+from lawcrm.firm.actions import audit
+
+
+def keep_former_values(changed: Iterable[tuple[Client | Person, dict]], *, by) -> None:
+    """What main values said before they were changed goes on as ended facts. Call inside the saver's transaction.
+
+    `changed`: rows with what `apply_changes` told of them. A new main value that was held as a further one is no
+    longer held twice.
+    """
+    today = clock.today()
+    changed = list(changed)
+    kept = [
+        _model_of(owner)(**_owned(owner), kind=kind, value=value, until=today, made_by=by)
+        for owner, changes in changed
+        for kind, value in former_values(changes)
+    ]
+    for model in (ClientFact, PersonFact):
+        rows = [fact for fact in kept if type(fact) is model]
+        model.objects.bulk_create(rows)
+    _drop(changed, until__isnull=True)
+
+
+def forget_former_values(changed: Iterable[tuple[Client | Person, dict]], *, by) -> None:
+    """The other way: values that were taken back are main again, and so no longer former."""
+    _drop(changed, until__isnull=False)
+
+
+@transaction.atomic
+def add_fact(
+    owner: Client | Person, *, by, kind: str, value: str, label: str = "", since: date | None = None
+):
+    """A further phone, address ...; where the main value is still empty, it becomes that."""
+    owner = _locked(owner)
+    if kind in kinds_of(owner) and not getattr(owner, kind):
+        setattr(owner, kind, value)
+        owner.version += 1
+        _save(owner, kind, "version")
+        _tell(owner, "fact_added", {kind: ["", value]}, by)
+        return None
+    fact = _model_of(owner).objects.create(
+        **_owned(owner), kind=kind, value=value, label=label, since=since, made_by=by
+    )
+    _save(owner)
+    _tell(owner, "fact_added", {kind: ["", value]}, by)
+    return fact
+
+
+@transaction.atomic
+def end_fact(fact: ClientFact | PersonFact, *, by, on: date) -> None:
+    """From `on` it no longer holds; it stays on record and findable."""
+    owner = _locked(_owner_of(fact))
+    fact = type(fact).objects.select_for_update(of=("self",)).get(pk=fact.pk)
+    fact.until = max(on, fact.since) if fact.since else on
+    fact.save(update_fields=["until", "updated_at"])
+    _tell(owner, "fact_ended", {fact.kind: [fact.value, ""]}, by)
+
+
+@transaction.atomic
+def remove_fact(fact: ClientFact | PersonFact, *, by) -> None:
+    """It never was true: a slip of typing, another person's number. The audit trail remembers that it stood here."""
+    owner = _locked(_owner_of(fact))
+    _tell(owner, "fact_removed", {fact.kind: [fact.value, ""]}, by)
+    fact.delete()
+    _save(owner)
+
+
+@transaction.atomic
+def make_main(fact: ClientFact | PersonFact, *, by) -> None:
+    """The further value becomes the main one; what was main is held on as a further one."""
+    owner = _locked(_owner_of(fact))
+    before, now = getattr(owner, fact.kind), fact.value
+    setattr(owner, fact.kind, now)
+    owner.version += 1
+    if before:
+        _model_of(owner).objects.create(**_owned(owner), kind=fact.kind, value=before, made_by=by)
+    fact.delete()
+    _save(owner, fact.kind, "version")
+    _tell(owner, "fact_made_main", {fact.kind: [before, now]}, by)
+
+
+def _drop(changed, **which) -> None:
+    """Facts that say what is now the main value. One statement finds them, however many rows were changed."""
+    owners = {owner.pk: owner for owner, changes in changed if set(changes) & set(kinds_of(owner))}
+    if not owners:
+        return
+    model = _model_of(next(iter(owners.values())))
+    name = "client" if model is ClientFact else "person"
+    found = model.objects.filter(**{f"{name}__in": list(owners)}, **which).only("id", name, "kind", "value")
+    doubled = [
+        fact.pk
+        for fact in found
+        if getattr(owners[getattr(fact, f"{name}_id")], fact.kind, None) == fact.value
+    ]
+    if doubled:
+        model.objects.filter(pk__in=doubled).delete()
+
+
+# -- both kinds of owners ---------------------------------------------------------------------------------------
+
+
+def _model_of(owner):
+    return ClientFact if isinstance(owner, Client) else PersonFact
+
+
+def _owned(owner) -> dict:
+    return {"client": owner} if isinstance(owner, Client) else {"person": owner}
+
+
+def _owner_of(fact):
+    return fact.client if isinstance(fact, ClientFact) else fact.person
+
+
+def _locked(owner):
+    return type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
+
+
+def _save(owner, *names: str) -> None:
+    (refresh_search if isinstance(owner, Client) else refresh_person_search)(owner)
+    owner.save(update_fields=[*names, "search", "updated_at"])
+
+
+def _tell(owner, deed: str, changes: dict, by) -> None:
+    noun = "client" if isinstance(owner, Client) else "person"
+    audit.record(by=by, verb=f"{noun}.{deed}", obj=owner, changes=changes)
