@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0008_partial_birth_dates'),
+        ("clients", "0009_imports_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
