@@ -2,7 +2,17 @@
 
 from django.http import Http404
 
-from clients.models import Client, ClientPerson, ImportRun, Person, RelationshipAssessment
+from clients.models import (
+    BulkEdit,
+    Client,
+    ClientPerson,
+    ImportRun,
+    Person,
+    RelationshipAssessment,
+    SavedView,
+    Tag,
+)
+from clients.queries.trash import trashed_in_scope
 from lawcrm.firm.access import get_or_404
 
 
@@ -47,3 +57,36 @@ def visible_import_runs(user):
 
 def get_import_run(user, pk) -> ImportRun:
     return get_or_404(ImportRun.objects.all(), user, pk)
+
+
+def visible_tags(user):
+    return Tag.objects.visible_to(user)
+
+
+def get_tag(user, pk) -> Tag:
+    return get_or_404(Tag.objects.all(), user, pk)
+
+
+def visible_views(user):
+    return SavedView.objects.visible_to(user).select_related("owner")
+
+
+def get_view(user, pk) -> SavedView:
+    return get_or_404(SavedView.objects.select_related("owner"), user, pk)
+
+
+def get_bulk_edit(user, pk) -> BulkEdit:
+    return get_or_404(BulkEdit.objects.all(), user, pk)
+
+
+def trashed_clients(user):
+    """Those in the trash that the person would see otherwise."""
+    return trashed_in_scope(user)
+
+
+def get_trashed(user, pk) -> Client:
+    """A client in the trash, or Http404."""
+    client = trashed_in_scope(user).filter(pk=pk).select_related("trashed_by").first()
+    if client is None:
+        raise Http404
+    return client

@@ -10,6 +10,8 @@ REVEALERS = roles_with("sealed.reveal")
 
 RULES = [
     Rule("clients:list", "GET POST", VIEWERS),
+    Rule("clients:filter", "GET POST", VIEWERS),
+    Rule("clients:columns", "GET", VIEWERS),
     Rule("clients:create", "GET POST", EDITORS),
     Rule("clients:similar", "POST", EDITORS),
     Rule("clients:read_date", "POST", EDITORS),

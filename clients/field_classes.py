@@ -4,8 +4,8 @@ FIELD_CLASSES = {
     "Client": {
         "open": (
             "kind language business_fields service_types source grade client_since verified_on relationship_type "
-            "last_contact_at quiet_from team_ids company_size credit_standing preferred_channel consent_basis consent_on "
-            "consent_form consent_until consent_withdrawn_on consent_disclosure time_zone"
+            "last_contact_at quiet_from team_ids tag_ids trashed_at company_size credit_standing preferred_channel "
+            "consent_basis consent_on consent_form consent_until consent_withdrawn_on consent_disclosure time_zone"
         ),
         "personal": (
             "name latin_name former_names sex birth_date phone email wechat address industry temperament note "
@@ -43,6 +43,12 @@ FIELD_CLASSES = {
         "personal": "problems notes reasons changes why",
         "sealed": "cells values before",
     },
+    "Tag": {"open": "name key"},
+    "ClientTag": {},
+    "SavedView": {"open": "audience", "personal": "name state"},
+    "RecentView": {"personal": "seen_at"},
+    "BulkEdit": {"open": "action params state done_at undone_at", "personal": "selection"},
+    "BulkChange": {"open": "state before after"},
     "ImportMapping": {"open": "name signature columns"},
 }
 # Rows of an import are sealed before they have a key of their own: under run and number.

@@ -1,187 +1,162 @@
-"""The address of the client list, read: which clients, in which order.
+"""The address of the client list, read: which clients, in which order, with which columns.
 
-Other pages open the list with these parameters (dashboards, the client page):
-type=basic|passive|responsible|proactive|partner|none, grade=A|B|C|D|none, responsible=<id>|me, department=<id>,
-kind=<kind>|enterprise|individual|public, field, source, quiet=yes|on|no, mine=yes,
-sort=name|grade|type|contact|since with "-" for the other way round, s=<hidden search>, after / before=<cursor>.
+Conditions stand as `clients.rules.filters` says, on the columns of `clients.queries.filters`. Beside them:
+sort=<column> with "-" for the other way round, cols=<columns in their order>, match=any, s=<hidden search>,
+view=<saved view>, after / before=<cursor>. Other pages link here, for instance with
+type=basic|...|partner|none, grade=A|B|C|D|none, responsible=<id>|me, department=<id>, kind=<kind>|enterprise|...,
+field, source, quiet=yes|on|no, mine=yes, contact=over:90.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from django import forms
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.http import QueryDict
 
-from clients.enums import (
-    FAMILY_OF,
-    BusinessField,
-    ClientFamily,
-    ClientKind,
-    Grade,
-    RelationshipType,
-    Source,
+from clients.queries.filters import (
+    COLUMNS,
+    NONE,
+    SHOWN_FIRST,
+    SORTS,
+    Column,
+    Kind,
+    Sort,
+    narrowed,
+    shown_columns,
 )
-from clients.queries.clients import CONTACT_RANK, GRADE_RANK, SINCE_RANK, TYPE_RANK
+from clients.rules.filters import HIDDEN, MOST_CONDITIONS, Condition, Op, read_condition
 from lawcrm.firm import opaque
-from lawcrm.firm.roles import Scope
 
 SEARCH = "client search"
-TYPE_OF_CODE = {kind.code: kind for kind in RelationshipType}
+FILTER = "client filter"
 
 
-@dataclass(frozen=True)
-class Sort:
-    """`order` is the first click's; `rank` annotates what is not a column."""
+class ClientListForm:
+    """Conditions that make no sense are left out rather than complained about: the address may be old."""
 
-    code: str
-    order: tuple[str, ...]
-    rank: tuple[str, object] | None = None
+    def __init__(self, params: QueryDict):
+        self.conditions = _conditions(params)
+        self.match_any = params.get("match") == "any"
+        self.words = _shown(params.get("s", ""), SEARCH)
+        self.view = params.get("view", "")
+        sort = params.get("sort", "name")
+        self.sort_code = sort if sort.lstrip("-") in SORTS else "name"
+        self.columns: list[Column] = shown_columns(",".join(params.getlist("cols")).split(","))
 
-    def reversed(self) -> tuple[str, ...]:
-        return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.order)
-
-
-SORTS = {
-    sort.code: sort
-    for sort in (
-        Sort("name", ("sort_key", "id")),
-        Sort("type", ("type_rank", "sort_key", "id"), ("type_rank", TYPE_RANK)),
-        Sort("grade", ("grade_rank", "sort_key", "id"), ("grade_rank", GRADE_RANK)),
-        Sort("contact", ("-contact_rank", "-id"), ("contact_rank", CONTACT_RANK)),
-        Sort("since", ("-since_rank", "-id"), ("since_rank", SINCE_RANK)),
-    )
-}
-
-
-class PersonOrMe(forms.UUIDField):
-    """An id of a person of the firm, or the word "me"."""
-
-    def to_python(self, value):
-        return value if value == "me" else super().to_python(value)
-
-
-class ClientListForm(forms.Form):
-    """Filters that make no sense are left out rather than complained about: the address may be old."""
-
-    type = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", _("Any type")),
-            *((kind.code, kind.label) for kind in RelationshipType),
-            ("none", _("Not yet assessed")),
-        ],
-    )
-    grade = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", _("Any grade")),
-            *((grade.value, f"{grade.value} · {grade.label}") for grade in Grade),
-            ("none", _("No grade")),
-        ],
-    )
-    responsible = PersonOrMe(required=False)
-    department = forms.UUIDField(required=False)
-    kind = forms.ChoiceField(
-        required=False, choices=[("", _("Any kind")), *ClientFamily.choices, *ClientKind.choices]
-    )
-    field = forms.ChoiceField(required=False, choices=[("", _("Any field")), *BusinessField.choices])
-    source = forms.ChoiceField(required=False, choices=[("", _("Any source")), *Source.choices])
-    quiet = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", ""),
-            ("yes", _("Gone quiet")),
-            ("on", _("Gone quiet")),
-            ("no", pgettext_lazy("client list", "In touch")),
-        ],
-    )
-    mine = forms.ChoiceField(required=False, choices=[("", ""), ("yes", _("Mine"))])
-    sort = forms.CharField(required=False)
-    s = forms.CharField(required=False)
-
-    def __init__(self, params):
-        super().__init__(params)
-        self.is_valid()
-        self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
+    # -- what is asked for --------------------------------------------------------------------------------------
 
     @property
-    def words(self) -> str:
-        """What was searched for, read out of the hidden part of the address."""
-        words = opaque.show(self.chosen.get("s", ""), SEARCH)
-        return words if isinstance(words, str) else ""
+    def is_narrowed(self) -> bool:
+        return bool(self.conditions or self.words)
 
     @property
-    def filters(self) -> dict:
-        """What narrows the list down, without search and order."""
-        return {name: value for name, value in self.chosen.items() if name not in ("sort", "s")}
-
-    @property
-    def sort_code(self) -> str:
-        code = self.chosen.get("sort", "name")
-        return code if code.lstrip("-") in SORTS else "name"
+    def single(self) -> dict[str, str]:
+        """{column: value} of the plain conditions that leave one value."""
+        plain = () if self.match_any else self.conditions
+        return {
+            one.column: one.values[0]
+            for one in plain
+            if not one.group and one.op == Op.IS and len(one.values) == 1
+        }
 
     @property
     def sorting(self) -> Sort:
-        """The order asked for; by name where a filter leaves only one value of what it would sort by."""
+        """The order asked for; by name where a condition leaves only one value of what it would sort by."""
         code = self.sort_code.lstrip("-")
-        return SORTS["name" if code in self.filters else code]
+        return SORTS["name" if code in self.single else code]
 
     @property
     def order(self) -> tuple[str, ...]:
         return self.sorting.reversed() if self.sort_code.startswith("-") else self.sorting.order
 
-    def narrow(self, clients, user, today):
-        """`clients` as far as filters and search let them through, with the rank the order needs."""
-        for name, value in self.filters.items():
-            clients = getattr(self, f"_by_{name}")(clients, value, user, today)
+    def narrow(self, clients, user, today, *, ranked: bool = True):
+        """`clients` as far as conditions and search let them through, with the rank the order needs."""
+        clients = narrowed(clients, self.conditions, match_any=self.match_any, user=user, today=today)
         if self.words:
             clients = clients.matching(self.words)
-        return clients.annotate(**dict([self._rank()])) if self.sorting.rank else clients
+        return clients.annotate(**dict([self._rank()])) if ranked and self.sorting.rank else clients
 
     def _rank(self) -> tuple[str, object]:
         name, rank = self.sorting.rank
-        if name == "contact_rank" and self.filters.get("type") == "none":
+        if name == "contact_rank" and self.single.get("type") == NONE:
             # Who was never assessed was hardly ever contacted: walking the index by contact would begin at the
             # wrong end of it. Another constant is another expression, so Postgres sorts the few rows instead.
             rank = Coalesce(F("last_contact_at"), Value(datetime(1901, 1, 1, tzinfo=UTC)))
         return name, rank
 
-    # Type and grade are asked for by their ranks, as the list is sorted: one index serves both.
+    # -- written again ------------------------------------------------------------------------------------------
 
-    def _by_type(self, clients, code, user, today):
-        kind = TYPE_OF_CODE.get(code)
-        return clients.alias(its_type=TYPE_RANK).filter(its_type=6 - kind if kind else 9)
+    def query(self, **changes) -> QueryDict:
+        """The list's address, without its place in it. `changes`: conditions, match_any, words, sort, cols, view."""
+        conditions = changes.get("conditions", self.conditions)
+        query = QueryDict(mutable=True)
+        if view := changes.get("view", self.view):
+            query["view"] = str(view)
+        for condition in conditions:
+            query.appendlist(condition.name, _written(condition))
+        if changes.get("match_any", self.match_any) and len(conditions) > 1:
+            query["match"] = "any"
+        if words := changes.get("words", self.words):
+            query["s"] = opaque.hide(words, SEARCH)
+        if (sort := changes.get("sort", self.sort_code)) != "name":
+            query["sort"] = sort
+        cols = tuple(changes.get("cols", self.column_codes)) or SHOWN_FIRST
+        if cols != SHOWN_FIRST:
+            query["cols"] = ",".join(cols)
+        return query
 
-    def _by_grade(self, clients, code, user, today):
-        return clients.alias(its_grade=GRADE_RANK).filter(its_grade="Z" if code == "none" else code)
+    def address(self, **changes) -> str:
+        """The same as what follows "/clients/"."""
+        query = self.query(**changes).urlencode(safe=",:~@")
+        return f"?{query}" if query else "?"
 
-    def _by_responsible(self, clients, pk, user, today):
-        return clients.filter(responsible=user.pk if pk == "me" else pk)
+    @property
+    def column_codes(self) -> tuple[str, ...]:
+        return tuple(column.code for column in self.columns)
 
-    def _by_department(self, clients, pk, user, today):
-        return clients.filter(department=pk)
 
-    def _by_kind(self, clients, code, user, today):
-        if code in ClientFamily.values:
-            return clients.filter(
-                kind__in=[kind.value for kind, family in FAMILY_OF.items() if family == code]
-            )
-        return clients.filter(kind=code)
+def _conditions(params: QueryDict) -> list[Condition]:
+    found = []
+    for name, said in params.lists():
+        column = COLUMNS.get(name.rpartition(".")[2])
+        if column is None:
+            continue
+        for written in said:
+            condition = read_condition(name, _opened(written), is_text=column.kind == Kind.TEXT)
+            if condition and condition.op in column.ops and _makes_sense(column, condition):
+                found.append(condition)
+    return found[:MOST_CONDITIONS]
 
-    def _by_field(self, clients, code, user, today):
-        return clients.filter(business_fields__contains=[code])
 
-    def _by_source(self, clients, code, user, today):
-        return clients.filter(source=code)
+def _makes_sense(column: Column, condition: Condition) -> bool:
+    """Whether a code of a closed list is one of it; what is asked in vain is not shown as a filter either."""
+    if not column.choices:
+        return True
+    known = {str(code) for code, _label in column.choices} | {NONE, "on"}
+    return any(value in known for value in condition.values)
 
-    def _by_quiet(self, clients, code, user, today):
-        if code != "no":
-            return clients.filter(quiet_from__lte=today)
-        return clients.filter(Q(quiet_from__gt=today) | Q(quiet_from__isnull=True))
 
-    def _by_mine(self, clients, code, user, today):
-        """Said twice, the same condition misleads the planner: whoever sees only their own is not asked again."""
-        return clients if user.scope in (Scope.OWN, Scope.TEAM) else clients.worked_on_by(user)
+def _opened(written: str) -> str:
+    return _shown(written[1:], FILTER) if written.startswith(HIDDEN) else written
+
+
+def _written(condition: Condition) -> str:
+    if COLUMNS[condition.column].personal and condition.values:
+        return HIDDEN + opaque.hide(condition.written, FILTER)
+    return condition.written
+
+
+def _shown(hidden: str, purpose: str) -> str:
+    """Words read out of the hidden part of the address."""
+    words = opaque.show(hidden, purpose) if hidden else ""
+    return words if isinstance(words, str) else ""
+
+
+def without(conditions: Iterable[Condition], number: int) -> list[Condition]:
+    return [one for place, one in enumerate(conditions) if place != number]
+
+
+def replaced(conditions: Iterable[Condition], number: int, by: Condition) -> list[Condition]:
+    return [replace(by, group=one.group) if place == number else one for place, one in enumerate(conditions)]

@@ -157,6 +157,13 @@ class Client(FirmModel):
     # The people of `team`, sorted: one indexed column answers "may they see it?" together with `responsible`.
     # A trigger keeps it true to ClientTeam whoever writes there (docs/decisions, "Who works for a client").
     team_ids = ArrayField(models.UUIDField(), default=list, editable=False)
+    # The ids of `tagged`, sorted; a trigger keeps it true to ClientTag.
+    tag_ids = ArrayField(models.UUIDField(), default=list, editable=False)
+    # In the trash since then: nobody sees the client or anything of it but there (clients/queries/trash.py).
+    trashed_at = models.DateTimeField(null=True, editable=False)
+    trashed_by = models.ForeignKey(
+        "firm.User", models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ClientQuerySet.as_manager()
@@ -183,10 +190,17 @@ class Client(FirmModel):
                 name="client_standing",
             ),
             GinIndex(fields=["team_ids"], name="client_team_ids"),
+            GinIndex(fields=["tag_ids"], name="client_tag_ids"),
+            models.Index(fields=["trashed_at"], name="client_trashed", condition=Q(trashed_at__isnull=False)),
             models.Index(fields=["phone"], name="client_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="client_email", condition=~Q(email="")),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(trashed_at__isnull=True, trashed_by__isnull=True)
+                | Q(trashed_at__isnull=False, trashed_by__isnull=False),
+                name="client_trashed_by_and_at_together",
+            ),
             models.UniqueConstraint(
                 fields=["identity_index"],
                 name="client_identity_once",

@@ -1,109 +1,166 @@
-"""The client list in words: rows, column heads and filters, made ready before the template sees them.
+"""The client list in words: rows, column heads and conditions, made ready before the template sees them.
 
 A template that calls filters per cell takes most of a page's time; here each value is made once, in plain Python.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from clients.enums import FAMILY_OF, BusinessField, ClientFamily, ClientKind, Grade, RelationshipType
-from clients.forms.client_list import SORTS, ClientListForm
-from lawcrm.firm.models.user import ordered_name
-from lawcrm.firm.row_address import row_address
+from clients.enums import ClientKind, Grade, RelationshipType
+from clients.forms.client_list import ClientListForm
+from clients.presenters.columns import plain_of
+from clients.queries.filters import COLUMNS, PART_LABELS, SORTS, Column, Kind, Part
+from clients.queries.list_words import Words
 from lawcrm.firm.templatetags.look import ago
-from lawcrm.firm.words import listed
 
-COLUMNS = (
-    "id",
-    "name",
-    "latin_name",
-    "kind",
-    "industry",
-    "relationship_type",
-    "grade",
-    "responsible_id",
-    "responsible__given_name",
-    "responsible__family_name",
-    "responsible__name_zh",
-    "business_fields",
-    "last_contact_at",
-    "quiet_from",
-    "client_since",
-)
+ALWAYS = ("id", "name", "latin_name", "kind", "industry", "tag_ids", "sort_key", "version")
 MOST_COUNTED = 1000  # nobody reads the difference beyond
+_PLACE = "00000000-0000-0000-0000-000000000000"
 
 
 class Row(NamedTuple):
     """A tuple, which the template takes apart: a name in a template costs less than an attribute."""
 
+    id: str
     url: str
     name: str
     sub: str
-    type: str
-    type_label: str
-    grade: str
-    grade_css: str
-    grade_label: str
-    responsible: str
-    fields: str
-    contact: str
-    quiet: bool
-    since: str
+    tags: list[str]
+    cells: list[tuple[str, str]]  # attributes of the cell, and what stands in it
+
+
+def fields_of(columns: list[Column]) -> list[str]:
+    """The fields a row of these columns is made of."""
+    return list(dict.fromkeys([*ALWAYS, *(name for column in columns for name in column.fields)]))
 
 
 class RowMaker:
     """Rows for one reader on one day: labels are looked up once per page, not once per row."""
 
-    def __init__(self, today: date):
-        self.today = today
+    def __init__(self, columns: list[Column], words: Words, *, editable=frozenset(), following: str = ""):
+        self.words, self.today = words, words.today
         self.kinds = {kind.value: str(kind.label) for kind in ClientKind}
-        self.types = {kind.value: (kind.code, str(kind.label)) for kind in RelationshipType}
-        self.unknown = ("unknown", _("Not yet assessed"))
-        self.grades = {grade.value: str(grade.label) for grade in Grade}
-        self.fields = {field.value: str(field.label) for field in BusinessField}
-        self.never = pgettext("contact", "never")
+        self.address = reverse("clients:detail", args=[_PLACE]) + following
         self.days: dict[date, str] = {}
+        self.never = pgettext("contact", "never")
+        self.quiet = _("quiet")
+        self.cells = [self._cell(column, column.code in editable) for column in columns[1:]]
 
     def row(self, client) -> Row:
-        code, label = self.types.get(client.relationship_type, self.unknown)
+        key = str(client.id)
         return Row(
-            url=row_address("clients:detail", client.id),
+            id=key,
+            url=self.address.replace(_PLACE, key),
             name=client.name,
             sub=self._sub(client),
-            type=code,
-            type_label=label,
-            grade=client.grade,
-            grade_css=client.grade.lower(),
-            grade_label=self.grades.get(client.grade, ""),
-            responsible=ordered_name(
-                client.responsible__given_name, client.responsible__family_name, client.responsible__name_zh
-            ),
-            fields=listed(self.fields.get(field, field) for field in client.business_fields),
-            contact=self._ago(client.last_contact_at),
-            quiet=client.quiet_from is not None and client.quiet_from <= self.today,
-            since=str(client.client_since.year) if client.client_since else "",
+            tags=[self.words.tags[pk] for pk in client.tag_ids if pk in self.words.tags],
+            cells=[(attributes, content(client)) for attributes, content in self.cells],
         )
 
     def _sub(self, client) -> str:
         second = client.latin_name if client.latin_name != client.name else ""
         return " · ".join(part for part in (second, self.kinds[client.kind], client.industry) if part)
 
-    def _ago(self, moment: datetime | None) -> str:
-        if moment is None:
-            return self.never
-        day = timezone.localtime(moment).date()
-        if day not in self.days:
-            self.days[day] = ago(moment)
-        return self.days[day]
+    # -- cells ---------------------------------------------------------------------------------------------------
+
+    def _cell(self, column: Column, is_editable: bool) -> tuple[str, Callable]:
+        css = _css(column)
+        attributes = format_html(' class="{}"', css) if css else SafeString("")
+        if is_editable:
+            attributes += format_html(' data-edit="{}"', column.code)
+        return attributes, self._content(column)
+
+    def _content(self, column: Column) -> Callable:
+        if column.code == "type":
+            marks = _drawn_types(get_language())
+            return lambda client: marks[client.relationship_type]
+        if column.code == "grade":
+            grades = _grade_marks(get_language())
+            return lambda client: grades.get(client.grade, "")
+        if column.code == "contact":
+            return self._contact
+        plain = plain_of(column, self.words)
+        if column.code == "since":
+            return lambda client: str(client.client_since.year) if client.client_since else ""
+        if column.kind in (Kind.DAY, Kind.MOMENT):
+            return lambda client: _short_day(plain(client))
+        return lambda client: escape(plain(client) or "")
+
+    def _contact(self, client) -> SafeString:
+        if client.last_contact_at is None:
+            said = self.never
+        else:
+            day = timezone.localtime(client.last_contact_at).date()
+            said = self.days.get(day) or self.days.setdefault(day, ago(client.last_contact_at))
+        if client.quiet_from is not None and client.quiet_from <= self.today:
+            return format_html('{} <span class="mini mini-late">{}</span>', said, self.quiet)
+        return conditional_escape(said)
+
+
+_CSS = {
+    "responsible": "nowrap",
+    "contact": "nowrap",
+    "field": "not-phone",
+    "since": "num not-phone",
+    "type": "",
+    "grade": "",
+    "phone": "nowrap",
+}
+_KIND_CSS = {
+    Kind.TEXT: "not-phone one-line",
+    Kind.CODE: "not-phone",
+    Kind.CODES: "not-phone",
+    Kind.PERSON: "not-phone",
+    Kind.DEPARTMENT: "not-phone nowrap",
+    Kind.DAY: "num not-phone",
+    Kind.MOMENT: "num not-phone",
+    Kind.NUMBER: "num not-phone",
+    Kind.FLAG: "not-phone",
+}
+
+
+def _css(column: Column) -> str:
+    return _CSS[column.code] if column.code in _CSS else _KIND_CSS.get(column.kind, "")
+
+
+def _short_day(value: date | datetime | None) -> str:
+    if not value:
+        return ""
+    return date_format(value.date() if isinstance(value, datetime) else value, "SHORT_DATE_FORMAT")
+
+
+@cache
+def _drawn_types(language: str) -> dict:
+    marks = {kind.value: (kind.code, kind.label) for kind in RelationshipType}
+    marks[None] = ("unknown", _("Not yet assessed"))
+    return {
+        value: format_html('<span class="type type-{}">{}</span>', code, label)
+        for value, (code, label) in marks.items()
+    }
+
+
+@cache
+def _grade_marks(language: str) -> dict:
+    return {
+        grade.value: format_html(
+            '<span class="grade grade-{}" title="{}">{}</span>', grade.value.lower(), grade.label, grade.value
+        )
+        for grade in Grade
+    }
+
+
+# -- heads -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -115,94 +172,31 @@ class Heading:
     css: str = ""
 
 
-def headings(form: ClientListForm, params: QueryDict) -> list[Heading]:
+def headings(form: ClientListForm) -> list[Heading]:
     """The columns' heads; a head that sorts turns the order round when it is the present one."""
-    texts = (
-        ("name", _("Client"), ""),
-        ("type", _("Relationship"), ""),
-        ("grade", _("Grade"), ""),
-        ("", _("Responsible"), ""),
-        ("", _("Field"), "not-phone"),
-        ("contact", _("Last contact"), ""),
-        ("since", pgettext("year", "Since"), "num not-phone"),
-    )
-    return [_heading(code, text, css, form.sort_code, params) for code, text, css in texts]
+    return [_heading(column, form) for column in form.columns]
 
 
-def _heading(code, text, css, present, params) -> Heading:
-    if not code:
-        return Heading("", text, "", "", css)
-    falls = SORTS[code].order[0].startswith("-")
+def short_label(column: Column) -> str:
+    """A column's name where room is scarce."""
+    short = {
+        "responsible": _("Responsible"),
+        "field": _("Field"),
+        "since": pgettext("year", "Since"),
+    }
+    return str(short.get(column.code) or column.label)
+
+
+def _heading(column: Column, form: ClientListForm) -> Heading:
+    css = "" if column.code == "name" else _css(column).replace("one-line", "").replace("nowrap", "").strip()
+    if not column.sortable:
+        return Heading(column.code, short_label(column), "", "", css)
+    falls, present = SORTS[column.code].order[0].startswith("-"), form.sort_code
     direction = ""
-    if present.lstrip("-") == code:
+    if present.lstrip("-") == column.code:
         direction = "descending" if falls != present.startswith("-") else "ascending"
-    return Heading(code, text, _address(params, sort=f"-{code}" if present == code else code), direction, css)
-
-
-def _address(params: QueryDict, **changes) -> str:
-    """The list's address with some parameters changed (None takes one away), back at its first page."""
-    query = params.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = value
-    return "?" + query.urlencode()
-
-
-@dataclass(slots=True)
-class Choice:
-    """One filter: a select that looks like a chip. `options` is its HTML; `more` come when it is opened."""
-
-    name: str
-    label: str
-    value: str
-    options: SafeString
-    more: bool = False
-
-
-def lawyer_options(chosen: str, lawyers: list[tuple]) -> SafeString:
-    return _options((("", _("Any lawyer")), ("me", _("Me")), *lawyers), chosen)
-
-
-def choices(form: ClientListForm, lawyers: list[tuple], more_lawyers: bool = False) -> list[Choice]:
-    labels = (
-        ("type", _("Relationship")),
-        ("grade", _("Grade")),
-        ("responsible", _("Responsible lawyer")),
-        ("kind", _("Kind")),
-        ("field", _("Business field")),
-        ("source", _("Source")),
-    )
-    return [
-        _choice(name, label, str(form.chosen.get(name, "")), lawyers, more_lawyers) for name, label in labels
-    ]
-
-
-def _choice(name, label, value, lawyers, more_lawyers) -> Choice:
-    if name == "responsible":
-        return Choice(name, label, value, lawyer_options(value, lawyers), more_lawyers)
-    return Choice(name, label, value, _closed_options(name, value, get_language()))
-
-
-@cache
-def _closed_options(name: str, value: str, language: str) -> SafeString:
-    """The options of a closed list, drawn once per language and choice: there are some fifty of these."""
-    if name != "kind":
-        return _options(ClientListForm.base_fields[name].choices, value)
-    drawn = [_options([("", _("Any kind"))], value)]
-    for family in ClientFamily:
-        kinds = [(kind.value, kind.label) for kind, its in FAMILY_OF.items() if its == family]
-        inside = _options([(family.value, _("All of them")), *kinds], value)
-        drawn.append(format_html('<optgroup label="{}">{}</optgroup>', family.label, inside))
-    return SafeString("".join(drawn))
-
-
-def _options(pairs, value: str) -> SafeString:
-    marked = ((code, SafeString(" selected" if code == value else ""), text) for code, text in pairs)
-    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+    address = form.address(sort=f"-{column.code}" if present == column.code else column.code)
+    return Heading(column.code, short_label(column), address, direction, css)
 
 
 def shown(count: int, *, capped: bool) -> str:
@@ -210,3 +204,30 @@ def shown(count: int, *, capped: bool) -> str:
     if capped:
         return _("%(n)s+ clients") % {"n": f"{MOST_COUNTED:,}"}
     return ngettext("%(n)s client", "%(n)s clients", count) % {"n": f"{count:,}"}
+
+
+# -- choosing columns ----------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class ColumnChoice:
+    code: str
+    label: str
+    on: bool
+
+
+def column_choices(form: ClientListForm) -> dict:
+    """The columns there are: those shown in their order, then the others by part. The name always stands first."""
+    on = [ColumnChoice(column.code, str(column.label), True) for column in form.columns[1:]]
+    others = [
+        (
+            str(PART_LABELS[part]),
+            [
+                ColumnChoice(column.code, str(column.label), False)
+                for column in COLUMNS.values()
+                if column.part == part and column.showable and column not in form.columns
+            ],
+        )
+        for part in Part
+    ]
+    return {"on": on, "others": [(label, choices) for label, choices in others if choices]}

@@ -1,86 +1,100 @@
-"""The list of clients: filtered, sorted, searched, a page at a time."""
+"""The list of clients: narrowed, sorted, searched, a page at a time."""
 
-from django.http import HttpResponse
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from clients.access import visible_clients
-from clients.forms.client_list import SEARCH, ClientListForm
+from clients.forms.client_list import ClientListForm
+from clients.forms.filters import ConditionForm
 from clients.presenters import client_list as words
-from lawcrm.firm import clock, opaque
+from clients.presenters import filters as filter_words
+from clients.queries.list_words import words_for
+from lawcrm.firm import clock
 from lawcrm.firm.paging import keyset_page
-from lawcrm.firm.queries.people import department_name, lawyer_choices, names_of
 from lawcrm.firm.roles import Scope
-
-MOST_LAWYERS = 60  # choices that every page carries
 
 
 def client_list(request):
     """GET shows the list its address describes; POST takes what was searched for, hides it, and goes there."""
-    if request.htmx and request.GET.get("choices") == "lawyers":
-        return HttpResponse(words.lawyer_options(request.GET.get("responsible", ""), lawyer_choices()))
-    params = _searched(request) if request.method == "POST" else request.GET
-    if request.method == "POST" and not request.htmx:
-        return redirect(_address(params))
+    if request.method == "POST":
+        form = ClientListForm(QueryDict(request.POST.get("state", "")))
+        return show(request, form.query(words=request.POST.get("q", "").strip()[:200]))
+    return _render(request, request.GET)
+
+
+def client_filter(request):
+    """GET draws the form of one condition; POST goes to the list with that condition in its address."""
+    if request.method == "POST":
+        params = QueryDict(request.POST.get("state", ""), mutable=True)
+        for name in ("edit_at", "edit_column"):
+            params[name] = request.POST.get(name, "")
+        form = _condition_form(params)
+        return show(request, form.form.query(conditions=form.conditions(request.POST)))
+    form = _condition_form(request.GET)
+    context = {"condition": form, **filter_words.condition_context(form, request.user)}
+    template = "clients/filter_form.html#form" if request.htmx else "clients/filter_form.html"
+    return render(request, template, context)
+
+
+@require_GET
+def client_columns(request):
+    """The form in which columns are chosen and put in order; its answer is the list's own address."""
+    form = ClientListForm(request.GET)
+    context = {"parts": words.column_choices(form), "form": form, "state": form.query(cols=()).items()}
+    template = "clients/columns_form.html#form" if request.htmx else "clients/columns_form.html"
+    return render(request, template, context)
+
+
+def show(request, params: QueryDict):
+    """The list with these parameters: the part itself for htmx, the way there otherwise."""
+    address = f"{reverse('clients:list')}?{params.urlencode(safe=',:~@')}".removesuffix("?")
+    if not request.htmx:
+        return redirect(address)
     response = _render(request, params)
-    if request.htmx:
-        response.headers["HX-Push-Url"] = _address(params)
+    response.headers["HX-Push-Url"] = address
     return response
 
 
-def _searched(request):
-    """Names and numbers never stand readable in an address (docs/decisions, "What was searched for")."""
-    params = request.POST.copy()
-    found = params.pop("q", [""])[-1].strip()[:200]
-    for name in ("csrfmiddlewaretoken", "s", "after", "before"):
-        params.pop(name, None)
-    if found:
-        params["s"] = opaque.hide(found, SEARCH)
-    return params
-
-
-def _address(params) -> str:
-    """The list's address without what was left open."""
-    chosen = params.copy()
-    for name in [name for name, value in chosen.items() if not value]:
-        del chosen[name]
-    return f"{reverse('clients:list')}?{chosen.urlencode()}".removesuffix("?")
+def _condition_form(params: QueryDict) -> ConditionForm:
+    form = ConditionForm.asked(params)
+    if form is None:
+        raise Http404
+    return form
 
 
 def _render(request, params):
-    form, today = ClientListForm(params), clock.today(request.user)
-    clients = form.narrow(visible_clients(request.user), request.user, today)
+    user, today = request.user, clock.today(request.user)
+    form = ClientListForm(params)
+    clients = form.narrow(visible_clients(user), user, today)
     rank = [name.lstrip("-") for name in form.order if name.lstrip("-").endswith("_rank")]
-    page = keyset_page(clients.values_list(*words.COLUMNS, "sort_key", *rank, named=True), form.order, params)
-    maker = words.RowMaker(today)
+    fields = words.fields_of(form.columns)
+    place = form.query()
+    for name in ("after", "before"):
+        if name in params:
+            place[name] = params[name]
+    page = keyset_page(clients.values_list(*fields, *rank, named=True), form.order, place)
+    known = words_for(form.columns, form.conditions, page.rows, today=today)
+    maker = words.RowMaker(form.columns, known)
     context = {
         "rows": [maker.row(client) for client in page.rows],
-        "headings": words.headings(form, params),
-        "choices": words.choices(form, *_lawyers(form, params)),
+        "headings": words.headings(form),
         "form": form,
+        "state": form.query().urlencode(safe=",:~@"),
+        "groups": filter_words.chip_groups(form, known),
+        "quick": filter_words.quick_chips(form),
+        "switches": filter_words.switch_chips(form, offers_mine=user.scope in (Scope.DEPARTMENT, Scope.FIRM)),
+        "column_menu": filter_words.column_menu(form),
         "page": page,
-        "shown": _shown(clients, page),
-        "department": department_name(form.chosen.get("department")),
-        "narrowed": bool(form.filters or form.words),
-        "offers_mine": request.user.scope in (Scope.DEPARTMENT, Scope.FIRM),
+        "shown": _shown(form, clients, page),
         "narrow_rows": request.COOKIES.get("density") == "compact",
     }
     template = "clients/client_list.html#results" if request.htmx else "clients/client_list.html"
     return render(request, template, context)
 
 
-def _lawyers(form, params) -> tuple[list, bool]:
-    """The lawyers to choose from, and whether there are more: hundreds are fetched when somebody wants to choose."""
-    if params.get("choices") == "lawyers":
-        return lawyer_choices(), False
-    few = lawyer_choices(MOST_LAWYERS + 1)
-    if len(few) <= MOST_LAWYERS:
-        return few, False
-    chosen = form.chosen.get("responsible")
-    return [(str(pk), name) for pk, name in names_of({chosen} - {None, "", "me"}).items()], True
-
-
-def _shown(clients, page) -> str:
+def _shown(form, clients, page) -> str:
     """How many there are, counted no further than anybody reads."""
     if not page.next_query and not page.previous_query:
         return words.shown(len(page.rows), capped=False)

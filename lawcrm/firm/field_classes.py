@@ -3,7 +3,7 @@
 FIELD_CLASSES = {
     "User": {
         "open": "role scope language time_zone is_active",
-        "personal": "username email given_name family_name name_zh password last_login",
+        "personal": "username email given_name family_name name_zh password last_login shortcuts",
     },
     "Department": {"open": "name name_zh path"},
     "UserSession": {

@@ -223,7 +223,7 @@ def test_searching_for_secret_words(world, name):
 def test_the_world_has_something_of_every_model(world):
     for secret in world.secrets.values():
         assert secret.canaries
-    assert set(world.open.rows) == set(walled_models())
+    assert set(world.open.rows) >= set(walled_models())
     for name, person in world.people.items():
         for secret, planter in world.secrets.items():
             for model, row in planter.rows.items():

@@ -28,6 +28,9 @@ MARK = "qzx"
 
 # What cannot be guessed from the field: {"app.Model": {field: value or function of the planter}}.
 FILLED = {
+    "clients.Client": {"trashed_at": None, "trashed_by": None},
+    "clients.BulkChange": {"before": {}, "after": {}},
+    "clients.ClientTag": {"tag": lambda planter: _tag(planter)},  # the firm's word, nobody's secret
     "clients.RelationshipAssessment": {
         "criteria": lambda planter: _judgement(),
         "type": 2,
@@ -59,6 +62,12 @@ FILLED = {
 
 def _earlier_contact(planter) -> str:
     return json.dumps(planter.row(apps.get_model("interactions", "Contact")).editable_state())
+
+
+def _tag(planter):
+    return apps.get_model("clients", "Tag").objects.get_or_create(
+        key="harbour", defaults={"name": "Harbour", "made_by": planter.owner}
+    )[0]
 
 
 def _judgement() -> dict:
@@ -154,6 +163,8 @@ class Planter:
             return self.row(field.related_model)
         if field.null:
             return None
+        if field.related_model in client_side_models():
+            return self.row(field.related_model)
         raise AssertionError(f"tests/repo/world.py does not know what to put into {field}")
 
 

@@ -98,7 +98,8 @@ def trend(user, months: list[date]) -> dict[date, Counter]:
     """
     if user.scope != Scope.FIRM:
         return _trend_from_paths(visible_clients(user), months)
-    walled = Client.objects.unscoped().filter(pk__in=Wall.objects.closed_to(user, Wall.Kind.CLIENT))
+    shut = Q(pk__in=Wall.objects.closed_to(user, Wall.Kind.CLIENT)) | Q(trashed_at__isnull=False)
+    walled = Client.objects.unscoped().filter(shut)
     counts = _trend_from_snapshots(months)
     hidden = _trend_from_paths(walled, months)
     return {month: Counter(counts[month]) - hidden[month] for month in months}

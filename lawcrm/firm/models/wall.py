@@ -1,5 +1,9 @@
 """Ethical walls: who is kept from a client or a matter, whatever else they were granted."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -38,42 +42,70 @@ class WallQuerySet(models.QuerySet):
 
 
 MOST_BY_KEY = 300
+_CLOSED_TO_ALL: dict[str, Callable] = {}
+
+
+def close_to_all(kind: str, keys: Callable) -> None:
+    """Registers what nobody sees for another reason than a wall: `keys()` is a queryset of keys, without parameters."""
+    _CLOSED_TO_ALL[kind] = keys
 
 
 def closed_ids(user, kind: str):
-    """What walls close to the user, fit for `__in`: the keys themselves inside a request, a subquery elsewhere.
+    """What is closed to the user, fit for `__in`: the keys themselves inside a request, a subquery elsewhere.
 
     A page asks for it a dozen times: once read, nearly always nothing, it costs the statements nothing. Where walls
     are many, the subquery is cheaper than a long list of keys.
     """
     if is_reading():
-        by_kind = read_once(("walls", user.pk), lambda: _few_closed(user))
-        if by_kind is not None:
-            return by_kind.get(kind, [])
-    return Wall.objects.closed_to(user, kind)
+        closed = read_once(("walls", user.pk), lambda: _few_closed(user))
+        if closed is not None:
+            return closed.by_kind.get(kind, [])
+    walled, for_all = Wall.objects.closed_to(user, kind), _CLOSED_TO_ALL.get(kind)
+    return walled.union(for_all(), all=True) if for_all else walled
+
+
+def has_walls(user) -> bool:
+    """Whether a wall closes anything to the user."""
+    if is_reading() and (closed := read_once(("walls", user.pk), lambda: _few_closed(user))):
+        return closed.has_walls
+    return Wall.objects.closing_to(user).exists()
 
 
 # As WallQuerySet.closing_to says it. Asked by every page, and written out because Django takes longer to write it
 # than Postgres to answer it; tests/firm/test_walls_of_a_request.py holds the two against each other.
 _CLOSING = """
-    SELECT w.kind, w.target_id FROM firm_wall w
+    SELECT w.kind, w.target_id, true FROM firm_wall w
      WHERE w.lifted_at IS NULL
        AND (w.mode = 'excludes') = EXISTS (
-           SELECT 1 FROM firm_wallperson p WHERE p.wall_id = w.id AND p.user_id = %s)
-     LIMIT %s"""
+           SELECT 1 FROM firm_wallperson p WHERE p.wall_id = w.id AND p.user_id = %s)"""
 
 
-def _few_closed(user) -> dict[str, list] | None:
-    """{kind: keys} of what walls close to the user; None where that is too much to carry about."""
+@cache
+def _closing_statement() -> str:
+    others = (
+        f" UNION ALL SELECT '{kind}', shut.*, false FROM ({keys().query}) shut"  # noqa: S608 (our own words)
+        for kind, keys in _CLOSED_TO_ALL.items()
+    )
+    return f"{_CLOSING}{''.join(others)} LIMIT %s"
+
+
+@dataclass(frozen=True)
+class FewClosed:
+    by_kind: dict[str, list]
+    has_walls: bool
+
+
+def _few_closed(user) -> FewClosed | None:
+    """What is closed to the user, by kind; None where that is too much to carry about."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLOSING, [user.pk, MOST_BY_KEY + 1])
+        cursor.execute(_closing_statement(), [user.pk, MOST_BY_KEY + 1])
         found = cursor.fetchall()
     if len(found) > MOST_BY_KEY:
         return None
     by_kind: dict[str, list] = {}
-    for kind, target_id in found:
+    for kind, target_id, _is_wall in found:
         by_kind.setdefault(kind, []).append(target_id)
-    return by_kind
+    return FewClosed(by_kind, any(is_wall for _kind, _id, is_wall in found))
 
 
 class Wall(models.Model):

@@ -13,8 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-from lawcrm.firm.models import Wall
-from lawcrm.firm.models.wall import closed_ids
+from lawcrm.firm.models.wall import has_walls
 
 
 class Written:
@@ -34,7 +33,7 @@ class Written:
 
     def ask(self, user, shape: Hashable, keys: dict[str, UUID], build: Callable[[], QuerySet]) -> list[tuple]:
         """The rows of `build()`, a queryset of values_list, as the database gives them (JSON as text)."""
-        walled = any(closed_ids(user, kind) != [] for kind in Wall.Kind.values)
+        walled = has_walls(user)
         sql, params = (None if walled else self._kept.get(shape)) or self._write(
             build(), keys, None if walled else shape
         )
