@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0008_partial_birth_dates"),
+        ("clients", "0010_profiles"),
         ("firm", "0006_user_shortcuts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

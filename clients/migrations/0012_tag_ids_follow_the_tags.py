@@ -30,5 +30,5 @@ UNMAKE = "DROP FUNCTION clients_keep_tag_ids() CASCADE"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0009_lists")]
+    dependencies = [("clients", "0011_lists")]
     operations = [migrations.RunSQL(MAKE, UNMAKE)]
