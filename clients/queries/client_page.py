@@ -5,19 +5,11 @@ from clients.models import ClientPerson, RelationshipAssessment, RelationshipOve
 from lawcrm.firm.models import AuditEntry, User
 from lawcrm.firm.queries.written import Written
 
-# Written out: three small statements of the most opened page, which Django would take longer to write than to ask.
 _PEOPLE = Written(
     "id", "client_id", "person_id", "roles", "position", "created_at", "person__name", "person__latin_name",
     "person__phone", "person__email",
 )  # fmt: skip
 _RANKS = {role: rank for rank, role in enumerate(PersonRole.values)}
-_ASSESSMENT = "SELECT * FROM clients_relationshipassessment WHERE client_id = %s AND current"
-_OVERRIDE = """
-    SELECT * FROM clients_relationshipoverride
-     WHERE client_id = %s AND withdrawn_at IS NULL AND starts_on <= %s AND ends_on >= %s ORDER BY id DESC LIMIT 1"""
-_TEAM = """
-    SELECT person.* FROM clients_clientteam team JOIN firm_user person ON person.id = team.user_id
-     WHERE team.client_id = %s ORDER BY person.family_name, person.given_name"""
 
 
 def people_of(client, user) -> list[ClientPerson]:
@@ -38,16 +30,17 @@ def _rank(roles: list[str]) -> int:
 
 def team_of(client) -> list[User]:
     """The people of the firm beside the responsible lawyer; nobody is asked where the client names none."""
-    return list(User.objects.raw(_TEAM, [client.pk])) if client.team_ids else []
+    if not client.team_ids:
+        return []
+    return list(User.objects.filter(team_of__client=client).order_by("family_name", "given_name"))
 
 
 def current_assessment(client) -> RelationshipAssessment | None:
-    return next(iter(RelationshipAssessment.objects.raw(_ASSESSMENT, [client.pk])), None)
+    return RelationshipAssessment.objects.filter(client=client).current().first()
 
 
 def holding_override(client, today) -> RelationshipOverride | None:
-    found = RelationshipOverride.objects.raw(_OVERRIDE, [client.pk, today, today])
-    return next(iter(found), None)
+    return RelationshipOverride.objects.filter(client=client).holding(today).select_related("made_by").first()
 
 
 def history_of(client, limit: int) -> list[AuditEntry]:
