@@ -5,8 +5,14 @@ from django.http import Http404
 from clients.models import (
     BulkEdit,
     Client,
+    ClientGrading,
     ClientPerson,
+    GradeChange,
+    GrowthAction,
+    GrowthGoal,
+    GrowthPlan,
     ImportRun,
+    Need,
     Person,
     RelationshipAssessment,
     SavedView,
@@ -29,6 +35,52 @@ def visible_assessments(user):
     """Judgements of visible clients, with the client's name and without the criteria."""
     rows = RelationshipAssessment.objects.visible_to(user).select_related("client")
     return rows.defer("criteria", "client__search", "client__note")
+
+
+def visible_grade_changes(user):
+    return (
+        GradeChange.objects.visible_to(user).select_related("client").defer("client__search", "client__note")
+    )
+
+
+def visible_gradings(user):
+    """Scores of visible clients, for lists."""
+    rows = ClientGrading.objects.visible_to(user).select_related("client__responsible")
+    return rows.defer("figures", "client__search", "client__note")
+
+
+def visible_needs(user):
+    return Need.objects.visible_to(user)
+
+
+def get_need(client, pk) -> Need:
+    """A need of a client that already came through the door."""
+    return _of(Need.objects.filter(client=client).select_related("owner", "person"), pk)
+
+
+def people_at(client):
+    """The people at a client that already came through the door."""
+    return Person.objects.filter(places__client=client, places__ended_on__isnull=True)
+
+
+def get_growth_plan(client, pk) -> GrowthPlan:
+    """A growth plan of a client that already came through the door."""
+    return _of(GrowthPlan.objects.filter(client=client).select_related("owner"), pk)
+
+
+def get_growth_goal(client, pk) -> GrowthGoal:
+    return _of(GrowthGoal.objects.filter(plan__client=client).select_related("plan"), pk)
+
+
+def get_growth_action(client, pk) -> GrowthAction:
+    return _of(GrowthAction.objects.filter(goal__plan__client=client).select_related("goal__plan"), pk)
+
+
+def _of(rows, pk):
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def visible_people(user):

@@ -5,7 +5,16 @@ class ClientsConfig(AppConfig):
     name = "clients"
 
     def ready(self):
-        from clients import jobs, notices, policy_effect, profile_panels, relationship_panel, schedule  # noqa: F401
+        from clients import (  # noqa: F401
+            grade_effect,
+            jobs,
+            needs_and_grade_tabs,
+            notices,
+            policy_effect,
+            profile_panels,
+            relationship_panel,
+            schedule,
+        )
         from clients.queries import trash  # noqa: F401  (what lies in it is closed to all)
         from clients.sentences import SENTENCES
         from lawcrm.firm import sentences

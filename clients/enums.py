@@ -177,3 +177,60 @@ class OutsideKind(models.TextChoices):
 
     ORGANISATION = "organisation", _("Organisation")
     PERSON = "person", pgettext_lazy("end of a link", "Person")
+
+
+class GradeOrigin(models.TextChoices):
+    """Why a grade came to be."""
+
+    SCORE = "score", _("By the score")
+    HAND = "hand", _("By hand, with a reason")
+    ENDED = "ended", _("The grade by hand has ended")
+    PROFILE = "profile", _("Entered in the profile")
+    IMPORT = "import", _("From an import")
+
+
+class GoalState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("goal", "Open")
+    REACHED = "reached", pgettext_lazy("goal", "Reached")
+    DROPPED = "dropped", pgettext_lazy("goal", "Dropped")
+
+
+class NeedLayer(models.TextChoices):
+    """The four layers of a client's needs."""
+
+    GOALS = "goals", _("Business goals")
+    OPERATIONS = "operations", _("Business operations")
+    VALUE = "value", _("Value judgement")
+    EMOTION = "emotion", _("Emotional needs")
+
+
+class NeedStatus(models.TextChoices):
+    IDENTIFIED = "identified", pgettext_lazy("need", "Identified")
+    ASSESSED = "assessed", pgettext_lazy("need", "Assessed")
+    PLANNED = "planned", pgettext_lazy("need", "Planned")
+    IN_SERVICE = "in_service", pgettext_lazy("need", "In service")
+    SATISFIED = "satisfied", pgettext_lazy("need", "Satisfied")
+    DROPPED = "dropped", pgettext_lazy("need", "Dropped")
+
+
+class FoundBy(models.TextChoices):
+    """How a need was found."""
+
+    CONVERSATION = "conversation", _("Conversation")
+    QUESTIONNAIRE = "questionnaire", _("Questionnaire")
+    DATA = "data", _("Data")
+    COMPETITORS = "competitors", _("Competitor analysis")
+
+
+class Urgency(models.IntegerChoices):
+    HIGH = 1, pgettext_lazy("urgency", "Urgent")
+    NORMAL = 2, pgettext_lazy("urgency", "Normal")
+    LOW = 3, pgettext_lazy("urgency", "Can wait")
+
+
+class Extent(models.IntegerChoices):
+    """How much of feasibility, risk or cost."""
+
+    LOW = 1, pgettext_lazy("extent", "Low")
+    MEDIUM = 2, pgettext_lazy("extent", "Medium")
+    HIGH = 3, pgettext_lazy("extent", "High")

@@ -33,6 +33,17 @@ FIELD_CLASSES = {
         "personal": "criteria",
     },
     "RelationshipOverride": {"open": "type starts_on ends_on withdrawn_at", "personal": "reason"},
+    "ClientGrading": {"open": "points grade figures scored_on realisation standing entered_on"},
+    "GradeDecision": {"open": "grade replaced starts_on ends_on ended_at", "personal": "reason"},
+    "GradeChange": {"open": "on old new origin points", "personal": "reason"},
+    "GrowthPlan": {"open": "starts_on ends_on closed_on", "personal": "aim result"},
+    "GrowthGoal": {"open": "due_on state", "personal": "text result"},
+    "GrowthAction": {"open": "due_on done_on", "personal": "text result"},
+    "Need": {
+        "open": "layer field urgency found_by found_on due_on feasibility risk cost status ended_on service_plan_id",
+        "personal": "title note assessment drop_reason",
+    },
+    "NeedStep": {"open": "origin target", "personal": "note"},
     "FirmSnapshot": {"open": "month grade type clients"},
     "ImportRun": {
         "open": "kind sheet file_hash stored_as state heading_row mapping counts committed_at undone_at encoding",

@@ -1,8 +1,10 @@
 """The periodic work of clients."""
 
 from clients.actions.assess_all import assess_next
+from clients.actions.grade_all import score_next
 from clients.actions.importing.upkeep import forget_old_imports
 from lawcrm.firm.schedule import daily
 
+daily("clients.score", at="02:00", in_parts=True)(score_next)
 daily("clients.assess", at="02:30", in_parts=True)(assess_next)
 daily("clients.forget_old_imports", at="03:40")(forget_old_imports)

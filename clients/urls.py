@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from clients.views import client_list, client_page, clients, people, relationship
+from clients.views import client_list, client_page, clients, grading, growth, needs, people, relationship
 
 app_name = "clients"
 urlpatterns = [
@@ -15,6 +15,24 @@ urlpatterns = [
     path("<uuid:pk>/relationship/", relationship.relationship, name="relationship"),
     path("<uuid:pk>/override/", relationship.override, name="override"),
     path("<uuid:pk>/override/end/", relationship.override_withdraw, name="override_withdraw"),
+    path("grades/", grading.proposals, name="grades"),
+    path("<uuid:pk>/grade/", grading.grade, name="grade"),
+    path("<uuid:pk>/grade/decide/", grading.decide, name="grade_decide"),
+    path("<uuid:pk>/grade/end/", grading.withdraw, name="grade_withdraw"),
+    path("<uuid:pk>/grade/take-over/", grading.take_over, name="grade_take_over"),
+    path("<uuid:pk>/grade/figures/", grading.figures, name="grade_figures"),
+    path("<uuid:pk>/growth/new/", growth.plan_create, name="growth_plan"),
+    path("<uuid:pk>/growth/<uuid:plan>/", growth.plan_edit, name="growth_edit"),
+    path("<uuid:pk>/growth/<uuid:plan>/close/", growth.plan_close, name="growth_close"),
+    path("<uuid:pk>/growth/<uuid:plan>/goals/new/", growth.goal_create, name="growth_goal"),
+    path("<uuid:pk>/growth/goals/<uuid:goal>/end/", growth.goal_end, name="growth_goal_end"),
+    path("<uuid:pk>/growth/goals/<uuid:goal>/actions/new/", growth.action_create, name="growth_action"),
+    path("<uuid:pk>/growth/actions/<uuid:action>/done/", growth.action_done, name="growth_action_done"),
+    path("needs/", needs.need_list, name="need_list"),
+    path("<uuid:pk>/needs/", needs.needs, name="needs"),
+    path("<uuid:pk>/needs/new/", needs.need_create, name="need_create"),
+    path("<uuid:pk>/needs/<uuid:need>/", needs.need_edit, name="need_edit"),
+    path("<uuid:pk>/needs/<uuid:need>/<slug:move>/", needs.need_move, name="need_move"),
     path("<uuid:pk>/edit/", clients.client_edit, name="edit"),
     path("<uuid:pk>/team/", clients.client_team, name="team"),
     path("<uuid:pk>/reveal/<slug:field>/", clients.client_reveal, name="reveal"),

@@ -5,8 +5,9 @@ class InteractionsConfig(AppConfig):
     name = "interactions"
 
     def ready(self):
-        from clients import facts
+        from clients import facts, grade_changes
         from interactions import evidence, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
+        from interactions.actions.grade_changes import plan_talks
         from interactions.presenters.timeline import SOURCES
         from interactions.queries.relationship_facts import contact_facts
         from interactions.sentences import SENTENCES
@@ -14,5 +15,6 @@ class InteractionsConfig(AppConfig):
 
         sentences.register(SENTENCES)
         facts.register(contact_facts)
+        grade_changes.register(plan_talks)
         for source in SOURCES:
             timeline.register(source)

@@ -73,6 +73,7 @@ class FollowUpOrigin(models.TextChoices):
     NEXT_STEP = "next_step", _("Next step of the relationship")
     PROMISE = "promise", _("Promise")
     COMPLAINT = "complaint", _("Complaint")
+    GRADE = "grade", _("Change of grade")
 
 
 class Priority(models.IntegerChoices):

@@ -1,10 +1,11 @@
 """The door to matters."""
 
 from django.db.models import F
+from django.http import Http404
 
 from lawcrm.firm.access import get_or_404
 from lawcrm.firm.queries.written import Written
-from matters.models import Matter
+from matters.models import Matter, MatterFee
 
 
 def visible_matters(user):
@@ -34,3 +35,11 @@ def matters_of(client, user, limit: int) -> list[Matter]:
 def get_matter(user, pk) -> Matter:
     """The matter, or Http404 where it is not the user's to see."""
     return get_or_404(Matter.objects.select_related("client", "responsible"), user, pk)
+
+
+def get_fee_of(matter, pk) -> MatterFee:
+    """A fee of a matter that already came through the door."""
+    fee = MatterFee.objects.filter(matter=matter, pk=pk).select_related("matter").first()
+    if fee is None:
+        raise Http404
+    return fee

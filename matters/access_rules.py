@@ -11,5 +11,7 @@ RULES = [
     Rule("matters:detail", "GET", VIEWERS, door="matters.Matter:pk"),
     Rule("matters:edit", "GET POST", EDITORS, door="matters.Matter:pk"),
     Rule("matters:progress", "POST", EDITORS, door="matters.Matter:pk"),
+    Rule("matters:fee", "POST", EDITORS, door="matters.Matter:pk"),
+    Rule("matters:fee_withdraw", "POST", EDITORS, door="matters.Matter:pk matters.MatterFee:fee"),
     Rule("matters:close", "GET POST", EDITORS, door="matters.Matter:pk"),
 ]

@@ -9,5 +9,7 @@ urlpatterns = [
     path("<uuid:pk>/", matters.matter_detail, name="detail"),
     path("<uuid:pk>/edit/", matters.matter_edit, name="edit"),
     path("<uuid:pk>/progress/", matters.matter_progress, name="progress"),
+    path("<uuid:pk>/fees/", matters.matter_fee, name="fee"),
+    path("<uuid:pk>/fees/<uuid:fee>/withdraw/", matters.matter_fee_withdraw, name="fee_withdraw"),
     path("<uuid:pk>/close/", matters.matter_close, name="close"),
 ]

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from clients.actions.facts import keep_former_values
+from clients.actions.grading import grade_typed
 from clients.actions.relationship import assess_clients
 from clients.models import Client, ClientTeam
 from clients.search import refresh_search
@@ -107,6 +108,7 @@ def update_client(client, *, by, version: int, changes: dict) -> Client:
     )
     if client.version != version:
         raise StaleVersion(client)
+    grade_before = client.grade
     changed = apply_changes(client, _known(changes))
     if not changed:
         return client
@@ -115,7 +117,9 @@ def update_client(client, *, by, version: int, changes: dict) -> Client:
     refresh_search(client)
     _save(client)
     audit.record(by=by, verb="client.changed", obj=client, changes=_without_names(changed))
-    if _JUDGED_BY & changed.keys():
+    if "grade" in changed:
+        grade_typed(client, grade_before, by=by)  # judges it anew, too
+    elif _JUDGED_BY & changed.keys():
         assess_clients([client.pk], by=by)
     return client
 

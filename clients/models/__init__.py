@@ -1,8 +1,17 @@
 from clients.models.bulk_edit import BulkChange, BulkEdit
 from clients.models.client import Client, ClientTeam
 from clients.models.facts import ClientFact, Disclosure, OtherCounsel, PersonFact
+from clients.models.grading import (
+    ClientGrading,
+    GradeChange,
+    GradeDecision,
+    GrowthAction,
+    GrowthGoal,
+    GrowthPlan,
+)
 from clients.models.importing import ImportMapping, ImportRow, ImportRun
 from clients.models.link import Link
+from clients.models.need import Need, NeedStep
 from clients.models.person import ClientPerson, Person
 from clients.models.relationship import FirmSnapshot, RelationshipAssessment, RelationshipOverride
 from clients.models.saved_view import RecentView, SavedView
@@ -13,16 +22,24 @@ __all__ = [
     "BulkEdit",
     "Client",
     "ClientFact",
+    "ClientGrading",
     "ClientPerson",
     "ClientTag",
     "ClientTeam",
     "Disclosure",
     "FirmSnapshot",
+    "GradeChange",
+    "GradeDecision",
+    "GrowthAction",
+    "GrowthGoal",
+    "GrowthPlan",
     "ImportMapping",
     "ImportRow",
     "ImportRun",
     "Link",
     "OtherCounsel",
+    "Need",
+    "NeedStep",
     "Person",
     "PersonFact",
     "RecentView",

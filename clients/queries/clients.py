@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from django.apps import apps
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
@@ -46,6 +47,14 @@ def works_for(user, path: str = "") -> Q:
 def within(rows, clients, path: str = "client_id"):
     """The rows that belong to these clients; where these are all clients there is nothing to ask."""
     return rows.filter(**{f"{path}__in": clients.order_by().values("pk")}) if clients.query.where else rows
+
+
+class OfClientQuerySet(ScopedQuerySet):
+    """Rows that belong to a client and are seen through it."""
+
+    def visible_to(self, user):
+        clients = apps.get_model("clients", "Client").objects.visible_to(user)
+        return within(self, clients, self.model.wall_paths["client"])
 
 
 class ClientQuerySet(ScopedQuerySet):

@@ -171,6 +171,12 @@ def client_with_id(pk: UUID):
     return apps.get_model("clients", "Client").objects.unscoped().filter(pk=pk).first()
 
 
+def clients_with_ids(ids) -> dict:
+    """Clients by key, with their responsible lawyers, for work that is the firm's own."""
+    clients = apps.get_model("clients", "Client").objects.unscoped().select_related("responsible")
+    return clients.defer("note", "search").in_bulk(list(ids))
+
+
 def client_ids_at_random() -> list[UUID]:
     """All clients in an order that says nothing of them, and is the same each time."""
     with connection.cursor() as cursor:

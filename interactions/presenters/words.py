@@ -30,6 +30,7 @@ UNTITLED = {
     FollowUpOrigin.PROMISE: gettext_lazy("Keep a promise made in confidence"),
     FollowUpOrigin.CONTACT: gettext_lazy("Get in touch again"),
     FollowUpOrigin.NEXT_STEP: gettext_lazy("Take the next step"),
+    FollowUpOrigin.GRADE: gettext_lazy("Talk about how we serve them from now on"),
     FollowUpOrigin.HAND: gettext_lazy("Get in touch"),
 }
 
@@ -39,6 +40,7 @@ WHY = {
     FollowUpOrigin.PROMISE: pgettext_lazy("why a follow-up is there", "Promised to the client"),
     FollowUpOrigin.CONTACT: gettext_lazy("Planned at the last contact"),
     FollowUpOrigin.NEXT_STEP: gettext_lazy("Next step of the relationship"),
+    FollowUpOrigin.GRADE: gettext_lazy("The grade changed"),
     FollowUpOrigin.HAND: "",
 }
 

@@ -11,6 +11,11 @@ from lawcrm.firm.models import PolicyVersion
 from lawcrm.firm.reading import read_once
 
 
+def _held(values: dict):
+    """The default of a value by key: nobody can change it in place."""
+    return field(default_factory=lambda: MappingProxyType(dict(values)))
+
+
 @dataclass(frozen=True)
 class FirmPolicy:
     """Days unless a name says otherwise. Sources: the five relationship types and the grades (docs/users.md)."""
@@ -32,12 +37,30 @@ class FirmPolicy:
     min_known_days: int = 30
     min_contacts_if_new: int = 2
     # Service standard by grade
-    cadence_days: MappingProxyType = field(
-        default_factory=lambda: MappingProxyType({"A": 14, "B": 30, "C": 90, "D": 60})
+    cadence_days: MappingProxyType = _held({"A": 14, "B": 30, "C": 90, "D": 60})
+    escalate_overdue_days: MappingProxyType = _held({"A": 1, "B": 3, "C": 7, "D": 7})
+    answer_hours: MappingProxyType = _held({"A": 4, "B": 8, "C": 8, "D": 8})  # working hours
+    responsible_level: MappingProxyType = _held(
+        {"A": "partner", "B": "manager", "C": "associate", "D": "associate"}
     )
-    escalate_overdue_days: MappingProxyType = field(
-        default_factory=lambda: MappingProxyType({"A": 1, "B": 3, "C": 7, "D": 7})
+    care: MappingProxyType = _held(
+        {
+            "A": ("strategy_meeting", "events", "own_training", "legal_check_up", "greetings"),
+            "B": ("half_year_review", "events", "greetings"),
+            "C": ("legal_news", "greetings"),
+            "D": ("growth_plan", "legal_news"),
+        }
     )
+    # Score and grades: weights are shares of their sum; what counts in full gives all points of its part
+    score_weights: MappingProxyType = _held({"volume": 50, "contribution": 30, "years": 20})
+    contribution_weights: MappingProxyType = _held({"referrals": 40, "realisation": 30, "standing": 30})
+    fees_months: int = 24
+    full_fees: int = 500_000
+    full_referrals: int = 3
+    full_years: int = 10
+    grade_cutoffs: MappingProxyType = _held({"A": 70, "B": 45, "C": 20})  # below C's it is D
+    grades_follow_score: bool = False
+    grade_follow_up_days: int = 30
     # Upkeep, surveys, sessions
     verify_days: int = 180
     survey_link_days: int = 30
@@ -49,19 +72,25 @@ class FirmPolicy:
     def from_values(cls, values: dict[str, Any]) -> "FirmPolicy":
         """A policy from stored JSON; names that no longer exist are left out, missing ones take the default."""
         known = {f.name for f in fields(cls)}
-        kept = {
-            name: MappingProxyType(value) if isinstance(value, dict) else value
-            for name, value in values.items()
-            if name in known
-        }
+        kept = {name: _frozen(value) for name, value in values.items() if name in known}
         return cls(**kept)
 
     def to_values(self) -> dict[str, Any]:
         """This policy as JSON-able values."""
-        return {
-            f.name: dict(value) if isinstance(value := getattr(self, f.name), MappingProxyType) else value
-            for f in fields(self)
-        }
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+
+def _frozen(value):
+    """JSON as a policy holds it: nothing in it can be changed in place."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(one) for key, one in value.items()})
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _plain(value):
+    if isinstance(value, MappingProxyType):
+        return {key: _plain(one) for key, one in value.items()}
+    return list(value) if isinstance(value, tuple) else value
 
 
 def current_policy() -> FirmPolicy:

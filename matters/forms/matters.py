@@ -21,6 +21,17 @@ CLOSE_PROBLEMS = {
 }
 
 
+class FeeForm(forms.Form):
+    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=14, decimal_places=2)
+    on = forms.DateField(label=_("Date"), widget=DayInput)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+    def clean_on(self):
+        if self.cleaned_data["on"] > clock.today():
+            raise forms.ValidationError(_("Give the day of the bill, not a day to come."))
+        return self.cleaned_data["on"]
+
+
 class MatterForm(VersionedForm):
     title = forms.CharField(label=_("Title"), max_length=200)
     number = forms.CharField(label=_("Number"), max_length=60, required=False)

@@ -11,10 +11,12 @@ from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.queries.audit import last_saver
-from matters.access import get_matter, visible_matters
+from matters.access import get_fee_of, get_matter, visible_matters
+from matters.actions.fees import record_fee, withdraw_fee
 from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
-from matters.forms.matters import CloseForm, MatterFilter, MatterForm, ProgressForm
+from matters.forms.matters import CloseForm, FeeForm, MatterFilter, MatterForm, ProgressForm
 from matters.presenters.matters import matter_line, stage_steps
+from matters.queries.fees import fees_of
 from matters.queries.matters import BY_ACCEPTANCE
 
 
@@ -75,6 +77,25 @@ def matter_progress(request, pk):
     return redirect("matters:detail", pk)
 
 
+@require_POST
+def matter_fee(request, pk):
+    matter = get_matter(request.user, pk)
+    form = FeeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "matters/matter_detail.html", {**_detail(request, matter), "fee_form": form})
+    record_fee(matter, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The fee is noted."))
+    return redirect("matters:detail", pk)
+
+
+@require_POST
+def matter_fee_withdraw(request, pk, fee):
+    matter = get_matter(request.user, pk)
+    if withdraw_fee(get_fee_of(matter, fee), by=request.user):
+        messages.success(request, _("The fee no longer counts."))
+    return redirect("matters:detail", pk)
+
+
 def matter_close(request, pk):
     matter = get_matter(request.user, pk)
     form = CloseForm(posted(request), matter=matter, initial={"closed_on": clock.today(request.user)})
@@ -91,5 +112,7 @@ def _detail(request, matter) -> dict:
         "steps": stage_steps(matter),
         "team": [place.user for place in matter.team.select_related("user")],
         "progress": list(matter.progress.select_related("made_by")[:50]),
+        "fees": fees_of(matter),
+        "fee_form": FeeForm(initial={"on": clock.today(request.user)}),
         "progress_form": ProgressForm(initial={"on": clock.today(request.user)}),
     }

@@ -43,6 +43,13 @@ FILLED = {
         "withdrawn_by": None,
         "ends_on": lambda planter: timezone.localdate() + timedelta(days=30),
     },
+    "clients.GradeDecision": {
+        "ended_at": None,
+        "ends_on": lambda planter: timezone.localdate() + timedelta(days=30),
+    },
+    "clients.GrowthPlan": {"closed_on": None},
+    "clients.Need": {"ended_on": None, "service_plan_id": None, "status": "identified", "drop_reason": ""},
+    "matters.MatterFee": {"withdrawn_at": None},
     "matters.Matter": {"state": "open", "closed_on": None},
     "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None},
     "interactions.ContactRevision": {"values": lambda planter: _earlier_contact(planter)},

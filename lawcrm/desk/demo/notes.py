@@ -384,3 +384,67 @@ WALL_REASON = {
     ZH: "曾代理对方当事人，按利益冲突规定回避。",
     EN: "Acted for the opposing party before; kept apart under the conflict rules.",
 }
+GRADE_REASON = {
+    ZH: "集团明年将集中选聘律师，先按优质客户服务。",
+    EN: "Their group chooses its counsel next year; served as an important client until then.",
+}
+GROWTH = {
+    ZH: {
+        "aim": "从单项诉讼委托发展为常年法律顾问，覆盖合同与劳动用工两块业务。",
+        "goals": [
+            ("摸清全年法律需求", ["与法务负责人做一次需求访谈", "汇总近两年的委托与咨询"]),
+            ("签订常年顾问合同", ["提交分级服务方案与报价", "邀请总经理参加年度座谈"]),
+            ("劳动用工合规培训", ["确定培训主题与日期"]),
+        ],
+        "result": "访谈完成，客户最关心合同审查速度与劳动争议。",
+    },
+    EN: {
+        "aim": "From single cases to a retainer that covers contracts and employment.",
+        "goals": [
+            (
+                "Know what they need over a year",
+                ["Talk with the head of legal", "List what they asked in two years"],
+            ),
+            (
+                "Sign a retainer",
+                ["Hand in a plan with two levels of service", "Invite the CEO to the yearly meeting"],
+            ),
+            ("Train their HR on employment law", ["Agree on subject and date"]),
+        ],
+        "result": "Done: what matters most to them is how quickly contracts are reviewed.",
+    },
+}
+# layer, field of law, what they need, note
+NEEDS = {
+    ZH: (
+        ("operations", "commercial", "统一销售合同模板", "各分公司合同条款不一，回款期相差很大。"),
+        ("goals", "commercial", "明年在华南设立子公司", "需要股权架构和劳动用工方面的意见。"),
+        ("value", "civil", "小额催收按结果收费", "客户认为按小时收费不划算。"),
+        ("emotion", "", "案件进展主动告知", "希望每月收到一次书面进展。"),
+        ("operations", "administrative", "环保合规自查", "同行近期受到处罚，担心被检查。"),
+        ("goals", "civil", "家族财产传承安排", "有两名子女，希望提前安排。"),
+        ("operations", "criminal", "采购人员廉洁培训", ""),
+        ("value", "commercial", "常年顾问费与服务内容对应", "希望看到每季度的服务清单。"),
+    ),
+    EN: (
+        (
+            "operations",
+            "commercial",
+            "One template for sales contracts",
+            "Each branch uses its own terms of payment.",
+        ),
+        ("goals", "commercial", "A subsidiary in the south next year", "Advice on shares and on employment."),
+        ("value", "civil", "Debt collection paid by result", "Hourly fees do not pay for small claims."),
+        ("emotion", "", "To be told how the case goes, unasked", "A written update once a month."),
+        (
+            "operations",
+            "administrative",
+            "A check of environmental compliance",
+            "A competitor was fined in spring.",
+        ),
+        ("goals", "civil", "To arrange the succession of the family", "Two children, one in the business."),
+        ("operations", "criminal", "Anti-bribery training for purchasing", ""),
+        ("value", "commercial", "A retainer fee that says what it buys", "A list of services each quarter."),
+    ),
+}
+NEED_DROPPED = {ZH: "客户已由集团法务自行处理。", EN: "Their group's own lawyers took it over."}

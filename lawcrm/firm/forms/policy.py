@@ -1,26 +1,101 @@
-"""The firm's policy as a form: every number with its words, its unit and its bounds."""
+"""The firm's policy as a form: every number, choice and switch with its words, its unit and its bounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lawcrm.firm.policy import FirmPolicy
+from lawcrm.firm.words import listed
 
-GRADES = ("A", "B", "C", "D")
+GRADES = {"A": "A", "B": "B", "C": "C", "D": "D"}
+LEVELS = (
+    ("associate", _("Associate")),
+    ("manager", pgettext_lazy("level of a lawyer", "Manager")),
+    ("partner", pgettext_lazy("level of a lawyer", "Partner")),
+)
+CARE = (
+    ("strategy_meeting", _("Yearly strategy meeting")),
+    ("half_year_review", _("Half-yearly review")),
+    ("events", _("Invitations to events")),
+    ("own_training", _("Tailor-made training")),
+    ("legal_check_up", _("Legal check-up")),
+    ("legal_news", _("Legal news")),
+    ("greetings", _("Greetings on festivals and birthdays")),
+    ("growth_plan", _("Growth plan")),
+)
+PARTS = {"volume": _("fees"), "contribution": _("contribution"), "years": _("years together")}
+CONTRIBUTIONS = {"referrals": _("referrals"), "realisation": _("realisation"), "standing": _("standing")}
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number of the policy. `grades` marks a number that each grade has its own of."""
+    """One number of the policy. `keys`: it is held apart for each of these, {key: its words}."""
 
     name: str
     label: str
     lowest: float
     highest: float
-    grades: bool = False
+    keys: dict | None = None
     step: float = 1
+
+    def field(self, label, held) -> forms.Field:
+        whole = self.step == 1
+        return (forms.IntegerField if whole else forms.FloatField)(
+            label=label,
+            min_value=self.lowest,
+            max_value=self.highest,
+            initial=held,
+            widget=forms.NumberInput(attrs={"step": 1 if whole else "any"}),
+        )
+
+    def text(self, value) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One or several of a closed list."""
+
+    name: str
+    label: str
+    options: tuple
+    keys: dict | None = None
+    many: bool = False
+
+    def field(self, label, held) -> forms.Field:
+        if self.many:
+            return forms.TypedMultipleChoiceField(
+                label=label,
+                choices=self.options,
+                initial=list(held),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        return forms.ChoiceField(label=label, choices=self.options, initial=held)
+
+    def text(self, value) -> str:
+        words = dict(self.options)
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return listed(str(words.get(one, one)) for one in chosen) or "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+    name: str
+    label: str
+    hint: str = ""
+    keys: None = None
+
+    def field(self, label, held) -> forms.Field:
+        return forms.BooleanField(label=label, help_text=self.hint, initial=held, required=False)
+
+    def text(self, value) -> str:
+        return str(_("on") if value else _("off"))
 
 
 GROUPS = (
@@ -51,14 +126,45 @@ GROUPS = (
     (
         _("Service standard by grade"),
         (
-            Number("cadence_days", _("Contact at least every (days)"), 1, 365, grades=True),
+            Number("cadence_days", _("Contact at least every (days)"), 1, 365, keys=GRADES),
             Number(
                 "escalate_overdue_days",
                 _("Overdue follow-ups go to the partner after (days)"),
                 0,
                 90,
-                grades=True,
+                keys=GRADES,
             ),
+            Number("answer_hours", _("Answer within (working hours)"), 1, 80, keys=GRADES),
+            Choice("responsible_level", _("Who is responsible"), LEVELS, keys=GRADES),
+            Choice("care", _("Care"), CARE, keys=GRADES, many=True),
+        ),
+    ),
+    (
+        _("Score and grades"),
+        (
+            Number("score_weights", _("Weight of"), 0, 100, keys=PARTS),
+            Number(
+                "contribution_weights", _("Weight within the contribution of"), 0, 100, keys=CONTRIBUTIONS
+            ),
+            Number("fees_months", _("Fees count for (months)"), 6, 60),
+            Number("full_fees", _("Fees that give full marks"), 1, 1_000_000_000),
+            Number("full_referrals", _("Referrals that give full marks"), 1, 100),
+            Number("full_years", _("Years together that give full marks"), 1, 50),
+            Number(
+                "grade_cutoffs",
+                _("Score from which the grade is"),
+                1,
+                100,
+                keys={grade: grade for grade in "ABC"},
+            ),
+            Switch(
+                "grades_follow_score",
+                _("Grades follow the score"),
+                _(
+                    "Off: the score proposes a grade, and a partner takes it over. A grade by hand holds either way."
+                ),
+            ),
+            Number("grade_follow_up_days", _("Talk to a client whose grade changed within (days)"), 1, 90),
         ),
     ),
     (
@@ -72,36 +178,30 @@ GROUPS = (
         ),
     ),
 )
-NUMBERS = tuple(number for _title, numbers in GROUPS for number in numbers)
+VALUES = tuple(value for _title, values in GROUPS for value in values)
+_BY_NAME = {value.name: value for value in VALUES}
 
 
 class PolicyForm(forms.Form):
-    """Fields are named as in FirmPolicy; a number by grade has one field for each grade ("cadence_days_A")."""
+    """Fields are named as in FirmPolicy; a value by key has one field for each key ("cadence_days_A").
+
+    What the page does not ask for (retention has its own page) stays as it is.
+    """
 
     note = forms.CharField(label=_("Why the change"), max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, policy: FirmPolicy, version: int, **kwargs):
         super().__init__(*args, **kwargs)
+        self.held = policy
         self.version = self.fields["version"].initial = version
-        for number in NUMBERS:
-            held = getattr(policy, number.name)
-            if number.grades:
-                for grade in GRADES:
-                    self._add(f"{number.name}_{grade}", number, f"{number.label} {grade}", held[grade])
+        for value in VALUES:
+            held = getattr(policy, value.name)
+            if value.keys:
+                for key, words in value.keys.items():
+                    self.fields[f"{value.name}_{key}"] = value.field(f"{value.label} {words}", held[key])
             else:
-                self._add(number.name, number, number.label, held)
-
-    def _add(self, name: str, number: Number, label, held) -> None:
-        whole = number.step == 1
-        field = forms.IntegerField if whole else forms.FloatField
-        self.fields[name] = field(
-            label=label,
-            min_value=number.lowest,
-            max_value=number.highest,
-            initial=held,
-            widget=forms.NumberInput(attrs={"step": 1 if whole else "any"}),
-        )
+                self.fields[value.name] = value.field(value.label, held)
 
     def clean_version(self):
         """All numbers are sent together: without this, the second saver would undo the first one's."""
@@ -112,30 +212,51 @@ class PolicyForm(forms.Form):
             )
         return self.version
 
+    def clean(self):
+        typed = super().clean()
+        cutoffs = [typed.get(f"grade_cutoffs_{grade}") for grade in "ABC"]
+        if None not in cutoffs and not cutoffs[0] > cutoffs[1] > cutoffs[2]:
+            self.add_error("grade_cutoffs_A", _("A needs a higher score than B, and B a higher one than C."))
+        for name, keys in (("score_weights", PARTS), ("contribution_weights", CONTRIBUTIONS)):
+            weights = [typed.get(f"{name}_{key}") for key in keys]
+            if None not in weights and not sum(weights):
+                self.add_error(f"{name}_{next(iter(keys))}", _("At least one weight is more than nothing."))
+        return typed
+
     def groups(self):
         """(title, bound fields) in the order of the page."""
         return [
-            (title, [self[name] for number in numbers for name in _field_names(number)])
-            for title, numbers in GROUPS
+            (title, [self[name] for value in values for name in _field_names(value)])
+            for title, values in GROUPS
         ]
 
     def policy(self) -> FirmPolicy:
         """The policy as typed."""
-        typed = self.cleaned_data
-        return FirmPolicy(
-            **{
-                number.name: MappingProxyType({grade: typed[f"{number.name}_{grade}"] for grade in GRADES})
-                if number.grades
-                else typed[number.name]
-                for number in NUMBERS
-            }
+        return replace(self.held, **{value.name: self._typed(value) for value in VALUES})
+
+    def _typed(self, value):
+        if not value.keys:
+            return self.cleaned_data[value.name]
+        typed = {key: self.cleaned_data[f"{value.name}_{key}"] for key in value.keys}
+        return MappingProxyType(
+            {key: tuple(one) if isinstance(one, list) else one for key, one in typed.items()}
         )
 
 
-def _field_names(number: Number) -> list[str]:
-    return [f"{number.name}_{grade}" for grade in GRADES] if number.grades else [number.name]
+def _field_names(value) -> list[str]:
+    return [f"{value.name}_{key}" for key in value.keys] if value.keys else [value.name]
 
 
 def words_of(name: str) -> str:
-    """What a number of the policy is called, also for one that the page no longer asks for."""
-    return next((str(number.label) for number in NUMBERS if number.name == name), name)
+    """What a value of the policy is called, also for one that the page no longer asks for."""
+    return str(_BY_NAME[name].label) if name in _BY_NAME else name
+
+
+def text_of(name: str, held) -> str:
+    """A value of the policy in the reader's words."""
+    value = _BY_NAME.get(name)
+    write = value.text if value else str
+    if not isinstance(held, dict):
+        return write(held)
+    words = (value.keys if value else None) or {}
+    return ", ".join(f"{words.get(key, key)} {write(one)}" for key, one in held.items())

@@ -53,6 +53,12 @@ SECTIONS = (
                 _("Cadences, thresholds and limits of the firm."),
                 "adjustments-horizontal",
             ),
+            Way(
+                "clients:grades",
+                _("Grades the score speaks for"),
+                _("Where the score and the grade that counts do not agree."),
+                "stairs-up",
+            ),
             Way("firm:walls", _("Walls"), _("Who is kept from which client or matter."), "wall"),
             Way(
                 "clients:import_upload",

@@ -49,6 +49,16 @@ def _plain_icon(kind: str, name: str) -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, _sprite(), name)
 
 
+# -- numbers ----------------------------------------------------------------------------------------
+@register.filter
+def amount(value) -> str:
+    """A sum of money as the reader groups digits, without cents where there are none: 320,000."""
+    if value is None:
+        return "–"
+    whole = value == int(value)
+    return f"{value:,.0f}" if whole else f"{value:,.2f}"
+
+
 # -- the rail ---------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Place:

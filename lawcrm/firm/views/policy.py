@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lawcrm.firm.actions.policy import change_policy, differences
 from lawcrm.firm.forms.base import posted
-from lawcrm.firm.forms.policy import PolicyForm, words_of
+from lawcrm.firm.forms.policy import PolicyForm, text_of, words_of
 from lawcrm.firm.policy import FirmPolicy, current_policy
 from lawcrm.firm.policy_effects import effects_of
 from lawcrm.firm.queries.policy import current_version, policy_versions
@@ -46,12 +46,6 @@ def _history() -> list[dict]:
 
 def _lines(changes: dict[str, list]) -> list[dict]:
     return [
-        {"label": words_of(name), "old": _text(old), "new": _text(new)}
+        {"label": words_of(name), "old": text_of(name, old), "new": text_of(name, new)}
         for name, (old, new) in changes.items()
     ]
-
-
-def _text(value) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{grade} {number}" for grade, number in value.items())
-    return str(value)
