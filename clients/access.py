@@ -7,17 +7,20 @@ from clients.models import (
     Client,
     ClientGrading,
     ClientPerson,
+    DuplicatePair,
     GradeChange,
     GrowthAction,
     GrowthGoal,
     GrowthPlan,
     ImportRun,
+    MergeRecord,
     Need,
     Person,
     RelationshipAssessment,
     SavedView,
     Tag,
 )
+from clients.queries.merged import kept_instead
 from clients.queries.trash import trashed_in_scope
 from lawcrm.firm.access import get_or_404
 
@@ -142,3 +145,28 @@ def get_trashed(user, pk) -> Client:
     if client is None:
         raise Http404
     return client
+
+
+def kept_for(user, pk):
+    """The key of the client that a merged one lives on in, if the user may see it."""
+    kept = kept_instead(pk)
+    return kept if kept and Client.objects.visible_to(user).filter(pk=kept).exists() else None
+
+
+def visible_pairs(user):
+    """Pairs that may be one client, both of them visible."""
+    return DuplicatePair.objects.visible_to(user)
+
+
+def get_pair(user, pk) -> DuplicatePair:
+    return get_or_404(DuplicatePair.objects.select_related("one", "other"), user, pk)
+
+
+def visible_merges(user):
+    return MergeRecord.objects.visible_to(user)
+
+
+def get_merge(user, pk) -> MergeRecord:
+    return get_or_404(
+        MergeRecord.objects.select_related("kept", "absorbed", "made_by", "undone_by"), user, pk
+    )

@@ -15,6 +15,8 @@ FIELD_CLASSES = {
         "sealed": "identity_number identity_index registration_number registration_index background family_notes",
     },
     "ClientTeam": {},
+    "DuplicatePair": {"open": "verdict weight state decided_at found_in", "personal": "reasons"},
+    "MergeRecord": {"open": "moved made undone_at left", "personal": "note", "sealed": "values"},
     "Person": {
         "open": "language preferred_channel",
         "personal": (

@@ -9,6 +9,12 @@ SENTENCES = {
     "client.identity_number_revealed": _("%(who)s looked at the identity number of %(what)s."),
     "client.registration_number_revealed": _("%(who)s looked at the registration number of %(what)s."),
     "client.background_revealed": _("%(who)s looked at the background of %(what)s."),
+    "client.merged": _("%(who)s merged %(other)s into %(what)s."),
+    "client.absorbed": _("%(who)s merged %(what)s into %(other)s."),
+    "client.unmerged": _("%(who)s parted %(other)s from %(what)s again."),
+    "client.restored": _("%(who)s made %(what)s a client of its own again, apart from %(other)s."),
+    "client.not_the_same": _("%(who)s said that %(what)s and %(other)s are two clients."),
+    "client.perhaps_the_same": _("%(who)s took back that %(what)s and %(other)s are two clients."),
     "relationship.overridden": _(
         "%(who)s set the relationship type of %(what)s by hand until %(until)s: %(reason)s"
     ),

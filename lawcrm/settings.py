@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lawcrm.firm.middleware.PersonalSettingsMiddleware",
     "lawcrm.firm.middleware.AccessTableMiddleware",
+    "clients.middleware.MergedClientMiddleware",
     "lawcrm.firm.idempotency.IdempotencyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

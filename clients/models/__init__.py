@@ -11,6 +11,7 @@ from clients.models.grading import (
 )
 from clients.models.importing import ImportMapping, ImportRow, ImportRun
 from clients.models.link import Link
+from clients.models.merging import DuplicatePair, MergeRecord
 from clients.models.need import Need, NeedStep
 from clients.models.person import ClientPerson, Person
 from clients.models.relationship import FirmSnapshot, RelationshipAssessment, RelationshipOverride
@@ -27,6 +28,7 @@ __all__ = [
     "ClientTag",
     "ClientTeam",
     "Disclosure",
+    "DuplicatePair",
     "FirmSnapshot",
     "GradeChange",
     "GradeDecision",
@@ -40,6 +42,7 @@ __all__ = [
     "OtherCounsel",
     "Need",
     "NeedStep",
+    "MergeRecord",
     "Person",
     "PersonFact",
     "RecentView",

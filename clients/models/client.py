@@ -165,10 +165,14 @@ class Client(FirmModel):
         "firm.User", models.PROTECT, null=True, editable=False, related_name="+", db_index=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Made one with another client: nobody sees this one any more, its address leads there (clients/queries/merged.py).
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
 
     objects = ClientQuerySet.as_manager()
     wall_paths = {"client": "id"}
-    on_client_merge = {"referrer_client": "move"}
+    on_client_merge = {"referrer_client": "move", "merged_into": "keep"}
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -192,6 +196,9 @@ class Client(FirmModel):
             GinIndex(fields=["team_ids"], name="client_team_ids"),
             GinIndex(fields=["tag_ids"], name="client_tag_ids"),
             models.Index(fields=["trashed_at"], name="client_trashed", condition=Q(trashed_at__isnull=False)),
+            models.Index(
+                fields=["merged_into"], name="client_merged", condition=Q(merged_into__isnull=False)
+            ),
             models.Index(fields=["phone"], name="client_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="client_email", condition=~Q(email="")),
         ]
@@ -204,12 +211,12 @@ class Client(FirmModel):
             models.UniqueConstraint(
                 fields=["identity_index"],
                 name="client_identity_once",
-                condition=Q(identity_index__isnull=False),
+                condition=Q(identity_index__isnull=False, merged_into__isnull=True),
             ),
             models.UniqueConstraint(
                 fields=["registration_index"],
                 name="client_registration_once",
-                condition=Q(registration_index__isnull=False),
+                condition=Q(registration_index__isnull=False, merged_into__isnull=True),
             ),
         ]
 

@@ -28,7 +28,7 @@ class RelationshipAssessment(FirmModel):
 
     objects = AssessmentQuerySet.as_manager()
     wall_paths = {"client": "client_id"}
-    on_client_merge = {"client": "move"}
+    on_client_merge = {"client": "keep"}  # said of that client alone; a merge judges the united one anew
 
     class Meta:
         ordering = ["-id"]

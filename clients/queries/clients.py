@@ -66,6 +66,10 @@ class ClientQuerySet(ScopedQuerySet):
         """Scope alone, walls not yet applied (the people of a firm, docs/users.md)."""
         return self.filter(in_scope(user))
 
+    def unmerged(self):
+        """Without those that live on in another: for the firm's own work on all clients (doors leave them out anyway)."""
+        return self.filter(merged_into__isnull=True)
+
     def matching(self, words: str):
         """The clients found by these words, or by an identity or registration number typed in full."""
         asked = words_query(words)

@@ -116,19 +116,20 @@ def write_standings(rows: list[tuple]) -> None:
 
 def next_client_ids(*, after: UUID | None, limit: int) -> list[UUID]:
     """The next clients in the order of their keys."""
-    clients = apps.get_model("clients", "Client").objects.unscoped().order_by("pk")
+    clients = apps.get_model("clients", "Client").objects.unscoped().unmerged().order_by("pk")
     clients = clients.filter(pk__gt=after) if after else clients
     return list(clients.values_list("pk", flat=True)[:limit])
 
 
 def number_of_clients() -> int:
-    return apps.get_model("clients", "Client").objects.unscoped().count()
+    return apps.get_model("clients", "Client").objects.unscoped().unmerged().count()
 
 
 _SNAPSHOT = """
 WITH gone AS (DELETE FROM clients_firmsnapshot WHERE month = %(month)s)
 SELECT department_id, responsible_id, grade, relationship_type, count(*)
   FROM clients_client
+ WHERE merged_into_id IS NULL
  GROUP BY department_id, responsible_id, grade, relationship_type
 """
 

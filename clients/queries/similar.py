@@ -94,6 +94,7 @@ def _worth_comparing(one: Candidate, user):
     seen = Client.objects.visible_to(user).filter(pk=OuterRef("pk")).order_by()
     return (
         Client.objects.unscoped()
+        .unmerged()
         .filter(alike)
         .annotate(is_visible=Exists(seen))
         .only("name", "latin_name", "former_names", "kind", "phone", "email", "birth_date", "address",

@@ -38,6 +38,7 @@ PERMISSIONS = {
     | {
         "clients.import",
         "clients.export",
+        "clients.merge",
         "insights.view",
         "policy.edit",
         "users.edit",
@@ -45,7 +46,7 @@ PERMISSIONS = {
         "audit.read",
     },
     Role.PARTNER: _WORK | {"clients.export", "insights.view", "assessment.override", "walls.edit"},
-    Role.MANAGER: (_WORK - {"sealed.reveal"}) | {"insights.view"},
+    Role.MANAGER: (_WORK - {"sealed.reveal"}) | {"clients.merge", "insights.view"},
     Role.SPECIALIST: _WORK - {"sealed.reveal", "matters.edit"},
     Role.LAWYER: _WORK,
     Role.AUDITOR: {"audit.read"},

@@ -50,6 +50,13 @@ FILLED = {
     "clients.GrowthPlan": {"closed_on": None},
     "clients.Need": {"ended_on": None, "service_plan_id": None, "status": "identified", "drop_reason": ""},
     "matters.MatterFee": {"withdrawn_at": None},
+    "clients.DuplicatePair": {
+        "decided_by": None,
+        "decided_at": None,
+        "reasons": ["name", "phone"],
+        "found_in": None,
+    },
+    "clients.MergeRecord": {"values": '{"set": {}, "removed": {}}', "undone_by": None, "undone_at": None},
     "matters.Matter": {"state": "open", "closed_on": None},
     "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None},
     "interactions.ContactRevision": {"values": lambda planter: _earlier_contact(planter)},

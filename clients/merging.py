@@ -1,0 +1,123 @@
+"""What a merge of two clients does with everything that points at one of them.
+
+Every foreign key to a client says it where it stands, in its model's `on_client_merge`:
+
+* move: its rows belong to the kept client from then on;
+* unite: the same, but what the kept client has already (the same person, the same tag) stays behind, unseen;
+* keep: its rows are about that one client and stay with it (its past judgements, its merges).
+
+Keys without a foreign key stand in LOOSE below. A test enumerates all of both and fails on what is undeclared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+MOVE, UNITE, KEEP = "move", "unite", "keep"
+
+
+class Undeclared(Exception):
+    """Something points at clients and does not say what a merge does with it: nothing is merged then."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    model: type[models.Model]
+    field: models.ForeignKey
+    policy: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.model._meta.label}.{self.field.name}"
+
+
+def relations_to(target: type[models.Model], declared_as: str = "on_client_merge") -> list[Relation]:
+    """Every foreign key to `target`, with its policy. Raises Undeclared."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_concrete_fields:
+            if (
+                isinstance(field, models.ForeignKey)
+                and field.related_model is target
+                and not model._meta.proxy
+            ):
+                found.append(Relation(model, field, _policy(model, field, declared_as)))
+    return sorted(found, key=lambda relation: relation.label)
+
+
+def _policy(model, field, declared_as: str) -> str:
+    if model._meta.auto_created:  # the table between two many-to-many sides
+        return UNITE
+    policy = vars(model).get(declared_as, {}).get(field.name)
+    if policy not in (MOVE, UNITE, KEEP):
+        raise Undeclared(f"{model._meta.label}.{field.name} does not say what a merge does with it")
+    return policy
+
+
+# Columns that can hold a client's key without a foreign key to it, and what becomes of them.
+LOOSE = {
+    # the audit trail is never changed: the history of a client asks for the deeds of those merged into it, too
+    "firm.AuditEntry.object_id": "history asks for both",
+    "firm.AuditEntry.client_id": "history asks for both",
+    "firm.AuditEntry.matter_id": "no client",
+    "firm.AuditEntry.actor_id": "no client",
+    "firm.AuditEntry.changes": "history",
+    "firm.AuditEntry.detail": "history",
+    "firm.AuditSeal.last_id": "no client",
+    # a wall stands around both: what is written about either stays behind it (actions/merging.py)
+    "firm.Wall.target_id": "copied to the other",
+    # addresses of merged clients lead to the kept one (clients/middleware.py)
+    "firm.Notice.object_id": "its address leads on",
+    "firm.Notice.context": "words",
+    "firm.Outbox.object_id": "moved while it waits",
+    "firm.Outbox.context": "words",
+    # jobs read their clients anew, through the door
+    "firm.Job.params": "read anew through the door",
+    "firm.Job.cursor": "read anew through the door",
+    "firm.Job.result": "figures",
+    "firm.ScheduledRun.cursor": "a place in the order of keys",
+    "firm.IdempotencyKey.headers": "its address leads on",
+    "firm.PolicyVersion.values": "no client",
+    "firm.User.shortcuts": "no client",
+    # what the database keeps itself
+    "clients.Client.team_ids": "a trigger follows ClientTeam",
+    "clients.Client.tag_ids": "a trigger follows the tags",
+    # an import speaks of the clients as they were; undoing it asks where they are now
+    "clients.ImportRun.mapping": "no client",
+    "clients.ImportRun.warnings": "words",
+    "clients.ImportRun.counts": "figures",
+    "clients.ImportRun.problem": "words",
+    "clients.ImportRow.client_id": "its address leads on",
+    "clients.ImportRow.candidates": "judged anew before it is written",
+    "clients.ImportRow.problems": "words",
+    "clients.ImportRow.notes": "words",
+    "clients.ImportRow.reasons": "words",
+    "clients.ImportRow.changes": "words",
+    "clients.ImportMapping.columns": "no client",
+    "clients.RelationshipAssessment.criteria": "keys of contacts and matters, which move",
+    # the merge's own records
+    "clients.DuplicatePair.found_in": "no client",
+    "clients.MergeRecord.moved": "of this merge alone",
+    "clients.MergeRecord.made": "of this merge alone",
+    "clients.MergeRecord.left": "of this merge alone",
+    "matters.MatterProgress.contact_id": "no client",
+    "surveys.SurveyAnswer.marks": "no client",
+    "surveys.SurveyAnswer.dimension_scores": "no client",
+}
+
+
+def loose_columns() -> Iterator[str]:
+    """Every column of ours that could hold a client's key without saying so: UUIDs, arrays of them, JSON."""
+    from lawcrm.firm.inventory import own_models
+
+    for model in own_models():
+        for field in model._meta.local_concrete_fields:
+            if not field.primary_key and not field.is_relation and _could_hold_a_key(field):
+                yield f"{model._meta.label}.{field.name}"
+
+
+def _could_hold_a_key(field) -> bool:
+    inner = getattr(field, "base_field", field)
+    return isinstance(inner, models.UUIDField | models.JSONField)
