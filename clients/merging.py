@@ -95,7 +95,15 @@ LOOSE = {
     "clients.ImportRow.notes": "words",
     "clients.ImportRow.reasons": "words",
     "clients.ImportRow.changes": "words",
+    "clients.ImportRow.object_id": "people and contacts, which move",
+    "clients.ImportRow.why": "words",
     "clients.ImportMapping.columns": "no client",
+    # a bulk edit is taken back through BulkChange, which is united; a saved list asks anew each time
+    "clients.BulkEdit.params": "no client",
+    "clients.BulkEdit.selection": "resolved anew through the door",
+    "clients.BulkChange.before": "no client",
+    "clients.BulkChange.after": "no client",
+    "clients.SavedView.state": "asked anew through the door",
     "clients.RelationshipAssessment.criteria": "keys of contacts and matters, which move",
     # the merge's own records
     "clients.DuplicatePair.found_in": "no client",

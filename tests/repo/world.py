@@ -56,7 +56,11 @@ FILLED = {
         "reasons": ["name", "phone"],
         "found_in": None,
     },
-    "clients.MergeRecord": {"values": '{"set": {}, "removed": {}}', "undone_by": None, "undone_at": None},
+    "clients.MergeRecord": {
+        "values": '{"set": {}, "removed": {}}',
+        "undone_by": lambda planter: planter.owner,
+        "undone_at": lambda planter: timezone.now(),
+    },
     "matters.Matter": {"state": "open", "closed_on": None},
     "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None},
     "interactions.ContactRevision": {"values": lambda planter: _earlier_contact(planter)},
