@@ -15,10 +15,7 @@ class ClientsConfig(AppConfig):
             relationship_panel,
             schedule,
         )
-        from clients.queries import (
-            merged,  # noqa: F401  (merged clients and the trash are closed to all)
-            trash,  # noqa: F401  (what lies in it is closed to all)
-        )
+        from clients.queries import merged  # noqa: F401  (merged clients and the trash are closed to all)
         from clients.sentences import SENTENCES
         from lawcrm.firm import sentences
 

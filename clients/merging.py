@@ -104,6 +104,8 @@ LOOSE = {
     "clients.BulkChange.before": "no client",
     "clients.BulkChange.after": "no client",
     "clients.SavedView.state": "asked anew through the door",
+    "clients.ClientGrading.figures": "figures",
+    "clients.Need.service_plan_id": "no client",
     "clients.RelationshipAssessment.criteria": "keys of contacts and matters, which move",
     # the merge's own records
     "clients.DuplicatePair.found_in": "no client",
