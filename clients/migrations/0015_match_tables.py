@@ -13,5 +13,5 @@ UNMAKE = "DROP TABLE clients_match_key; DROP TABLE clients_match_pair"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0013_duplicates_and_merges")]
+    dependencies = [("clients", "0014_duplicates_and_merges")]
     operations = [migrations.RunSQL(MAKE, UNMAKE)]
