@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0012_tag_ids_follow_the_tags'),
+        ('clients', '0013_grades_and_needs'),
         ('firm', '0006_user_shortcuts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
