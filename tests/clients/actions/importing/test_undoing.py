@@ -132,7 +132,7 @@ def test_clients_behind_a_wall_or_gone_are_told_as_failed(admin, known):
     wall = Wall.objects.create(
         kind="client", target_id=known.pk, mode=Wall.Mode.EXCLUDES, reason="conflict", raised_by=admin
     )
-    WallPerson.objects.create(wall=wall, user=admin, added_by=admin)
+    WallPerson.objects.create(wall=wall, user=admin)
     Client.objects.exclude(pk=known.pk).delete()
     run = take_back(run, admin)
     assert outcomes(run) == {2: ("failed", ["hidden"]), 3: ("failed", ["gone"])}
