@@ -6,12 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from clients.enums import ClientKind
-from clients.importing.columns import COLUMNS
-from clients.importing.plan import Plan
-from lawcrm.firm.queries.people import working_people
+from clients.importing.columns import COLUMNS, ClientResource
+from clients.importing.judging import to_stored
+from clients.importing.plan import LEAVE_OUT, MATCH_KEYS, Plan
+from clients.presenters.importing import codes_of, problem_text
+from clients.rules.names import normal_form
+from lawcrm.firm import clock
+from lawcrm.firm.queries.people import lawyer_choices
 from lawcrm.firm.spreadsheets.delimited import ENCODINGS
 from lawcrm.firm.spreadsheets.limits import column_letter
+from lawcrm.firm.spreadsheets.reader import Cell
 
 
 class UploadForm(forms.Form):
@@ -27,11 +31,21 @@ class EncodingForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which column means what, and what holds where the file says nothing."""
+    """Which column means what, what may be written, and what holds where the file says nothing."""
 
-    kind = forms.ChoiceField(label=_("Kind, where the file names none"), required=False)
-    responsible = forms.ModelChoiceField(
-        queryset=None, label=_("Responsible lawyer, where the file names none"), required=False
+    mode = forms.ChoiceField(
+        label=_("What may be written"),
+        choices=[
+            ("both", _("Add new clients and change known ones")),
+            ("create", _("Only add new clients")),
+            ("update", _("Only change known clients")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    match = forms.ChoiceField(
+        label=_("A client is recognised by"),
+        required=False,
+        help_text=_("Choose one field only where the list comes from a system that keeps it unique."),
     )
     save_as = forms.CharField(
         label=_("Keep this assignment under a name"),
@@ -42,21 +56,25 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args, run, samples: dict[int, list[str]] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.run, self.samples = run, samples or {}
-        chosen, defaults = run.mapping.get("columns", {}), run.mapping.get("defaults", {})
-        self.fields["kind"].choices = [("", "–"), *ClientKind.choices]
-        self.fields["kind"].initial = defaults.get("kind", "")
-        self.fields["responsible"].queryset = working_people()
-        self.fields["responsible"].initial = defaults.get("responsible")
+        self.run, self.samples, plan = run, samples or {}, Plan.of(run.mapping)
+        self.fields["mode"].initial = plan.mode
+        self.fields["match"].choices = [
+            ("", _("All that is known: numbers, phone, mail, name")),
+            *((name, COLUMNS[name].title) for name in MATCH_KEYS),
+        ]
+        self.fields["match"].initial = plan.match
         choices = [("", pgettext_lazy("column of a file", "Leave out"))]
         choices += [(name, column.title) for name, column in COLUMNS.items()]
         for index, title in enumerate(run.headings):
+            chosen = plan.columns.get(index, "")
             self.fields[f"column_{index}"] = forms.ChoiceField(
-                label=title or _("(no heading)"),
-                choices=choices,
-                required=False,
-                initial=chosen.get(str(index), ""),
+                label=title or _("(no heading)"), choices=choices, required=False, initial=chosen
             )
+            self.fields[f"blanks_{index}"] = forms.BooleanField(
+                label=_("Fill blanks only"), required=False, initial=chosen in plan.blanks
+            )
+        for name in DEFAULTED:
+            self.fields[f"default_{name}"] = _default_field(name, plan.defaults.get(name))
 
     def clean(self):
         data = super().clean()
@@ -71,29 +89,100 @@ class ColumnsForm(forms.Form):
                 taken[name] = column_letter(index)
         if "name" not in taken:
             raise forms.ValidationError(_("One column must be the name."))
+        self._read_defaults(data)
         return data
+
+    def _read_defaults(self, data: dict) -> None:
+        """What is typed is read by the same rules as a cell."""
+        self.defaults = {}
+        resource = ClientResource(today=clock.today())
+        for name in DEFAULTED:
+            typed = data.get(f"default_{name}")
+            if not typed:
+                continue
+            if name == "responsible":
+                self.defaults[name] = typed
+                continue
+            reading = resource.fields[name].widget.clean(Cell(typed, "text"))
+            if reading.problem:
+                words = problem_text(
+                    {"field": name, "code": reading.problem.code, "params": reading.problem.params}
+                )
+                self.add_error(f"default_{name}", words)
+            elif reading.value:
+                self.defaults[name] = reading.value
 
     def column_fields(self) -> list[dict]:
         return [
             {
                 "letter": column_letter(index),
                 "field": self[f"column_{index}"],
+                "blanks": self[f"blanks_{index}"],
                 "samples": self.samples.get(index, []),
             }
             for index in range(len(self.run.headings))
         ]
 
+    def default_fields(self) -> list:
+        return [self[f"default_{name}"] for name in DEFAULTED]
+
     def plan(self) -> Plan:
-        return replace(Plan.of(self.run.mapping), columns=self.columns(), defaults=self.defaults())
+        names = {index: self.cleaned_data.get(f"column_{index}") for index in range(len(self.run.headings))}
+        columns = {index: name for index, name in names.items() if name}
+        return replace(
+            Plan.of(self.run.mapping),
+            columns=columns,
+            defaults=to_stored(self.defaults),
+            mode=self.cleaned_data["mode"],
+            match=self.cleaned_data["match"],
+            blanks=frozenset(name for index, name in columns.items() if self.cleaned_data[f"blanks_{index}"]),
+        )
 
-    def columns(self) -> dict[int, str]:
-        names = {i: self.cleaned_data.get(f"column_{i}") for i in range(len(self.run.headings))}
-        return {index: name for index, name in names.items() if name}
 
-    def defaults(self) -> dict[str, str]:
-        person = self.cleaned_data["responsible"]
-        found = {"kind": self.cleaned_data["kind"], "responsible": str(person.pk) if person else ""}
-        return {name: value for name, value in found.items() if value}
+# What one may say once for all rows: what differs from client to client is not among it.
+DEFAULTED = (
+    "responsible", "kind", "source", "grade", "business_fields", "service_types", "client_since", "industry",
+    "referred_by",
+)  # fmt: skip
+
+
+def _default_field(name: str, given) -> forms.Field:
+    label, widget = COLUMNS[name].title, COLUMNS[name].widget
+    given = given[0] if isinstance(given, list) and given else given
+    if name == "responsible":
+        choices = lawyer_choices()
+    elif hasattr(widget, "choices"):
+        choices = widget.choices.choices
+    else:
+        return forms.CharField(label=label, required=False, max_length=300, initial=given)
+    return forms.ChoiceField(label=label, required=False, choices=[("", "–"), *choices], initial=given)
+
+
+class CellForm(forms.Form):
+    """One cell, corrected in the preview. `verdict`: the list to go back to."""
+
+    column = forms.IntegerField(min_value=0)
+    text = forms.CharField(required=False, max_length=2_000, strip=False)
+    verdict = forms.CharField(required=False, max_length=10)
+
+
+class WordsForm:
+    """What words of a file mean: "field_N", "word_N" as shown, "means_N" a code of the list or LEAVE_OUT."""
+
+    def __init__(self, data, *, words: list[tuple[str, str, int]]):
+        self._said: dict[str, dict[str, str]] = {}
+        people = dict(lawyer_choices())
+        known = {(name, word) for name, word, _rows in words}
+        for number in range(len(words)):
+            name, word, means = (data.get(f"{part}_{number}", "") for part in ("field", "word", "means"))
+            if (name, word) in known and (means == LEAVE_OUT or means in dict(codes_of(name, people))):
+                self._said.setdefault(name, {})[normal_form(word)] = means
+
+    def is_valid(self) -> bool:
+        return bool(self._said)
+
+    def words(self) -> dict[str, dict[str, str]]:
+        return self._said
 
 
 class DecisionForm(forms.Form):

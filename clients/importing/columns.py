@@ -105,6 +105,8 @@ class RowReading:
         for name, default in defaults.items():
             if name not in self.values and name not in refused:
                 self.values[name] = default
+        if any(problem["code"] == "total_row" for problem in self.problems):
+            return  # no client at all: nothing is missing
         for name in required:
             if name not in self.values and name not in refused:
                 self.problems.append({"field": name, "code": "missing", "params": {}})

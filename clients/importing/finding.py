@@ -307,6 +307,11 @@ def prints_of(values: dict) -> list[str]:
     return [blind_index("clients.importrow", what, value).hex()[:32] for what, value in pairs if value]
 
 
+def may_be_new(row: ImportRow, plan: Plan) -> bool:
+    """Not where its number belongs to a client, nor where the import only updates."""
+    return plan.mode != UPDATE_ONLY and not any(reason["code"] in TAKEN for reason in row.reasons)
+
+
 def differences(values: dict, client: Client, blanks: Collection[str] = ()) -> dict:
     """What writing `values` over a client would change: {field: [old, new]}; secrets masked, people by key.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from clients.rules.names import normal_form
+from lawcrm.firm.queries.people import lawyer_choices
 
 
 class PeopleByName:
@@ -27,3 +28,8 @@ def _names_of(person) -> Iterable[str]:
     yield f"{person.given_name} {person.family_name}"
     yield f"{person.family_name} {person.given_name}"
     yield f"{person.family_name}, {person.given_name}"
+
+
+def colleague_names() -> dict[str, str]:
+    """Key -> name of everybody who can be responsible; read once a request and language."""
+    return dict(lawyer_choices())

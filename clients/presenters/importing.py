@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clients.importing.columns import COLUMNS, SECRET
-from clients.importing.finding import TAKEN
+from clients.importing.finding import may_be_new
 from clients.importing.judging import cells_of, values_of
+from clients.importing.people import colleague_names
+from clients.importing.plan import Plan
 from clients.importing.previews import masked
 from clients.models import ImportRow, ImportRun
 from clients.presenters.matching import reason_words
@@ -29,6 +32,13 @@ VERDICT_WORDS = {
     Verdict.ASK: gettext_lazy("To decide"),
     Verdict.REFUSE: gettext_lazy("Refused"),
 }
+_KEPT_WHY = {
+    "edited": gettext_lazy("Edited since."),
+    "edited_fields": gettext_lazy("Edited since: %(fields)s."),
+    "in_use": gettext_lazy("In use since: %(what)s."),
+    "gone": gettext_lazy("The client is no longer there."),
+    "hidden": gettext_lazy("Not open to you: ask the administrator."),
+}
 _WARNINGS = {
     "rows_above": gettext_lazy(
         "Rows %(rows)s above the headings in row %(heading_row)s are titles and were left out."
@@ -41,6 +51,7 @@ _WARNINGS = {
     "other_sheets": gettext_lazy(
         "Only the first sheet with rows is read. The workbook also has: %(sheets)s."
     ),
+    "recalled": gettext_lazy("Columns are read as kept under “%(name)s”."),
     "imported_before": gettext_lazy("This very file was imported on %(on)s."),
 }
 # Problems of a row within its file or its firm; those of a single value are clients/presenters/problems.py.
@@ -54,6 +65,7 @@ _PROBLEMS = {
     "hidden_match": gettext_lazy("This cannot be decided here: ask the administrator."),
     "only_updates": gettext_lazy("No such client is known, and this import only updates."),
 }
+_REASONS = {"only_adds": gettext_lazy("left as it is, since this import only adds")}
 UNDECIDED = gettext_lazy("Not decided: it may be a client you already have.")
 REPEATS = gettext_lazy("Says the same as row %(row)s.")
 
@@ -68,7 +80,12 @@ class RowLine:
     name: str
     sub: str
     client_url: str = ""
-    lines: list[dict] = field(default_factory=list)  # {kind: problem | reason | change | note, text}
+    lines: list[dict] = field(
+        default_factory=list
+    )  # {kind: problem | reason | note, text; fix: column, value}
+    changes: list[dict] = field(default_factory=list)  # {field, old, new} of an update
+    outcome: str = ""
+    hidden: bool = False  # behind a wall that went up since
     choices: list[dict] = field(default_factory=list)  # of a row to decide: {value, text, chosen}
     decided: str = ""
 
@@ -98,14 +115,20 @@ def count_chips(run: ImportRun, chosen: str) -> list[dict]:
 
 def row_lines(run: ImportRun, rows: list[ImportRow], names: dict) -> list[RowLine]:
     """`names`: client id -> name, for those the reader may see."""
-    return [_line(run, row, names) for row in rows]
+    people = colleague_names() if any("responsible" in row.changes for row in rows) else {}
+    return [_line(run, row, names, people) for row in rows]
 
 
-def _line(run: ImportRun, row: ImportRow, names: dict) -> RowLine:
+def _line(run: ImportRun, row: ImportRow, names: dict, people: dict) -> RowLine:
     if row.client_id and row.client_id not in names and (row.applied_at or row.verdict in TAKEN_FOR):
         # a wall went up since: what the row says of the client is no longer the reader's to know
         return RowLine(
-            row.number, row.verdict, str(VERDICT_WORDS[row.verdict]), _("A client not open to you"), ""
+            row.number,
+            row.verdict,
+            str(VERDICT_WORDS[row.verdict]),
+            _("A client not open to you"),
+            _("Ask the administrator."),
+            hidden=True,
         )
     values, cells = values_of(row), cells_of(row)
     line = RowLine(
@@ -118,13 +141,15 @@ def _line(run: ImportRun, row: ImportRow, names: dict) -> RowLine:
     if row.client_id in names and (row.verdict != Verdict.CREATE or row.applied_at):
         line.client_url = reverse("clients:detail", args=[row.client_id])
     line.lines = [
-        *({"kind": "problem", "text": problem_line(run, problem, cells)} for problem in row.problems),
+        *(_problem_and_fix(run, problem, cells) for problem in row.problems),
         *([{"kind": "reason", "text": reason_line(row.reasons)}] if row.reasons else []),
-        *({"kind": "change", "text": change_line(name, pair)} for name, pair in row.changes.items()),
         *({"kind": "note", "text": text} for text in note_lines(row.notes, values)),
+        *({"kind": "problem", "text": text} for text in why_lines(row)),
     ]
+    line.changes = [change_of(name, pair, people) for name, pair in row.changes.items()]
+    line.outcome = row.get_outcome_display()
     if row.verdict == Verdict.ASK:
-        line.choices = _choices(row, names)
+        line.choices = _choices(row, names, may_be_new(row, Plan.of(run.mapping)))
         line.decided = next((one["text"] for one in line.choices if one["chosen"]), "")
     return line
 
@@ -184,23 +209,62 @@ def reason_line(reasons: list[dict]) -> str:
         return ""
     if reasons[0]["code"] == "repeats_row":
         return str(REPEATS % reasons[0]["params"])
-    words = reason_words(reason["code"] for reason in reasons)
+    words = listed(
+        [
+            reason_words(reason["code"] for reason in reasons if reason["code"] not in _REASONS),
+            *(str(_REASONS[reason["code"]]) for reason in reasons if reason["code"] in _REASONS),
+        ]
+    )
     return words[:1].upper() + words[1:]
 
 
-def change_line(name: str, pair: list) -> str:
-    old, new = (_told(name, value) for value in pair)
-    title = COLUMNS[name].title
-    return (
-        labelled(title, f"{old} → {new}")
-        if old
-        else _("%(field)s added: %(new)s") % {"field": title, "new": new}
-    )
+def change_of(name: str, pair: list, people: dict) -> dict:
+    """One field of an update, before and after."""
+    old, new = (told(name, value, people) for value in pair)
+    return {"field": COLUMNS[name].title, "old": old, "new": new or _("(empty)")}
 
 
-def _told(name: str, value) -> str:
-    if name in SECRET or name == "responsible" or not value:
+def _problem_and_fix(run: ImportRun, problem: dict, cells) -> dict:
+    """A problem with the cell to correct it in, where one cell is to blame. Numbers of identity are typed anew."""
+    line = {"kind": "problem", "text": problem_line(run, problem, cells)}
+    if problem.get("column") is not None and run.state == ImportRun.State.PREVIEW:
+        stood = cells[problem["column"]].text
+        line["fix"] = {
+            "column": problem["column"],
+            "label": run.headings[problem["column"]],
+            "value": "" if problem["field"] in SECRET else stood[:200],
+            "choices": codes_of(problem["field"], {}) if problem["code"] == "unknown_choice" else [],
+        }
+    return line
+
+
+def why_lines(row: ImportRow) -> list[str]:
+    """Why a row was not taken back."""
+    lines = []
+    for one in row.why:
+        params = dict(one["params"])
+        code = one["code"]
+        if code == "edited" and params.get("fields"):
+            code, params = (
+                "edited_fields",
+                {"fields": listed(COLUMNS[name].title for name in params["fields"])},
+            )
+        if "what" in params:
+            params["what"] = listed(_kind_words(label) for label in params["what"])
+        lines.append(str(_KEPT_WHY[code]) % params)
+    return lines
+
+
+def _kind_words(label: str) -> str:
+    return str(apps.get_model(label)._meta.verbose_name_plural)
+
+
+def told(name: str, value, people: dict) -> str:
+    """A value in the reader's words. `people`: key -> name of colleagues."""
+    if name in SECRET or not value:
         return str(value or "")
+    if name == "responsible":
+        return people.get(str(value), "")
     return str(COLUMNS[name].widget.render(value))
 
 
@@ -214,10 +278,10 @@ def note_lines(notes: list[dict], values: dict) -> list[str]:
 
 def _note_line(name: str, words: list[str], values: dict) -> str:
     text = labelled(COLUMNS[name].title, listed(words))
-    return text if name in SECRET else f"{text} → {_told(name, values.get(name))}"
+    return text if name in SECRET else f"{text} → {told(name, values.get(name), {})}"
 
 
-def _choices(row: ImportRow, names: dict) -> list[dict]:
+def _choices(row: ImportRow, names: dict, new: bool) -> list[dict]:
     options = [
         {
             "value": f"update:{client}",
@@ -227,7 +291,7 @@ def _choices(row: ImportRow, names: dict) -> list[dict]:
         for client in row.candidates
         if client in names
     ]
-    if not any(reason["code"] in TAKEN for reason in row.reasons):
+    if new:
         options.append(
             {
                 "value": "create",
@@ -241,18 +305,99 @@ def _choices(row: ImportRow, names: dict) -> list[dict]:
 
 def report_lines(run: ImportRun) -> list[dict]:
     """What became of the rows, once they are written; the figures add up to the rows of the file."""
-    if run.state != ImportRun.State.DONE:
+    if run.state in (ImportRun.State.PREVIEW, ImportRun.State.READING, ImportRun.State.FAILED):
         return []
     counts = run.counts
-    left = counts["ask"]
     figures = [
-        ("created", _("added")),
-        ("updated", _("changed")),
-        ("same", _("there already")),
-        ("refuse", _("refused")),
+        ("created", _("added"), False),
+        ("updated", _("changed"), False),
+        ("same", _("there already"), False),
+        ("refuse", _("refused"), False),
+        ("ask", _("left undecided"), True),
+        ("left", _("not written"), True),
     ]
-    lines = [{"figure": counts.get(name, 0), "label": label} for name, label in figures]
-    return [*lines, {"figure": left, "label": _("left undecided")}] if left else lines
+    return [
+        {"figure": counts.get(name, 0), "label": label}
+        for name, label, if_any in figures
+        if counts.get(name, 0) or not if_any
+    ]
+
+
+def undo_lines(run: ImportRun) -> list[dict]:
+    """The three lists of an import taken back."""
+    if run.state != ImportRun.State.UNDONE:
+        return []
+    base = reverse("clients:import_preview", args=[run.pk])
+    words = {
+        "reversed": _("taken back"),
+        "kept": _("kept, because edited since"),
+        "failed": _("could not be taken back"),
+    }
+    return [
+        {
+            "figure": run.counts.get(name, 0),
+            "label": label,
+            "url": f"{base}?outcome={name}",
+            "late": name == "failed" and run.counts.get(name),
+        }
+        for name, label in words.items()
+    ]
+
+
+def strange_lines(words: list[tuple[str, str, int]]) -> list[dict]:
+    """Words that are in none of our lists, with what they may be taken for."""
+    people = colleague_names() if any(name == "responsible" for name, _word, _rows in words) else {}
+    return [
+        {
+            "field": name,
+            "title": COLUMNS[name].title,
+            "word": word,
+            "rows": ngettext("%(n)d row", "%(n)d rows", rows) % {"n": rows},
+            "choices": codes_of(name, people),
+        }
+        for name, word, rows in words
+        if name in COLUMNS
+    ]
+
+
+def codes_of(name: str, people: dict) -> list[tuple[str, str]]:
+    """The closed list of a field: code and label."""
+    if name == "responsible":
+        return list(people.items())
+    choices = getattr(COLUMNS[name].widget, "choices", None)
+    return [(str(code), str(label)) for code, label in choices.choices] if choices else []
+
+
+def about(run: ImportRun) -> list[dict]:
+    """What the history keeps of an import."""
+    plan = Plan.of(run.mapping)
+    modes = {
+        "both": _("add new clients and change known ones"),
+        "create": _("only add new clients"),
+        "update": _("only change known clients"),
+    }
+    facts = [
+        (_("Rules"), modes[plan.mode]),
+        (_("Recognised by"), str(COLUMNS[plan.match].title) if plan.match else _("all that is known")),
+        (
+            _("Only fills blanks"),
+            listed(COLUMNS[name].title for name in sorted(plan.blanks) if name in COLUMNS),
+        ),
+        (_("Columns"), listed(_mapped(run, plan))),
+        (_("Encoding"), run.encoding),
+        (_("Imported by"), run.made_by.display_name),
+        (_("File print (SHA-256)"), run.file_hash),
+        (_("Taken back by"), run.undone_by.display_name if run.undone_by else ""),
+    ]
+    return [{"term": term, "text": text} for term, text in facts if text]
+
+
+def _mapped(run: ImportRun, plan: Plan) -> list[str]:
+    return [
+        f"{run.headings[index]} → {COLUMNS[name].title}"
+        for index, name in sorted(plan.columns.items())
+        if index < len(run.headings) and name in COLUMNS
+    ]
 
 
 def progress_of(run: ImportRun) -> JobProgress | None:
@@ -273,6 +418,8 @@ def history_line(run: ImportRun) -> dict:
         "created": counts.get("created", ""),
         "updated": counts.get("updated", ""),
         "refused": counts.get("refuse", ""),
+        "hash": run.file_hash[:8],
+        "kind": run.get_kind_display(),
     }
 
 

@@ -1,5 +1,6 @@
 """Imports and their rows, seen by those who may import."""
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from lawcrm.firm.models.base import ScopedQuerySet
@@ -66,6 +67,33 @@ def repeats_of(run, number: int) -> QuerySet:
     """Rows that were refused or left because they repeat this one."""
     told = [{"code": "repeats_row", "params": {"row": number}}]
     return run.rows.filter(Q(problems__contains=told) | Q(reasons__contains=told)).order_by("number")
+
+
+_WORDS = """
+    SELECT problem->>'field', coalesce(problem->'params'->>'word', problem->'params'->>'name') AS word, count(*)
+    FROM clients_importrow, jsonb_array_elements(problems) AS problem
+    WHERE run_id = %s AND verdict = 'refuse' AND problem->>'code' = ANY(%s)
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT %s
+"""
+STRANGE = ("unknown_choice", "person_unknown", "person_ambiguous")
+
+
+def strange_words(run, most: int = 24) -> list[tuple[str, str, int]]:
+    """(field, word, rows) of words that stand in none of our lists, the most frequent first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS, [run.pk, list(STRANGE), most])
+        return [row for row in cursor.fetchall() if row[1]]
+
+
+def neighbours_of(run, number: int, verdict: str = "") -> tuple[int | None, int | None]:
+    """The numbers of the rows before and after this one, among those of the verdict."""
+    rows = rows_of(run, verdict)
+    before = rows.filter(number__lt=number).order_by("-number").values_list("number", flat=True).first()
+    return before, rows.filter(number__gt=number).order_by("number").values_list("number", flat=True).first()
+
+
+def rows_with_outcome(run, outcome: str) -> QuerySet:
+    return run.rows.filter(outcome=outcome).order_by("number")
 
 
 def rows_undecided(run) -> QuerySet:

@@ -5,19 +5,33 @@ import io
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.access import get_import_run, visible_clients, visible_import_runs
-from clients.actions.importing.deciding import decide_row
-from clients.actions.importing.judging import map_columns
+from clients.actions.importing.deciding import decide_all, decide_row, fix_cell
+from clients.actions.importing.judging import explain_words, map_columns
 from clients.actions.importing.reading import choose_encoding, stage_import
 from clients.actions.importing.runs import NotNow
+from clients.actions.importing.undoing import start_undo
 from clients.actions.importing.upkeep import discard_import, note_hand_back
-from clients.actions.importing.writing import start_commit
-from clients.forms.importing import ColumnsForm, DecisionForm, EncodingForm, UploadForm
+from clients.actions.importing.writing import pause_import, resume_import, start_commit, stop_import
+from clients.forms.importing import (
+    CellForm,
+    ColumnsForm,
+    DecisionForm,
+    EncodingForm,
+    UploadForm,
+    WordsForm,
+)
 from clients.importing.previews import column_samples, encoding_previews
 from clients.models import ImportRow, ImportRun
+from clients.presenters.import_cells import cell_lines
 from clients.presenters.importing import (
+    TAKEN_FOR,
+    VERDICT_WORDS,
+    about,
     column_titles,
     commit_words,
     count_chips,
@@ -26,16 +40,28 @@ from clients.presenters.importing import (
     refusal_line,
     report_lines,
     row_lines,
+    strange_lines,
+    undo_lines,
     warning_lines,
 )
-from clients.presenters.refused_rows import write_refused
-from clients.queries.importing import names_for, rows_of, rows_to_hand_back, rows_to_write
+from clients.presenters.refused_rows import write_annotated, write_refused
+from clients.queries.importing import (
+    names_for,
+    neighbours_of,
+    rows_of,
+    rows_to_hand_back,
+    rows_to_take_back,
+    rows_to_write,
+    rows_undecided,
+    rows_with_outcome,
+    strange_words,
+)
 from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.spreadsheets.limits import Refused
 from lawcrm.firm.spreadsheets.messages import explain
 
 State = ImportRun.State
-WORKING = (State.READING, State.COMMITTING)
+WORKING = (State.READING, State.COMMITTING, State.UNDOING)
 
 
 def import_upload(request):
@@ -65,8 +91,9 @@ def import_preview(request, pk):
 
 
 def _preview(request, run) -> dict:
-    verdict = request.GET.get("verdict", "")
-    page = keyset_page(rows_of(run, verdict), ("number",), request.GET)
+    verdict, outcome = request.GET.get("verdict", ""), request.GET.get("outcome", "")
+    rows = rows_with_outcome(run, outcome) if outcome in ImportRow.Outcome.values else rows_of(run, verdict)
+    page = keyset_page(rows, ("number",), request.GET)
     to_write = rows_to_write(run).count() if run.state == State.PREVIEW else 0
     previews = (
         encoding_previews(run) if run.problem.get("code") in ("encoding_unknown", "wrong_encoding") else []
@@ -80,11 +107,122 @@ def _preview(request, run) -> dict:
         "chips": count_chips(run, verdict),
         "page": page,
         "rows": row_lines(run, page.rows, names_for(page.rows, visible_clients(request.user))),
+        "verdict": verdict,
+        "strange": strange_lines(strange_words(run)) if _has_refused(run) else [],
+        "undecided": rows_undecided(run).count() if run.state == State.PREVIEW and run.counts["ask"] else 0,
+        "may_undo": run.state in (State.DONE, State.STOPPED) and rows_to_take_back(run).exists(),
+        "may_resume": run.state == State.PAUSED or _gave_up(run),
+        "about": about(run),
         "report": report_lines(run),
+        "undone": undo_lines(run),
         "commit_words": commit_words(to_write),
         "to_write": to_write,
         "to_hand_back": rows_to_hand_back(run).exists(),
     }
+
+
+def _has_refused(run) -> bool:
+    return run.state == State.PREVIEW and bool(run.counts["refuse"])
+
+
+def _gave_up(run) -> bool:
+    return run.state == State.COMMITTING and run.job is not None and run.job.state in ("failed", "cancelled")
+
+
+def import_row(request, pk, number):
+    """One row, cell by cell; POST corrects a cell."""
+    run = get_import_run(request.user, pk)
+    row = run.rows.filter(number=number).first()
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        return _fix(request, run, number)
+    verdict = request.GET.get("verdict", "")
+    before, after = neighbours_of(run, number, verdict)
+    client = visible_clients(request.user).filter(pk=row.client_id).first() if row.client_id else None
+    if row.client_id and client is None and (row.applied_at or row.verdict in TAKEN_FOR):
+        raise Http404
+    context = {
+        "run": run,
+        "row": row_lines(run, [row], names_for([row], visible_clients(request.user)))[0],
+        "cells": cell_lines(run, row, client),
+        "client": client,
+        "verdict": verdict,
+        "before": before,
+        "after": after,
+    }
+    return render(request, "clients/import_row.html", context)
+
+
+def _fix(request, run, number):
+    form = CellForm(request.POST)
+    if not form.is_valid() or run.state != State.PREVIEW:
+        raise Http404
+    column, text = form.cleaned_data["column"], form.cleaned_data["text"]
+    try:
+        row = fix_cell(run, by=request.user, number=number, column=column, text=text)
+    except (NotNow, ValueError):
+        raise Http404 from None
+    words = {"row": number, "verdict": VERDICT_WORDS[row.verdict]}
+    messages.success(request, _("Row %(row)d is judged again: %(verdict)s.") % words)
+    if request.POST.get("stay"):
+        return redirect("clients:import_row", run.pk, number)
+    back, verdict = reverse("clients:import_preview", args=[run.pk]), form.cleaned_data["verdict"]
+    return redirect(f"{back}?verdict={verdict}" if verdict in VERDICT_WORDS else back)
+
+
+def import_words(request, pk):
+    """What words of the file mean that stand in none of our lists."""
+    run = _in_state(request, pk, State.PREVIEW)
+    form = WordsForm(request.POST, words=strange_words(run))
+    if form.is_valid():
+        for name, words in form.words().items():
+            run = explain_words(run, by=request.user, name=name, words=words)
+            if run.state != State.PREVIEW:
+                break
+    return redirect("clients:import_preview", pk)
+
+
+def import_decide_all(request, pk):
+    run = _in_state(request, pk, State.PREVIEW)
+    try:
+        count = decide_all(run, by=request.user, decision=request.POST.get("answer", ""))
+    except (NotNow, ValueError):
+        raise Http404 from None
+    messages.success(request, ngettext("%(n)d row answered.", "%(n)d rows answered.", count) % {"n": count})
+    return redirect(reverse("clients:import_preview", args=[pk]) + "?verdict=ask")
+
+
+def import_halt(request, pk):
+    """Pause, stop or go on with the writing."""
+    run = get_import_run(request.user, pk)
+    act = {"pause": pause_import, "stop": stop_import, "resume": resume_import}.get(request.POST.get("do"))
+    if act is None:
+        raise Http404
+    try:
+        act(run, by=request.user)
+    except NotNow:
+        messages.info(request, _("The import has gone on meanwhile."))
+    return redirect("clients:import_preview", pk)
+
+
+def import_undo(request, pk):
+    """Takes the whole import back."""
+    run = get_import_run(request.user, pk)
+    try:
+        start_undo(run, by=request.user)
+    except NotNow:
+        messages.info(request, _("There is nothing to take back."))
+    return redirect("clients:import_preview", pk)
+
+
+def import_annotated(request, pk):
+    """Every row as it stood, with what became of it beside it."""
+    run = get_import_run(request.user, pk)
+    buffer = io.BytesIO()
+    write_annotated(run, buffer, names=visible_clients(request.user))
+    note_hand_back(run, by=request.user, verb="import.annotated")
+    return _workbook(buffer, "import-with-results.xlsx")
 
 
 def import_columns(request, pk):
@@ -159,10 +297,14 @@ def import_refused(request, pk):
     buffer = io.BytesIO()
     write_refused(run, buffer)
     note_hand_back(run, by=request.user)
+    return _workbook(buffer, "refused-rows.xlsx")
+
+
+def _workbook(buffer: io.BytesIO, name: str) -> HttpResponse:
     return HttpResponse(
         buffer.getvalue(),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"Content-Disposition": 'attachment; filename="refused-rows.xlsx"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

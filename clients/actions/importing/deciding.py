@@ -6,9 +6,9 @@ from django.db import transaction
 
 from clients.actions.importing.judging import end_of_rows, judge_of
 from clients.actions.importing.runs import State, Verdict, held
-from clients.importing.finding import TAKEN, differences
+from clients.importing.finding import differences, may_be_new
 from clients.importing.judging import cells_of, values_of
-from clients.importing.plan import UPDATE_ONLY, Plan
+from clients.importing.plan import Plan
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import bearers_of, repeats_of, rows_undecided
 from clients.queries.matching import clients_by_key
@@ -37,11 +37,6 @@ def decide_row(run: ImportRun, *, by, number: int, decision: str, client_id=None
         raise ValueError(decision)
     _decide(run, [(row, decision, chosen)])
     return row
-
-
-def may_be_new(row: ImportRow, plan: Plan) -> bool:
-    """Not where its number belongs to a client, nor where the import only updates."""
-    return plan.mode != UPDATE_ONLY and not any(reason["code"] in TAKEN for reason in row.reasons)
 
 
 @transaction.atomic

@@ -140,12 +140,14 @@ def _take_headings(run: ImportRun, headings: Headings, sheet) -> None:
         titles[column.index] = column.title[:200]
     run.headings, run.heading_row, run.encoding = titles, headings.row, sheet.encoding
     saved = _saved_mapping(run.mapping.get("saved", ""), titles)
-    run.mapping = saved or {"columns": match_headings(titles), "defaults": {}}
+    run.mapping = saved.columns if saved else {"columns": match_headings(titles), "defaults": {}}
     run.warnings = list(_warnings(run, headings, sheet))
+    if saved:
+        run.warnings.append({"code": "recalled", "params": {"name": saved.name}})
     run.save()
 
 
-def _saved_mapping(name: str, titles: list[str]) -> dict | None:
+def _saved_mapping(name: str, titles: list[str]) -> ImportMapping | None:
     """A mapping saved by this name, or the last one saved for these very headings."""
     if name:
         found = ImportMapping.objects.filter(name=name).first()
@@ -153,7 +155,7 @@ def _saved_mapping(name: str, titles: list[str]) -> dict | None:
             raise Refused("no_such_mapping", name=name[:80])
     else:
         found = ImportMapping.objects.filter(signature=signature(titles)).order_by("-created_at").first()
-    return found.columns if found and found.signature == signature(titles) else None
+    return found if found and found.signature == signature(titles) else None
 
 
 def _warnings(run: ImportRun, headings: Headings, sheet) -> Iterator[dict]:

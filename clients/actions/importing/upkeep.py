@@ -24,9 +24,9 @@ def discard_import(run: ImportRun, *, by) -> None:
 
 
 @transaction.atomic
-def note_hand_back(run: ImportRun, *, by) -> None:
-    """The rows that did not get in were taken out as a workbook: an export like any other."""
-    audit.record(by=by, verb="import.rows_handed_back", obj=run)
+def note_hand_back(run: ImportRun, *, by, verb: str = "import.rows_handed_back") -> None:
+    """Rows were taken out as a workbook: an export like any other."""
+    audit.record(by=by, verb=verb, obj=run)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.urls import reverse
 from clients.models import Client, ImportRow, ImportRun
 from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.models import AuditEntry, User
-from tests.clients.importing.build import commit, make_firm, person_row, stage, stage_sample
+from tests.clients.importing.build import commit, csv_file, make_firm, person_row, stage, stage_sample
 from tests.data import make_samples
 from tests.data.make_samples import GOOD_ID
 from tests.firm.spreadsheets import files
@@ -141,7 +141,10 @@ def test_columns_are_assigned(browser, admin):
     twice = browser.post(address, {"column_0": "name", "column_1": "name"})
     assert "Column A is already this." in text_of(twice)
     assert "One column must be the name." in text_of(browser.post(address, {"column_1": "kind"}))
-    browser.post(address, {"column_0": "name", "column_1": "kind", "responsible": str(admin.pk)})
+    browser.post(
+        address,
+        {"column_0": "name", "column_1": "kind", "default_responsible": str(admin.pk), "mode": "both"},
+    )
     assert ImportRun.objects.get().counts["create"] == 1
 
 
@@ -150,6 +153,98 @@ def test_an_import_is_dropped(browser, admin):
     browser.post(reverse("clients:import_discard", args=[run.pk]))
     assert not ImportRun.objects.exists()
     assert AuditEntry.objects.filter(verb="import.discarded").exists()
+
+
+def test_rules_are_kept_with_the_run(browser, admin):
+    run = stage(admin, [["Ann Miller", "Person"]], ["Name", "Kind"])
+    address = reverse("clients:import_columns", args=[run.pk])
+    form = {"column_0": "name", "column_1": "kind", "blanks_1": "on", "mode": "update", "match": "name"}
+    wrong = browser.post(address, {**form, "default_client_since": "31.02.2020"})
+    assert "There is no such day" in text_of(wrong)
+    browser.post(
+        address, {**form, "default_client_since": "2020-03-01", "default_grade": "B", "save_as": "Old system"}
+    )
+    run.refresh_from_db()
+    assert run.mapping == {
+        "columns": {"0": "name", "1": "kind"}, "defaults": {"client_since": "2020-03-01", "grade": "B"},
+        "mode": "update", "match": "name", "blanks": ["kind"], "words": {},
+    }  # fmt: skip
+    shown = text_of(browser.get(address))
+    assert "2020-03-01" in browser.get(address).content.decode()
+    assert "Fill blanks only" in shown
+    again = upload(browser, "again.csv", csv_file([["Bob Miller", "Person"]], ["Name", "Kind"]).getvalue())
+    assert "Columns are read as kept under “Old system”." in text_of(again)
+
+
+def test_a_row_cell_by_cell_and_a_cell_corrected(browser, admin):
+    commit(stage(admin, [person_row("张伟", "13800000101", note="old")]), admin)
+    run = stage(admin, [person_row("张伟", "１３８ ０００００１０１", note="new"), person_row("李静", "13x")])
+    address = reverse("clients:import_row", args=[run.pk, 2])
+    shown = browser.get(address).content.decode()
+    assert "<del>old</del>" in shown
+    assert "<ins>new</ins>" in shown
+    assert "full-width characters made ordinary" in shown
+    refused = page(browser, run, "?verdict=refuse").content.decode()
+    assert 'name="text" value="13x"' in refused
+    fixed = browser.post(
+        reverse("clients:import_row", args=[run.pk, 3]),
+        {"column": "3", "text": "13800000103", "verdict": "refuse"},
+        follow=True,
+    )
+    assert "Row 3 is judged again: New." in text_of(fixed)
+    assert browser.post(address, {"column": "77", "text": "x"}).status_code == 404
+    assert browser.get(reverse("clients:import_row", args=[run.pk, 99])).status_code == 404
+
+
+def test_strange_words_are_explained(browser, admin):
+    row = person_row("张伟")
+    row[1] = "Punter"
+    run = stage(admin, [row, person_row("李静", lawyer="Nobody Known")])
+    strange = page(browser, run).context["strange"]
+    assert {one["word"] for one in strange} == {"Punter", "Nobody Known"}
+    means = {"kind": "person", "responsible": str(admin.pk)}
+    told = {}
+    for number, one in enumerate(strange):
+        told |= {
+            f"field_{number}": one["field"],
+            f"word_{number}": one["word"],
+            f"means_{number}": means[one["field"]],
+        }
+    browser.post(reverse("clients:import_words", args=[run.pk]), told)
+    assert ImportRun.objects.get().counts["create"] == 2
+
+
+def test_questions_are_answered_all_at_once(browser, admin):
+    commit(stage(admin, [person_row("张伟", "13800000101")]), admin)
+    run = stage(admin, [person_row("张伟", "13800000102")])
+    assert "1 row may be a client you have." in text_of(page(browser, run))
+    address = reverse("clients:import_decide_all", args=[run.pk])
+    assert browser.post(address, {"answer": "nonsense"}).status_code == 404
+    assert "1 row answered." in text_of(browser.post(address, {"answer": "update"}, follow=True))
+
+
+def test_paused_resumed_done_and_taken_back(browser, admin):
+    run = stage(admin, [person_row("张伟", "13800000101"), person_row("李静", "13800000102")])
+    browser.post(reverse("clients:import_commit", args=[run.pk]))
+    halt = reverse("clients:import_halt", args=[run.pk])
+    assert "Paused." in text_of(browser.post(halt, {"do": "pause"}, follow=True))
+    assert browser.post(halt, {"do": "dance"}).status_code == 404
+    browser.post(halt, {"do": "resume"})
+    run.refresh_from_db()
+    while run_next_chunk(run.job_id):
+        pass
+    answer = browser.post(reverse("clients:import_annotated", args=[run.pk]))
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert [row[-1] for row in rows] == ["Result", "New", "New"]
+    browser.post(reverse("clients:import_undo", args=[run.pk]))
+    run.refresh_from_db()
+    while run_next_chunk(run.job_id):
+        pass
+    shown = text_of(page(browser, run))
+    for words in ("2 taken back", "0 kept, because edited since", "0 could not be taken back"):
+        assert words in shown
+    assert len(page(browser, run, "?outcome=reversed").context["rows"]) == 2
+    assert not Client.objects.exists()
 
 
 def test_only_those_who_may_import_find_the_wizard(client, admin):
