@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from lawcrm.desk.demo import names, notes
+from lawcrm.desk.demo.background import background_of
 
 PEOPLE_WITH_A_NUMBER = 209_000  # so many identity numbers can be told apart by birth day, region and order
 
@@ -33,6 +34,7 @@ def profile_of(telling, random: Random) -> dict[str, Any]:
             (["litigation"], ["advice"], ["litigation", "non_contentious"], ["retainer"], [])
         ),
         **profile,
+        **background_of(telling, profile),
     }
 
 
