@@ -21,9 +21,11 @@ from interactions.enums import FollowUpOrigin
 from interactions.models import Contact, FollowUp
 from lawcrm.desk.demo.cast import assemble
 from lawcrm.desk.demo.finish import finish, settle_past
+from lawcrm.desk.demo.network import tell_network
 from lawcrm.desk.demo.people import lawyers_for
 from lawcrm.desk.demo.plans import ClientStory, ContactStory, HandStory, NextStory, SurveyStory
 from lawcrm.desk.demo.stories import StoryTeller, moment_of
+from lawcrm.desk.demo.worth import tell_worth
 from lawcrm.firm import clock
 from matters.actions.matters import close_matter, open_matter, record_progress
 from matters.enums import Audience
@@ -59,10 +61,15 @@ class Life:
     tokens: dict[int, str] = field(default_factory=dict)  # survey links
 
 
-def build(*, clients: int, seed: int) -> None:
-    """The whole firm or none of it."""
+def build(*, clients: int, seed: int, around: bool = True) -> None:
+    """The whole firm or none of it. Without what is `around` the clients only their stories, as in the large firm."""
     with transaction.atomic(), _without_savepoints():
-        Firm(today=clock.today(), clients=clients, seed=seed).live()
+        firm = Firm(today=clock.today(), clients=clients, seed=seed)
+        lives = firm.live()
+        if around:
+            tell_network(lives)
+            tell_worth(firm.cast, lives)
+        finish(firm.cast, lives)
 
 
 @contextmanager
@@ -79,7 +86,7 @@ class Firm:
     def __init__(self, *, today: date, clients: int, seed: int):
         self.today, self.clients, self.seed, self.zone = today, clients, seed, clock.zone_of()
 
-    def live(self) -> None:
+    def live(self) -> list[Life]:
         number = lawyers_for(self.clients)
         teller = StoryTeller(seed=self.seed, today=self.today, clients=self.clients, lawyers=number)
         lives = [Life(teller.story(one)) for one in range(self.clients)]
@@ -92,7 +99,7 @@ class Firm:
             for deed in deeds:
                 with clock.standing_at(moment_of(deed.day, deed.minute, self.zone)):
                     deed.do()
-        finish(self.cast, lives)
+        return lives
 
     # -- what happens, and when ------------------------------------------------------------------------------
 

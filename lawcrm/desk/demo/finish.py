@@ -10,9 +10,7 @@ from clients.queries.relationship import write_snapshot
 from interactions.models import FollowUp
 from lawcrm.desk.demo import notes
 from lawcrm.desk.demo.cast import Cast
-from lawcrm.desk.demo.network import tell_network
 from lawcrm.desk.demo.wishes import BY_HAND
-from lawcrm.desk.demo.worth import tell_worth
 from lawcrm.firm import clock
 from lawcrm.firm.actions.walls import raise_wall
 from lawcrm.firm.models import Notice, Outbox, Wall
@@ -44,8 +42,6 @@ def finish(cast: Cast, lives) -> None:
     _remind_of_today_only()
     _raise_walls(cast, lives)
     _override(cast, lives)
-    tell_network(cast, lives)
-    tell_worth(cast, lives)
     write_snapshot(clock.today().replace(day=1))
 
 

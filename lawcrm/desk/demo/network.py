@@ -26,7 +26,7 @@ SHARES = ("35 %", "51 %", "20 %")
 FAMILY = {ZH: ("配偶", "兄弟", "女儿"), EN: ("husband", "brother", "daughter")}
 
 
-def tell_network(cast, lives) -> None:
+def tell_network(lives) -> None:
     random = Random(815)
     companies = [life for life in lives if life.story.fields["kind"] in COMPANIES]
     for number, life in enumerate(lives):
