@@ -21,8 +21,11 @@ from lawcrm.firm.spreadsheets.reader import Cell
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Client list"),
-        help_text=_("XLSX or CSV, up to 25 MB. Nothing is written before you have seen what would happen."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        help_text=_(
+            "XLSX, CSV or vCard, up to 25 MB; also what Google Contacts, Outlook and other CRMs export. "
+            "Nothing is written before you have seen what would happen."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.vcf,.vcard"}),
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from import_export.widgets import Widget
 
+from clients.importing.foreign.rows import SUPPOSED
 from clients.importing.plan import LEAVE_OUT
 from clients.rules import identity, normalise
 from clients.rules.birth_dates import read_birth_date
@@ -41,7 +42,10 @@ class RuleWidget(Widget):
     def clean(self, value: Cell, row=None, **kwargs) -> Reading:
         if value.kind == "formula":
             return refused("formula_error", error="=")
-        return self.read(raw_value(value), **self.options)
+        reading = self.read(raw_value(value), **self.options)
+        if value.kind == SUPPOSED and not reading.problem:
+            return Reading(reading.value, (*reading.changes, Change("supposed")))
+        return reading
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else value

@@ -52,6 +52,13 @@ _WARNINGS = {
         "Only the first sheet with rows is read. The workbook also has: %(sheets)s."
     ),
     "recalled": gettext_lazy("Columns are read as kept under “%(name)s”."),
+    "foreign": gettext_lazy("Read as a file of %(program)s: nothing needs to be assigned."),
+    "people_in_note": gettext_lazy(
+        "Entries of people at a company: %(count)s. The company is the client; its people stand in the note."
+    ),
+    "lawyer_for_all": gettext_lazy(
+        "The file names no responsible lawyer: it is you, unless you choose somebody else under Columns."
+    ),
     "imported_before": gettext_lazy("This very file was imported on %(on)s."),
 }
 # Problems of a row within its file or its firm; those of a single value are clients/presenters/problems.py.

@@ -145,6 +145,7 @@ PROBLEMS = {
 }
 
 CHANGES = {
+    "supposed": gettext_lazy("supposed: the file does not say"),
     "as_told": gettext_lazy("“%(word)s” read as you said"),
     "blanks": gettext_lazy("blanks removed"),
     "invisible_removed": gettext_lazy("invisible characters removed"),

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from clients.actions.importing.foreign import take_translation, translation_of
 from clients.actions.importing.judging import end_of_rows, stage_rows
 from clients.actions.importing.runs import (
     ENCODING_TROUBLE,
@@ -125,8 +126,13 @@ def read_rows(
     """Stages rows from the file, those after row `after`. None at the file's end, else the last row staged."""
     with open_sheet(clear, limits=limits(), encoding=run.encoding or None) as sheet:
         headings, rows = find_headings(sheet.rows(), is_known)
+        foreign = translation_of(headings, rows, sheet.format, by=by)
+        if foreign:
+            rows = iter(foreign.rows)
         if not after:
             _take_headings(run, headings, sheet)
+        if foreign and not after:
+            take_translation(run, foreign, by=by)
         last = stage_rows(run, (row for row in rows if row.number > after), by=by, after=after, until=until)
     if last is None:
         end_of_rows(run)

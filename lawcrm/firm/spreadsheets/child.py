@@ -9,7 +9,7 @@ import json
 import resource
 import sys
 
-from . import delimited, guard, xlsx
+from . import delimited, guard, vcards, xlsx
 from .limits import Limits, Refused
 
 
@@ -27,10 +27,8 @@ def confine(limits: Limits) -> None:
 
 
 def lines(stream, options: dict, limits: Limits):
-    if guard.inspect(stream, limits=limits) == guard.XLSX:
-        yield from _workbook_lines(stream, options, limits)
-    else:
-        yield from _text_lines(stream, options, limits)
+    read = {guard.XLSX: _workbook_lines, guard.TEXT: _text_lines, guard.CARDS: _card_lines}
+    yield from read[guard.inspect(stream, limits=limits)](stream, options, limits)
 
 
 def _workbook_lines(stream, options, limits):
@@ -45,6 +43,13 @@ def _text_lines(stream, options, limits):
     delimiter = options.get("delimiter") or delimited.sniff_delimiter(text)
     yield {"info": {"format": "csv", "sheets": [], "encoding": encoding, "delimiter": delimiter}}
     yield from delimited.records(text, delimiter, limits)
+    yield {"end": {"sheet": "", "merges": []}}
+
+
+def _card_lines(stream, options, limits):
+    encoding, rows = vcards.records(stream.read(), options.get("encoding"), limits)
+    yield {"info": {"format": "vcard", "sheets": [], "encoding": encoding}}
+    yield from rows
     yield {"end": {"sheet": "", "merges": []}}
 
 

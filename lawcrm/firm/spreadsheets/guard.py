@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from .limits import DEFAULT_LIMITS, Limits, Refused
 
-XLSX, TEXT = "xlsx", "text"
+XLSX, TEXT, CARDS = "xlsx", "text", "vcard"
 
 _END, _END_64, _LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _END_SIZE, _LONGEST_COMMENT = 22, 65_535
@@ -35,7 +35,7 @@ _FOREIGN = (
 
 
 def inspect(stream: BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> str:
-    """XLSX or TEXT, or Refused. Leaves the stream at its beginning."""
+    """XLSX, TEXT or CARDS, or Refused. Leaves the stream at its beginning."""
     size = stream.seek(0, os.SEEK_END)
     if not size:
         raise Refused("empty_file")
@@ -48,13 +48,12 @@ def inspect(stream: BinaryIO, *, limits: Limits = DEFAULT_LIMITS) -> str:
         _check_archive(stream, limits)
         kind = XLSX
     else:
-        _check_text(head)
-        kind = TEXT
+        kind = _check_text(head)
     stream.seek(0)
     return kind
 
 
-def _check_text(head: bytes) -> None:
+def _check_text(head: bytes) -> str:
     for magic, code in _FOREIGN:
         if head.startswith(magic):
             raise Refused(code)
@@ -62,6 +61,8 @@ def _check_text(head: bytes) -> None:
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head", b"<style")):
         raise Refused("markup")
+    if start.startswith(b"begin:vcard"):
+        return CARDS
     controls = sum(byte < 32 and byte not in b"\x00\t\n\v\f\r\x1a\x1b" for byte in head)
     if (
         controls > max(2, len(head) // 100)
@@ -69,6 +70,7 @@ def _check_text(head: bytes) -> None:
         and b"\x00" not in head
     ):
         raise Refused("not_a_sheet")
+    return TEXT
 
 
 def _check_directory_size(stream: BinaryIO, size: int, limits: Limits) -> None:

@@ -25,9 +25,10 @@ def english():
 
 def codes_in_rules():
     source = "".join(
-        (RULES / f"{name}.py").read_text() for name in ("identity", "normalise", "cells", "birth_dates")
+        (RULES / f"{name}.py").read_text()
+        for name in ("identity", "normalise", "cells", "birth_dates", "../importing/widgets")
     )
-    quoted = set(re.findall(r'"([a-z]+(?:_[a-z]+)+|blanks|width|rewritten)"', source))
+    quoted = set(re.findall(r'"([a-z]+(?:_[a-z]+)+|blanks|width|rewritten|supposed)"', source))
     return quoted & (set(PROBLEMS) | set(CHANGES)), re.findall(
         r'(?:refused|_no_date|Problem|Change)\(\s*"([a-z_]+)"', source
     )
