@@ -15,7 +15,7 @@ from django.conf import settings
 
 from lawcrm.firm.sealed import seal_bytes, unseal_bytes
 
-_FILE = {"model": "clients.importrun", "field": "file"}
+FILE = {"model": "clients.importrun", "field": "file"}
 
 
 def keep(data: bytes, *, run_id) -> str:
@@ -23,7 +23,7 @@ def keep(data: bytes, *, run_id) -> str:
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = secrets.token_hex(16)
-    sealed = seal_bytes(data, row_id=run_id, **_FILE)
+    sealed = seal_bytes(data, row_id=run_id, **FILE)
     with open(folder / name, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as stored:
         stored.write(sealed)
     return name
@@ -31,7 +31,27 @@ def keep(data: bytes, *, run_id) -> str:
 
 def open_kept(name: str, *, run_id) -> BinaryIO:
     """The stored file in clear, as an anonymous file."""
-    return anonymous(unseal_bytes((_folder() / name).read_bytes(), row_id=run_id, **_FILE))
+    return anonymous(unseal_bytes((_folder() / name).read_bytes(), row_id=run_id, **FILE))
+
+
+def sealed(name: str) -> bytes:
+    """The stored file as it lies there; nothing where it is gone."""
+    try:
+        return (_folder() / name).read_bytes() if name else b""
+    except FileNotFoundError:
+        return b""
+
+
+def seal_again(name: str, *, run_id) -> None:
+    """Under the key that seals now; whoever reads meanwhile finds the old file or the new one, whole."""
+    path = _folder() / name
+    blob = seal_bytes(unseal_bytes(path.read_bytes(), row_id=run_id, **FILE), row_id=run_id, **FILE)
+    scratch = path.with_suffix(".new")
+    with open(scratch, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        file.write(blob)
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(path)
 
 
 def anonymous(data: bytes) -> BinaryIO:

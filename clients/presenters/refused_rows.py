@@ -1,11 +1,14 @@
 """The workbook that hands back rows which did not get in, as they stood, with the reason beside each."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from clients.importing.columns import SECRET
 from clients.importing.judging import cells_of
+from clients.importing.plan import Plan
+from clients.importing.previews import masked
 from clients.models import ImportRow, ImportRun
 from clients.presenters.importing import UNDECIDED, RowLine, problem_line, row_lines
 from clients.queries.importing import names_for, rows_of, rows_to_hand_back
@@ -13,10 +16,18 @@ from lawcrm.firm.spreadsheets.writer import write_workbook
 from lawcrm.firm.words import labelled
 
 
-def write_refused(run: ImportRun, target) -> None:
-    """Same headings, same cells (as text): mended, the workbook can be imported itself."""
+def write_refused(run: ImportRun, target, *, clear: bool) -> None:
+    """Same headings, same cells (as text): mended, the workbook can be imported itself.
+
+    `clear`: numbers of identity as they stood; without, by their last signs.
+    """
+    secret = () if clear else secret_columns(run)
     write_workbook(
-        target, run.headings, _lines(run), notes_column=_("Problem"), sheet_title=_("Refused rows")
+        target,
+        run.headings,
+        _lines(run, secret, clear),
+        notes_column=_("Problem"),
+        sheet_title=_("Refused rows"),
     )
 
 
@@ -28,11 +39,22 @@ def write_annotated(run: ImportRun, target, *, names) -> None:
 
 
 def _all_lines(run: ImportRun, visible) -> Iterator[tuple[list[str], str]]:
-    rows = rows_of(run).order_by("number").iterator(chunk_size=1_000)
+    rows, secret = rows_of(run).order_by("number").iterator(chunk_size=1_000), secret_columns(run)
     while batch := list(islice(rows, 1_000)):
         names = names_for(batch, visible)
         for row, line in zip(batch, row_lines(run, batch, names), strict=True):
-            yield [] if line.hidden else [cell.text for cell in cells_of(row).cells], _result(row, line)
+            yield [] if line.hidden else _texts(row, secret), _result(row, line)
+
+
+def secret_columns(run: ImportRun) -> set[int]:
+    """Columns of numbers of identity."""
+    return {index for index, name in Plan.of(run.mapping).columns.items() if name in SECRET}
+
+
+def _texts(row: ImportRow, secret: Collection[int]) -> list[str]:
+    """The cells as they stood; those of secret columns by their last signs."""
+    cells = cells_of(row).cells
+    return [masked(cell.text) if index in secret else cell.text for index, cell in enumerate(cells)]
 
 
 def _result(row: ImportRow, line: RowLine) -> str:
@@ -48,14 +70,14 @@ def _result(row: ImportRow, line: RowLine) -> str:
 _SAID_ALREADY = (ImportRow.Verdict.SAME, ImportRow.Verdict.ASK, ImportRow.Verdict.REFUSE)
 
 
-def _lines(run: ImportRun) -> Iterator[tuple[list[str], str]]:
+def _lines(run: ImportRun, secret: Collection[int], clear: bool) -> Iterator[tuple[list[str], str]]:
     for row in rows_to_hand_back(run).iterator(chunk_size=1_000):
         cells = cells_of(row)
-        yield [cell.text for cell in cells.cells], _note(run, row, cells)
+        yield _texts(row, secret), _note(run, row, cells, masks=not clear)
 
 
-def _note(run: ImportRun, row: ImportRow, cells) -> str:
-    lines = [problem_line(run, problem, cells, masks=False) for problem in row.problems]
+def _note(run: ImportRun, row: ImportRow, cells, *, masks: bool) -> str:
+    lines = [problem_line(run, problem, cells, masks=masks) for problem in row.problems]
     if row.verdict == ImportRow.Verdict.ASK:
         lines.append(str(UNDECIDED))
     return "\n".join([_("Row %(row)d") % {"row": row.number}, *lines])

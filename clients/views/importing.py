@@ -57,6 +57,7 @@ from clients.queries.importing import (
     strange_words,
 )
 from lawcrm.firm.paging import keyset_page
+from lawcrm.firm.roles import may
 from lawcrm.firm.spreadsheets.limits import Refused
 from lawcrm.firm.spreadsheets.messages import explain
 
@@ -295,7 +296,7 @@ def import_refused(request, pk):
     """The rows that did not get in, as a workbook with the reason beside each."""
     run = get_import_run(request.user, pk)
     buffer = io.BytesIO()
-    write_refused(run, buffer)
+    write_refused(run, buffer, clear=may(request.user, "sealed.reveal"))
     note_hand_back(run, by=request.user)
     return _workbook(buffer, "refused-rows.xlsx")
 

@@ -12,6 +12,7 @@ Tests that use it are transactional: `pytestmark = pytest.mark.django_db(transac
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -156,6 +157,7 @@ class Machinery:
         self.stop_redis()
         self.log_file.close()
         end_other_sessions()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def test_database_url() -> str:

@@ -1,5 +1,6 @@
 """The life of keys: made, rotated while people work, retired; a wrong one refuses to start."""
 
+import io
 from io import StringIO
 
 import pytest
@@ -7,12 +8,14 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from clients.actions.importing.reading import choose_encoding, stage_import
 from clients.models import Client
 from lawcrm.firm import keyring
 from lawcrm.firm.actions import keys
 from lawcrm.firm.models import DataKey
 from lawcrm.firm.sealed import key_number
 from tests.clients.build import make_client
+from tests.clients.importing.build import commit, make_firm, person_row, stage
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +201,25 @@ def test_another_process_learns_of_a_new_key_within_seconds(key_file, monkeypatc
     with connection.cursor() as cursor:
         cursor.execute("SELECT background FROM clients_client")
         assert key_number(cursor.fetchone()[0]) == 2
+
+
+def test_files_that_wait_to_be_read_change_over_too(
+    key_file, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.DATA_DIR = tmp_path
+    admin = make_firm()
+    text = "客戶名稱,客戶性質,負責律師\r\n張偉,自然人,lawyer\r\n".encode("big5")
+    waiting = stage_import(by=admin, file=io.BytesIO(text), file_name="list.csv")
+    staged = stage(admin, [person_row("李静", "13800000102")])
+    assert keys.use_of_keys() == {1: 3}  # the file; cells and values of the row
+    with django_capture_on_commit_callbacks(execute=True):
+        keys.new_data_key()
+    with pytest.raises(keys.KeyInUse):
+        keys.retire(1)
+    command("rotate", "--resume")
+    assert keys.use_of_keys() == {2: 3}
+    keys.retire(1)
+    keyring.forget_keys()
+    assert list(keys.broken_values()) == []
+    assert choose_encoding(waiting, by=admin, encoding="big5").counts["create"] == 1
+    assert commit(staged, admin).counts["created"] == 1

@@ -15,6 +15,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from clients.importing.storing import pack
+from clients.models import ImportRow, ImportRun
+from clients.queries.importing import VERDICTS
 from clients.rules import relationship
 from clients.search import refresh_person_search, refresh_search
 from lawcrm.firm.ids import new_id
@@ -22,7 +25,7 @@ from lawcrm.firm.models import Job, Notice, User, UserSession, Wall, WallPerson
 from lawcrm.firm.sealed import SealedTextField
 from tests.people import make_department, make_person
 
-SECRETS = ("client", "matter", "confidence", "work", "own")
+SECRETS = ("client", "matter", "confidence", "work", "own", "import")
 APPS = ("clients", "matters", "interactions", "surveys", "desk")
 MARK = "qzx"
 
@@ -220,6 +223,7 @@ class World:
     "matter": a matter of the open client, with its own wall against `walled`.
     "confidence": a confidential contact of the open client, for those who work on that client only.
     "work", "own": a job, a session and a notice of `lawyer`.
+    "import": a client list read and not yet written, for those who import.
     """
 
     def __init__(self):
@@ -246,7 +250,7 @@ class World:
             "confidence": (Planter("confidence", self.people["lawyer2"], around, **contact), of_contact),
         }
         for name in names or SECRETS:
-            if name in {"work", "own"}:
+            if name in {"work", "own", "import"}:
                 self.secrets[name] = getattr(self, f"_plant_{name}")(Planter(name, self.people["lawyer"]))
                 continue
             planter, labels = plans[name]
@@ -269,6 +273,27 @@ class World:
         )
         return planter
 
+    def _plant_import(self, planter):
+        name, number, phone = (
+            canary("import", "clients.ImportRow", what) for what in ("name", "number", "note")
+        )
+        planter.canaries |= {name, phone}
+        planter.sealed.add(number)
+        run = ImportRun.objects.create(
+            made_by=planter.owner, file_name=f"{name}.csv", file_hash="0" * 64, state=ImportRun.State.PREVIEW,
+            headings=["Name", "Identity number", "Note"], counts={"rows": 1, **dict.fromkeys(VERDICTS, 0), "refuse": 1},
+            mapping={"columns": {"0": "name", "1": "identity_number", "2": "note"}},
+        )  # fmt: skip
+        values = {"name": name, "kind": "person", "identity_number": number, "note": phone}
+        packed = {"run_id": run.pk, "number": 1}  # the number that every address of a row is asked with
+        ImportRow.objects.create(
+            run=run, number=1, verdict="refuse", cells=pack([name, number, phone], part="cells", **packed),
+            values=pack(values, part="values", **packed), notes=[{"field": "note", "code": "blanks", "params": {}}],
+            problems=[{"field": "identity_number", "column": 1, "code": "identity_unknown", "params": {}}],
+        )  # fmt: skip
+        planter.rows[ImportRun] = run
+        return planter
+
     def _plant_own(self, planter):
         word = canary("own", "firm.UserSession", "device")
         planter.canaries.add(word)
@@ -288,6 +313,8 @@ class World:
 
     def is_blind(self, name: str, secret: str) -> bool:
         """Who must not see what, said here apart from the code under test."""
+        if secret == "import":
+            return name != "admin"
         if secret in {"work", "own"}:
             return name not in {"lawyer", "admin" if secret == "work" else ""}
         if name in {"anonymous", "disabled", "auditor", "walled"}:

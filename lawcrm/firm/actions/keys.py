@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -52,6 +53,28 @@ class Column:
             "number": sql.SQL("substring({0} from 2 for 4)").format(name),
         }
         return sql.SQL(text).format(**parts)
+
+
+class Outside(Protocol):
+    """What an app keeps sealed outside the database, such as files waiting to be read."""
+
+    name: str
+
+    def use(self) -> dict[int, int]:
+        """{number of a data key: how many things are sealed under it}."""
+
+    def reseal(self, number: int) -> int:
+        """Seals anew what stands under other keys than this; returns how many things."""
+
+    def broken(self) -> Iterator[str]:
+        """What does not open, by name."""
+
+
+_outside: list[Outside] = []
+
+
+def register_outside(store: Outside) -> None:
+    _outside.append(store)
 
 
 def columns() -> list[Column]:
@@ -122,6 +145,10 @@ def reseal(tell: Callable[[str, int], None] = lambda name, count: None) -> int:
         while count := _reseal_batch(column, number):
             done += count
             tell(column.name, count)
+    for store in _outside:
+        if count := store.reseal(number):
+            done += count
+            tell(store.name, count)
     return done
 
 
@@ -156,6 +183,9 @@ def use_of_keys() -> dict[int, int]:
             for number, count in cursor.fetchall():
                 number = int.from_bytes(bytes(number), "big")
                 uses[number] = uses.get(number, 0) + count
+    for store in _outside:
+        for number, count in store.use().items():
+            uses[number] = uses.get(number, 0) + count
     return uses
 
 
@@ -215,6 +245,8 @@ def broken_values() -> Iterator[str]:
                         unseal_bytes(value, **column.bound(under))
                     except SealBroken:
                         yield f"{column.name} of {':'.join(map(str, under))} (data key {key_number(value)})"
+    for store in _outside:
+        yield from store.broken()
     yield from _unfitting_indexes()
     for number in set(AuditSeal.objects.values_list("key_number", flat=True)):
         keyring.audit_key(number)

@@ -84,15 +84,21 @@ def saved(tmp_path):
     return save
 
 
+def processor_time_of_children() -> float:
+    """What readers have used: a machine with much else to do takes longer, not more."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.parametrize("case", BEFORE_UNPACKING)
 def test_refused_before_unpacking(case, saved):
     build, code = BEFORE_UNPACKING[case]
     path = saved(build())
     with path.open("rb") as stream:
-        began = time.perf_counter()
+        began = time.thread_time()
         with pytest.raises(Refused) as refused:
             guard.inspect(stream)
-        took = time.perf_counter() - began
+        took = time.thread_time() - began
     assert refused.value.code == code
     assert took < 0.05
 
@@ -101,14 +107,15 @@ def test_refused_before_unpacking(case, saved):
 def test_refused_by_the_child(case, saved):
     build, code = IN_THE_CHILD[case]
     path = saved(build())
-    began = time.perf_counter()
+    began = processor_time_of_children()
     with pytest.raises(Refused) as refused:
         read(path)
     assert refused.value.code.startswith(code)
-    assert time.perf_counter() - began < 3
+    assert processor_time_of_children() - began < 3
     assert re.fullmatch(r"[A-Z][^\n%]{15,200}\.", messages.explain(refused.value))
 
 
+@pytest.mark.alone
 def test_time_spent_on_the_rows_is_not_the_readers(saved):
     path = saved(b"a,b\n" * 50_000)
     with open_sheet(path, limits=Limits(wall_seconds=1)) as sheet:
@@ -126,10 +133,10 @@ def test_wide_and_empty_cells_are_harmless(saved):
 
 def test_an_endless_token_does_not_burn_the_processor(saved):
     """Scanning a 20 MB attribute again for each chunk would take minutes."""
-    path = saved(files.endless_attribute())
+    path, began = saved(files.endless_attribute()), processor_time_of_children()
     with pytest.raises(Refused):
         read(path)
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime < 60
+    assert processor_time_of_children() - began < 60
 
 
 @pytest.mark.parametrize("build", [files.outside_entity, files.outside_entity_utf16])
