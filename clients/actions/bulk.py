@@ -49,6 +49,7 @@ def update_clients(
     rows: Sequence[tuple[UUID, dict]], *, by, verb: str = "client.changed"
 ) -> dict[UUID, dict]:
     """Writes values over existing clients. Returns what stood there before, by client, of those that changed."""
+    forth = verb == "client.changed"  # or back, to what was
     people = _people(values for _id, values in rows)
     held = (
         Client.objects.unscoped()
@@ -63,10 +64,11 @@ def update_clients(
         if changes := apply_changes(client, _named(values, people)):
             before.setdefault(client_id, {}).update({name: stood[name] for name in changes})
             client.version += 1
-            refresh_search(client, _with_former(facts[client_id], changes))
+            known = facts[client_id]
+            refresh_search(client, _with_former(known, changes) if forth else _without_former(client, known))
             changed.append((client, changes))
     copy_over(Client, [client for client, _changes in changed], (*EDITABLE, *_FOLLOWING))
-    keep = keep_former_values if verb == "client.changed" else forget_former_values
+    keep = keep_former_values if forth else forget_former_values
     keep(changed, by=by)
     audit.record_many(by=by, verb=verb, deeds=changed)
     return before
@@ -80,6 +82,11 @@ def _raw(client: Client, name: str):
 def _with_former(facts: list, changes: dict) -> list:
     """The facts, and those the change is about to leave behind."""
     return [*facts, *(ClientFact(kind=kind, value=value) for kind, value in former_values(changes))]
+
+
+def _without_former(client: Client, facts: list) -> list:
+    """The facts but those that are main values again."""
+    return [fact for fact in facts if not (fact.until and fact.value == getattr(client, fact.kind, None))]
 
 
 def _named(values: dict, people: dict[str, User]) -> dict:

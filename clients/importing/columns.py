@@ -12,9 +12,33 @@ from django.utils.translation import gettext_lazy as _
 from import_export import resources
 from import_export.fields import Field
 
-from clients.enums import BusinessField, ClientKind, Grade, ServiceType, Sex, Source
+from clients.enums import (
+    BusinessField,
+    ClientKind,
+    CompanySize,
+    ConsentBasis,
+    ConsentForm,
+    CreditStanding,
+    Grade,
+    Language,
+    PreferredChannel,
+    ServiceType,
+    Sex,
+    Source,
+    Temperament,
+)
 from clients.importing.plan import UPDATE_ONLY, Plan
-from clients.importing.widgets import BirthDate, Colleague, NumberOfPerson, OneOf, PastDay, RuleWidget, SomeOf
+from clients.importing.widgets import (
+    BirthDate,
+    Colleague,
+    Day,
+    NumberOfPerson,
+    OneOf,
+    PastDay,
+    RuleWidget,
+    SomeOf,
+    SomeTexts,
+)
 from clients.importing.words import OUR_HEADINGS, field_of, fold
 from clients.rules import identity, labels, normalise
 from lawcrm.firm.spreadsheets.reader import Cell
@@ -58,6 +82,27 @@ class ClientResource(resources.Resource):
     grade = Column(_("Grade"), OneOf(labels.GRADES, Grade))
     address = Column(_("Address"), _text(300))
     industry = Column(_("Industry"), _text(120))
+    former_names = Column(_("Former names"), SomeTexts(200))
+    language = Column(_("Language"), OneOf(labels.LANGUAGES, Language))
+    website = Column(_("Website"), RuleWidget(normalise.read_website))
+    preferred_channel = Column(_("Preferred channel"), OneOf(labels.PREFERRED_CHANNELS, PreferredChannel))
+    preferred_hours = Column(_("Preferred hours"), _text(120))
+    temperament = Column(_("Temperament"), OneOf(labels.TEMPERAMENTS, Temperament))
+    employer = Column(_("Employer"), _text(200))
+    position = Column(_("Position"), _text(120))
+    education = Column(_("Education"), _text(200))
+    interests = Column(_("Interests"), _text(300))
+    family_notes = Column(_("Family"), RuleWidget(normalise.read_note), secret=True)
+    company_size = Column(_("Size"), OneOf(labels.COMPANY_SIZES, CompanySize))
+    group_name = Column(_("Group"), _text(200))
+    listing = Column(_("Listed as"), _text(120))
+    credit_standing = Column(_("Credit standing"), OneOf(labels.CREDIT_STANDINGS, CreditStanding))
+    background = Column(_("Background"), RuleWidget(normalise.read_note), secret=True)
+    purpose_of_processing = Column(_("Purpose of processing"), _text(300))
+    consent_basis = Column(_("Basis of processing"), OneOf(labels.CONSENT_BASES, ConsentBasis))
+    consent_form = Column(_("Consent given"), OneOf(labels.CONSENT_FORMS, ConsentForm))
+    consent_on = Column(_("Consent given on"), PastDay())
+    consent_until = Column(_("Consent ends on"), Day())
     note = Column(_("Note"), RuleWidget(normalise.read_note))
 
     def __init__(self, *, people=None, today=None, plan: Plan | None = None):
@@ -71,7 +116,7 @@ class ClientResource(resources.Resource):
             column.attribute = column.attribute or name
         self.fields["responsible"].widget.people = people
         self.fields["identity_number"].widget.options["today"] = today
-        for name in ("birth_date", "client_since"):
+        for name in ("birth_date", "client_since", "consent_on"):
             self.fields[name].widget.options["latest"] = today
 
     def read(self, cells: dict[str, Cell], defaults: dict) -> "RowReading":

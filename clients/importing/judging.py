@@ -19,7 +19,10 @@ from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.spreadsheets.reader import Row, cell_from
 
 Verdict = ImportRow.Verdict
-DATES = {"birth_date": PartialDate.parse, "client_since": date.fromisoformat}
+DATES = {
+    "birth_date": PartialDate.parse,
+    **dict.fromkeys(("client_since", "consent_on", "consent_until"), date.fromisoformat),
+}
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from clients.importing.judging import cells_of
 from clients.importing.storing import open_kept
 from clients.models import ImportRun
 from clients.rules.cells import is_scientific
+from lawcrm.firm.sealed import MASK
 from lawcrm.firm.spreadsheets.delimited import decode
 from lawcrm.firm.spreadsheets.limits import Refused
 
@@ -25,6 +26,13 @@ def encoding_previews(run: ImportRun) -> list[dict]:
     return []
 
 
+def hidden(name: str, text: str) -> str:
+    """What is told of a secret field: numbers by their last signs, of confidential notes nothing."""
+    if name in ("identity_number", "registration_number"):
+        return masked(text)
+    return MASK if text.strip() else ""
+
+
 def masked(text: str) -> str:
     """A number of identity by its last four characters; one that a spreadsheet has damaged tells nothing anyway."""
     plain = text.strip()
@@ -36,11 +44,12 @@ def masked(text: str) -> str:
 def column_samples(run: ImportRun, rows: int = 8, each: int = 3) -> dict[int, list[str]]:
     """Column index -> a few different values."""
     samples: dict[int, list[str]] = {}
-    secret = {int(index) for index, name in run.mapping.get("columns", {}).items() if name in SECRET}
+    secret = {int(index): name for index, name in run.mapping.get("columns", {}).items() if name in SECRET}
     for row in run.rows.order_by("number")[:rows]:
         for index, cell in enumerate(cells_of(row).cells):
             seen = samples.setdefault(index, [])
-            text = masked(cell.text) if index in secret or _LONG_NUMBER.search(cell.text) else cell.text[:40]
+            text = masked(cell.text) if _LONG_NUMBER.search(cell.text) else cell.text[:40]
+            text = hidden(secret[index], cell.text) if index in secret else text
             if text.strip() and text not in seen and len(seen) < each:
                 seen.append(text)
     return samples

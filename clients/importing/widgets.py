@@ -1,5 +1,6 @@
 """How a cell becomes a value and a value a cell: django-import-export widgets over the rules of normalisation."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -73,6 +74,28 @@ class PastDay(RuleWidget):
 
     def __init__(self):
         super().__init__(normalise.read_date)
+
+
+class Day(RuleWidget):
+    """Any day."""
+
+    def __init__(self):
+        super().__init__(normalise.read_date)
+
+
+class SomeTexts(RuleWidget):
+    """Several short texts in one cell, with semicolons or line ends between."""
+
+    def __init__(self, longest: int):
+        super().__init__(self._read_texts, longest=longest)
+
+    def _read_texts(self, raw, *, longest: int) -> Reading:
+        readings = [normalise.read_text(part, longest=longest) for part in re.split(r"[;；\n]", as_text(raw))]
+        problem = next((reading.problem for reading in readings if reading.problem), None)
+        return Reading([reading.value for reading in readings if reading.value], (), problem)
+
+    def render(self, value, obj=None, **kwargs):
+        return "; ".join(value or ())
 
 
 class Remembering(RuleWidget):

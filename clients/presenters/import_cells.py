@@ -9,7 +9,7 @@ from clients.importing.finding import value_of
 from clients.importing.judging import cells_of, values_of
 from clients.importing.people import colleague_names
 from clients.importing.plan import Plan
-from clients.importing.previews import masked
+from clients.importing.previews import hidden
 from clients.models import Client, ImportRow, ImportRun
 from clients.presenters.importing import problem_text, told
 from clients.presenters.problems import change_words
@@ -64,8 +64,8 @@ def _line(run, row, name, index, stood, values, client, people) -> CellLine:
         if index is not None and index < len(run.headings)
         else _("(set for all)"),
         field=str(COLUMNS[name].title),
-        stood=masked(stood) if secret else stood,
-        read=masked(values.get(name, "")) if secret else told(name, values.get(name), people),
+        stood=hidden(name, stood) if secret else stood,
+        read=hidden(name, values.get(name, "")) if secret else told(name, values.get(name), people),
         how=listed(change_words(note["code"], note["params"]) for note in row.notes if note["field"] == name),
         problem=" ".join(problem_text(one, stood) for one in row.problems if one["field"] == name),
         editable=index is not None and run.state == ImportRun.State.PREVIEW,

@@ -12,7 +12,7 @@ from clients.importing.finding import may_be_new
 from clients.importing.judging import cells_of, values_of
 from clients.importing.people import colleague_names
 from clients.importing.plan import Plan
-from clients.importing.previews import masked
+from clients.importing.previews import hidden
 from clients.models import ImportRow, ImportRun
 from clients.presenters.matching import reason_words
 from clients.presenters.problems import change_words, problem_words
@@ -180,7 +180,7 @@ def problem_line(run: ImportRun, problem: dict, cells, *, masks: bool = True) ->
     """Heading and column letter, what stood there (numbers of identity masked), what is wrong with it."""
     index = problem.get("column")
     stood = cells[index].text if index is not None else ""
-    stood = masked(stood) if masks and problem["field"] in SECRET else stood
+    stood = hidden(problem["field"], stood) if masks and problem["field"] in SECRET else stood
     text = problem_text(problem, stood)
     if index is None:
         return labelled(COLUMNS[problem["field"]].title, text) if problem["field"] else text

@@ -1,6 +1,6 @@
 """The workbook that hands back rows which did not get in, as they stood, with the reason beside each."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from clients.importing.columns import SECRET
 from clients.importing.judging import cells_of
 from clients.importing.plan import Plan
-from clients.importing.previews import masked
+from clients.importing.previews import hidden
 from clients.models import ImportRow, ImportRun
 from clients.presenters.importing import UNDECIDED, RowLine, problem_line, row_lines
 from clients.queries.importing import names_for, rows_of, rows_to_hand_back
@@ -21,7 +21,7 @@ def write_refused(run: ImportRun, target, *, clear: bool) -> None:
 
     `clear`: numbers of identity as they stood; without, by their last signs.
     """
-    secret = () if clear else secret_columns(run)
+    secret = {} if clear else secret_columns(run)
     write_workbook(
         target,
         run.headings,
@@ -46,15 +46,17 @@ def _all_lines(run: ImportRun, visible) -> Iterator[tuple[list[str], str]]:
             yield [] if line.hidden else _texts(row, secret), _result(row, line)
 
 
-def secret_columns(run: ImportRun) -> set[int]:
-    """Columns of numbers of identity."""
-    return {index for index, name in Plan.of(run.mapping).columns.items() if name in SECRET}
+def secret_columns(run: ImportRun) -> dict[int, str]:
+    """Columns of numbers of identity and confidential notes."""
+    return {index: name for index, name in Plan.of(run.mapping).columns.items() if name in SECRET}
 
 
-def _texts(row: ImportRow, secret: Collection[int]) -> list[str]:
+def _texts(row: ImportRow, secret: Mapping[int, str]) -> list[str]:
     """The cells as they stood; those of secret columns by their last signs."""
     cells = cells_of(row).cells
-    return [masked(cell.text) if index in secret else cell.text for index, cell in enumerate(cells)]
+    return [
+        hidden(secret[index], cell.text) if index in secret else cell.text for index, cell in enumerate(cells)
+    ]
 
 
 def _result(row: ImportRow, line: RowLine) -> str:
@@ -70,7 +72,7 @@ def _result(row: ImportRow, line: RowLine) -> str:
 _SAID_ALREADY = (ImportRow.Verdict.SAME, ImportRow.Verdict.ASK, ImportRow.Verdict.REFUSE)
 
 
-def _lines(run: ImportRun, secret: Collection[int], clear: bool) -> Iterator[tuple[list[str], str]]:
+def _lines(run: ImportRun, secret: Mapping[int, str], clear: bool) -> Iterator[tuple[list[str], str]]:
     for row in rows_to_hand_back(run).iterator(chunk_size=1_000):
         cells = cells_of(row)
         yield _texts(row, secret), _note(run, row, cells, masks=not clear)

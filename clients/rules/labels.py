@@ -61,3 +61,52 @@ LANGUAGES = Choices.of({
     "zh-hant": ("Traditional Chinese", "zh-TW", "zh-HK", "繁体中文", "繁體中文", "粤语", "Cantonese"),
     "en": ("English", "en-GB", "en-US", "英文", "英语"),
 })  # fmt: skip
+
+TEMPERAMENTS = Choices.of({
+    "demanding": ("Demanding", "要求型"),
+    "confused": ("Confused", "困惑型"),
+    "agitated": ("Agitated", "激动型"),
+})  # fmt: skip
+
+PREFERRED_CHANNELS = Choices.of({
+    "phone": ("Phone", "Telephone", "Call", "电话", "手机"),
+    "instant_message": ("Instant message", "WeChat", "Chat", "即时消息", "微信", "即时通讯", "微信等"),
+    "email": ("Email", "Mail", "邮件", "电子邮件", "邮箱"),
+    "video": ("Video", "Video call", "视频", "视频会议"),
+    "face_to_face": ("Face to face", "In person", "Visit", "面谈", "当面", "拜访"),
+    "letter": ("Letter", "Post", "信函", "书信"),
+})  # fmt: skip
+
+COMPANY_SIZES = Choices.of({
+    "micro": ("Micro", "微型", "微型企业"),
+    "small": ("Small", "小型", "小型企业"),
+    "medium": ("Medium-sized", "Medium", "中型", "中型企业"),
+    "large": ("Large", "大型", "大型企业"),
+})  # fmt: skip
+
+CREDIT_STANDINGS = Choices.of({
+    "good": ("Good", "良好", "好"),
+    "average": ("Average", "一般", "中"),
+    "doubtful": ("Doubtful", "存疑", "差"),
+    "listed": ("On the list of defaulting debtors", "Listed", "失信被执行人", "失信"),
+})  # fmt: skip
+
+CONSENT_BASES = Choices.of({
+    "contract": ("Needed for the instruction", "Contract", "办理委托所必需", "合同"),
+    "consent": ("Consent", "同意", "本人同意"),
+    "law": ("Required by law", "Law", "法律要求", "法定"),
+})  # fmt: skip
+
+CONSENT_FORMS = Choices.of({
+    "written": ("In writing", "Written", "书面"),
+    "electronic": ("Electronically", "Electronic", "电子"),
+    "spoken": ("By word of mouth", "Spoken", "Oral", "口头"),
+})  # fmt: skip
+
+PERSON_ROLES = Choices.of({
+    "decision_maker": ("Decision maker", "Decides", "决策者", "决策人"),
+    "user": ("User", "使用者", "使用人"),
+    "payer": ("Payer", "Pays", "付款人", "付款方"),
+    "gatekeeper": ("Gatekeeper", "把关者", "把关人", "守门人"),
+    "other": ("Other", "其他", "联系人"),
+})  # fmt: skip

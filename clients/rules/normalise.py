@@ -42,6 +42,19 @@ def read_text(raw: object, *, longest: int = 300) -> TextReading:
     return Reading(value, _text_changes(raw, text, value))
 
 
+def read_website(raw: object) -> TextReading:
+    """An address on the web; https:// where nothing is said."""
+    text = plain(as_text(raw))
+    if says_nothing(text):
+        return _empty(text)
+    address = text if re.match(r"(?i)https?://", text) else f"https://{text}"
+    if len(address) > 200 or not re.fullmatch(
+        r"(?i)https?://[\w.-]+\.[a-z\u4e00-\u9fff]{2,}(:\d+)?([/?#]\S*)?", address
+    ):
+        return refused("website_unknown")
+    return Reading(address, changes_between(as_text(raw), address))
+
+
 def read_note(raw: object, *, longest: int = 20_000) -> TextReading:
     """Free text of several lines: each cleaned, empty ones at the ends left out."""
     lines = [one_line(line) for line in re.split("\r\n|\r|\n|\u2028|\u2029", as_text(raw))]
