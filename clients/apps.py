@@ -14,7 +14,6 @@ class ClientsConfig(AppConfig):
             profile_panels,
             relationship_panel,
             schedule,
-            waiting_files,
         )
         from clients.queries import merged  # noqa: F401  (merged clients and the trash are closed to all)
         from clients.sentences import SENTENCES

@@ -149,6 +149,8 @@ PROBLEMS = {
 }
 
 CHANGES = {
+    "supposed": gettext_lazy("supposed: the file does not say"),
+    "as_told": gettext_lazy("“%(word)s” read as you said"),
     "blanks": gettext_lazy("blanks removed"),
     "invisible_removed": gettext_lazy("invisible characters removed"),
     "width": gettext_lazy("full-width characters made ordinary"),
@@ -158,13 +160,6 @@ CHANGES = {
     "others_left_out": gettext_lazy("further entries left out: %(others)s"),
     "day_number": gettext_lazy("read from the spreadsheet's count of days (%(number)d)"),
     "time_left_out": gettext_lazy("time of day left out"),
-}
-
-
-# What the import itself changes, beside the rules of single values.
-CHANGES_OF_IMPORT = {
-    "as_told": gettext_lazy("“%(word)s” read as you said"),
-    "supposed": gettext_lazy("supposed: the file does not say"),
 }
 
 
@@ -180,4 +175,4 @@ def problem_words(
 
 
 def change_words(code: str, params: Mapping[str, Any] | None = None) -> str:
-    return str({**CHANGES, **CHANGES_OF_IMPORT}[code] % dict(params or {}))
+    return str(CHANGES[code] % dict(params or {}))
