@@ -57,8 +57,10 @@ def test_estimated_where_time_runs_out(clients, monkeypatch):
 def test_in_words(clients, monkeypatch):
     assert effects_of(FirmPolicy(), replace(FirmPolicy(), session_hours=9)) == []
     assert effects_of(FirmPolicy(), STRICTER) == ["No client would change its relationship type."]
-    monkeypatch.setattr(RelationshipPolicy, "of", lambda policy: RelationshipPolicy(feedback_contacts=policy))
-    assert effects_of(1, 2) == [
+    needed = {9: 2, FirmPolicy().two_way_contacts: 1}
+    judged = {count: RelationshipPolicy(feedback_contacts=feedback) for count, feedback in needed.items()}
+    monkeypatch.setattr(RelationshipPolicy, "of", lambda policy: judged[policy.two_way_contacts])
+    assert effects_of(FirmPolicy(), STRICTER) == [
         "1 of 2 clients would change its relationship type.",
         "Mostly: Responsible to Passive 100 %.",
     ]
