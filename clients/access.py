@@ -94,6 +94,11 @@ def get_person(user, pk) -> Person:
     return get_or_404(Person.objects.all(), user, pk)
 
 
+def visible_places(user):
+    """The places of people at visible clients."""
+    return ClientPerson.objects.visible_to(user)
+
+
 def get_place(user, pk) -> ClientPerson:
     return get_or_404(ClientPerson.objects.select_related("person", "client"), user, pk)
 

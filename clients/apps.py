@@ -6,6 +6,7 @@ class ClientsConfig(AppConfig):
 
     def ready(self):
         from clients import (  # noqa: F401
+            exports,
             grade_effect,
             jobs,
             needs_and_grade_tabs,

@@ -6,7 +6,7 @@ class InteractionsConfig(AppConfig):
 
     def ready(self):
         from clients import facts, grade_changes
-        from interactions import evidence, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
+        from interactions import evidence, exports, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
         from interactions.actions.grade_changes import plan_talks
         from interactions.presenters.timeline import SOURCES
         from interactions.queries.relationship_facts import contact_facts

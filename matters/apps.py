@@ -7,7 +7,7 @@ class MattersConfig(AppConfig):
     def ready(self):
         from clients import facts, score_facts
         from lawcrm.firm.sentences import register
-        from matters import evidence, panels  # noqa: F401  (each registers what it holds)
+        from matters import evidence, exports, panels  # noqa: F401  (each registers what it holds)
         from matters.queries.fees import fee_facts
         from matters.queries.relationship_facts import matter_facts
         from matters.sentences import SENTENCES

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
-from lawcrm.firm.models import Job
+from lawcrm.firm.models import Export, Job
 
 # The last row that was asked for in vain, as (model, key): what the audit trail says of a refused request.
 refused: ContextVar[tuple | None] = ContextVar("refused", default=None)
@@ -31,3 +31,12 @@ def get_or_404(queryset, user, pk):
 def get_job(user, pk) -> Job:
     """The job, or Http404 where it is not the user's to see."""
     return get_or_404(Job.objects.all(), user, pk)
+
+
+def visible_exports(user):
+    return Export.objects.visible_to(user).order_by("-id")
+
+
+def get_export(user, pk) -> Export:
+    """The export, or Http404 where it is another's."""
+    return get_or_404(Export.objects.select_related("job"), user, pk)

@@ -3,6 +3,7 @@
 from lawcrm.firm.access_table import PUBLIC, SIGNED_IN, Rule, roles_with
 
 EDIT_PEOPLE = roles_with("users.edit")
+EXPORTERS = roles_with("clients.export")
 EDIT_WALLS = roles_with("walls.edit")
 
 RULES = [
@@ -10,6 +11,11 @@ RULES = [
     Rule("firm:readyz", "GET", PUBLIC),
     Rule("firm:job", "GET", SIGNED_IN, door="firm.Job:pk"),
     Rule("firm:job_cancel", "POST", SIGNED_IN, door="firm.Job:pk"),
+    Rule("firm:exports", "GET", EXPORTERS),
+    Rule("firm:export_new", "GET POST", EXPORTERS),
+    Rule("firm:export", "GET", EXPORTERS, door="firm.Export:pk"),
+    Rule("firm:export_file", "POST", EXPORTERS, door="firm.Export:pk"),
+    Rule("firm:export_drop", "POST", EXPORTERS, door="firm.Export:pk"),
     Rule("firm:machinery", "GET", EDIT_PEOPLE),
     Rule("firm:message_again", "POST", EDIT_PEOPLE, door="firm.Outbox:pk"),
     Rule("firm:message_settled", "POST", EDIT_PEOPLE, door="firm.Outbox:pk"),

@@ -28,7 +28,14 @@ FIELD_CLASSES = {
         "open": "event key channel object_type object_id state due_at attempts problem claimed_at sent_at",
         "personal": "context",
     },
+    "Export": {
+        "open": "listing format columns language state cursor rights rows size file_hash finished_at expires_at",
+        "personal": "query told",
+    },
+    "ExportPart": {"open": "number", "sealed": "body"},
     "ScheduledRun": {"open": "job local_date started_at finished_at attempts cursor problem"},
     "Heartbeat": {"open": "seen_at"},
     "IdempotencyKey": {"open": "route key body_hash status headers", "sealed": "body"},
 }
+# A piece of a file is sealed before it has a key of its own: under file and number.
+SEALED_UNDER = {"ExportPart": ("export_id", "number")}

@@ -1,6 +1,7 @@
 """The foundation's own periodic work."""
 
 from lawcrm.firm.actions import idempotency
+from lawcrm.firm.actions.exports import forget_expired
 from lawcrm.firm.actions.seals import seal_trail
 from lawcrm.firm.schedule import daily, every_minute
 from lawcrm.firm.sessions import SessionStore
@@ -8,3 +9,4 @@ from lawcrm.firm.sessions import SessionStore
 daily("firm.forget_answers", at="03:30")(idempotency.purge)
 daily("firm.clear_sessions", at="03:40")(SessionStore.clear_expired)
 every_minute("firm.seal_trail")(seal_trail)
+every_minute("firm.forget_files")(forget_expired)

@@ -58,6 +58,12 @@ SENTENCES = {
     "wall.excludes": gettext_lazy("%(who)s raised a wall around %(what)s: %(reason)s"),
     "wall.admits": gettext_lazy("%(who)s closed %(what)s to all but a few: %(reason)s"),
     "wall.lifted": gettext_lazy("%(who)s lifted a wall around %(what)s: %(reason)s"),
+    "export.started": gettext_lazy("%(who)s asked for a file of: %(what)s (%(format)s)."),
+    "export.written": gettext_lazy(
+        "%(who)s took out as %(format)s: %(what)s, %(rows)s rows (SHA-256 %(hash)s)."
+    ),
+    "export.fetched": gettext_lazy("%(who)s downloaded a file of: %(what)s (%(format)s, %(rows)s rows)."),
+    "export.dropped": gettext_lazy("%(who)s removed a file of: %(what)s."),
     "department.created": gettext_lazy("%(who)s added the department %(what)s."),
     "department.changed": gettext_lazy("%(who)s changed the department %(what)s."),
 }

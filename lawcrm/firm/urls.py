@@ -2,6 +2,7 @@ from django.urls import path
 
 from lawcrm.firm.views import (
     audit,
+    exports,
     gallery,
     health,
     jobs,
@@ -23,6 +24,11 @@ urlpatterns = [
     path("settings/background/<uuid:pk>/settled/", machinery.message_settled, name="message_settled"),
     path("jobs/<uuid:pk>/", jobs.job, name="job"),
     path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/new/<slug:listing>/", exports.export_new, name="export_new"),
+    path("exports/<uuid:pk>/", exports.export, name="export"),
+    path("exports/<uuid:pk>/file/", exports.export_file, name="export_file"),
+    path("exports/<uuid:pk>/drop/", exports.export_drop, name="export_drop"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.notices_read, name="notices_read"),
     path("notices/<uuid:pk>/open/", notices.notice_open, name="notice_open"),

@@ -20,12 +20,14 @@ from clients.models import ImportRow, ImportRun
 from clients.queries.importing import VERDICTS
 from clients.rules import relationship
 from clients.search import refresh_person_search, refresh_search
+from lawcrm.firm.actions.exports import rights_of
 from lawcrm.firm.ids import new_id
-from lawcrm.firm.models import Job, Notice, User, UserSession, Wall, WallPerson
-from lawcrm.firm.sealed import SealedTextField
+from lawcrm.firm.models import Export, ExportPart, Job, Notice, User, UserSession, Wall, WallPerson
+from lawcrm.firm.queries.exports import SEALED_AS, part_key
+from lawcrm.firm.sealed import SealedTextField, seal_bytes
 from tests.people import make_department, make_person
 
-SECRETS = ("client", "matter", "confidence", "work", "own", "import")
+SECRETS = ("client", "matter", "confidence", "work", "own", "import", "file")
 APPS = ("clients", "matters", "interactions", "surveys", "desk")
 MARK = "qzx"
 
@@ -222,6 +224,7 @@ class World:
     "client": a client of `lawyer` with everything around it; `walled` (who sees the whole firm) stands behind a wall.
     "matter": a matter of the open client, with its own wall against `walled`.
     "confidence": a confidential contact of the open client, for those who work on that client only.
+    "file": a file made from a list by the partner.
     "work", "own": a job, a session and a notice of `lawyer`.
     "import": a client list read and not yet written, for those who import.
     """
@@ -250,7 +253,7 @@ class World:
             "confidence": (Planter("confidence", self.people["lawyer2"], around, **contact), of_contact),
         }
         for name in names or SECRETS:
-            if name in {"work", "own", "import"}:
+            if name in {"work", "own", "import", "file"}:
                 self.secrets[name] = getattr(self, f"_plant_{name}")(Planter(name, self.people["lawyer"]))
                 continue
             planter, labels = plans[name]
@@ -311,10 +314,26 @@ class World:
         )
         return planter
 
+    def _plant_file(self, planter):
+        """A file the partner made of a list."""
+        word = canary("file", "firm.Export", "told")
+        planter.canaries.add(word)
+        now = timezone.now()
+        made = planter.rows[Export] = Export.objects.create(
+            made_by=self.people["partner"], listing="clients", format="csv", query=f"q={word}", columns=["name"],
+            told={"label": word, "filter": [word]}, language="en", state="ready", size=len(word), file_hash="0" * 64,
+            rights=rights_of(self.people["partner"]), finished_at=now, expires_at=now + timedelta(hours=1),
+        )  # fmt: skip
+        body = seal_bytes(word.encode(), row_id=part_key(made.pk, 1), **SEALED_AS)
+        ExportPart.objects.create(export=made, number=1, body=body)
+        return planter
+
     def is_blind(self, name: str, secret: str) -> bool:
         """Who must not see what, said here apart from the code under test."""
         if secret == "import":
             return name != "admin"
+        if secret == "file":
+            return name != "partner"
         if secret in {"work", "own"}:
             return name not in {"lawyer", "admin" if secret == "work" else ""}
         if name in {"anonymous", "disabled", "auditor", "walled"}:

@@ -1,4 +1,5 @@
 from lawcrm.firm.models.audit import AuditEntry, AuditSeal
+from lawcrm.firm.models.export import Export, ExportPart
 from lawcrm.firm.models.invitation import Invitation
 from lawcrm.firm.models.notice import Notice
 from lawcrm.firm.models.policy import PolicyVersion
@@ -13,6 +14,8 @@ __all__ = [
     "AuditSeal",
     "DataKey",
     "Department",
+    "Export",
+    "ExportPart",
     "Heartbeat",
     "IdempotencyKey",
     "Invitation",

@@ -1,5 +1,6 @@
 """People of the firm, departments as a tree, sessions."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -106,4 +107,16 @@ def names_of(ids) -> dict:
     """{id: name as the reader's language orders it} of those who are there."""
     return {
         person.pk: person.display_name for person in User.objects.filter(pk__in={one for one in ids if one})
+    }
+
+
+def unmistakable_names(ids) -> dict:
+    """{id: name in the reader's language}, with the user name behind it where others of the firm are called the same."""
+    ids = {one for one in ids if one}
+    people = {person.pk: person for person in User.objects.all()}
+    bearers = Counter(person.display_name for person in people.values())
+    return {
+        pk: name if bearers[name := person.display_name] == 1 else f"{name} ({person.username})"
+        for pk, person in people.items()
+        if pk in ids
     }

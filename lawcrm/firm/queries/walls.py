@@ -16,6 +16,11 @@ def all_walls():
     return Wall.objects.all()
 
 
+def walls_closed_to(user):
+    """(kind, id) of everything a standing wall closes to the person."""
+    return Wall.objects.closing_to(user).values_list("kind", "target_id").distinct()
+
+
 def standing_walls(user, kind: str | None = None, target_id=None) -> list[Wall]:
     """The walls around what the user sees, newest first, each with its `target` and the names of its people."""
     walls = (

@@ -21,6 +21,8 @@ _TRIGGERS = "=+-@\t\r\n\x00"
 _IGNORED_BEFORE = " \u00a0\u3000\ufeff\u200b\u200c\u200d\u2060\u00ad'"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+_MARKS = "'"
+_TAKEN_FOR_NUMBER = re.compile(r"0\d+|\d{12,}|\d+(?:\.\d*)?[eE][+-]?\d+")
 _LONGEST = 32_767
 _DIGITS_KEPT = 11
 _NOTE_FILL = PatternFill("solid", fgColor="FDECEA")
@@ -34,9 +36,19 @@ def could_run(text: str) -> bool:
     return start[:1] in _TRIGGERS and bool(start)
 
 
+def would_be_damaged(text: str) -> bool:
+    """Would a spreadsheet that opens a CSV make another value of it? It keeps 15 digits, and no leading zeros."""
+    return bool(_TAKEN_FOR_NUMBER.fullmatch(text.lstrip(_MARKS)))
+
+
+def needs_mark(text: str) -> bool:
+    """Whether the text stands behind an apostrophe in a CSV, where a value has no other way to say that it is text."""
+    return bool(text) and (would_be_damaged(text) or could_run(text))
+
+
 def restore_text(text: str) -> str:
     """Undo the apostrophe that write_csv put before a value, so that our own files come back as they left."""
-    return text[1:] if text[:1] == "'" and could_run(text[1:]) else text
+    return text[1:] if text[:1] == "'" and needs_mark(text[1:]) else text
 
 
 def write_csv(
@@ -62,7 +74,12 @@ def _csv_text(value: Any) -> str:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return str(value)
     text = _as_text(value).replace("\x00", "")
-    return f"'{text}" if could_run(text) else text
+    return f"'{text}" if needs_mark(text) else text
+
+
+def csv_line(values: Sequence[Any]) -> str:
+    """One line of a CSV file, every value quoted."""
+    return ",".join(['"' + _csv_text(value).replace('"', '""') + '"' for value in values]) + "\r\n"
 
 
 def write_workbook(

@@ -1,0 +1,218 @@
+"""The lists of clients and of the people at them, as files.
+
+The columns an import knows come first, written by the very widgets that read them (clients/importing/columns.py), so
+that what goes out comes back as the same. What a list shows besides follows (clients/queries/filters.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from clients.access import visible_clients, visible_places
+from clients.enums import PersonRole, Sex
+from clients.forms.client_list import ClientListForm
+from clients.importing.columns import COLUMNS as READ
+from clients.presenters.columns import plain_of
+from clients.presenters.filters import condition_words
+from clients.queries import filters
+from clients.queries.list_words import words_for
+from clients.rules.vcard import Card, vcard
+from lawcrm.firm import clock
+from lawcrm.firm.exporting import ExportColumn, Listing, register
+from lawcrm.firm.queries.people import unmistakable_names
+from lawcrm.firm.roles import may
+from lawcrm.firm.sealed import MASK
+
+# Columns of the list that are columns of an import under another name.
+SAME_AS = {"field": "business_fields", "service": "service_types", "since": "client_since"}
+_FOR_IMPORT, _FOR_READING = _("What an import reads"), _("What lists show besides")
+_WIDE = {"name": 32, "address": 40, "note": 60, "email": 28, "reference": 38}
+
+
+def _shown_only() -> dict[str, filters.Column]:
+    """What lists show and imports do not read."""
+    return {
+        code: column
+        for code, column in filters.COLUMNS.items()
+        if column.showable and SAME_AS.get(code, code) not in READ
+    }
+
+
+class ClientListing(Listing):
+    code, label, url_name = "clients", _("Clients"), "clients:list"
+
+    def columns(self, user) -> list[ExportColumn]:
+        read = [
+            ExportColumn(code, column.title, _FOR_IMPORT, column.secret, _WIDE.get(code, 20))
+            for code, column in READ.items()
+        ]
+        shown = [ExportColumn(code, column.label, _FOR_READING) for code, column in _shown_only().items()]
+        return read + shown
+
+    def chosen_first(self, query: QueryDict) -> list[str]:
+        return [code for code, column in READ.items() if not column.secret]
+
+    def presets(self, user, query: QueryDict):
+        shown = [SAME_AS.get(column.code, column.code) for column in ClientListForm(query).columns]
+        return (
+            (_("To read again: all an import knows"), list(READ)),
+            (_("As the list shows them"), shown),
+        )
+
+    def rows(self, user, query: QueryDict):
+        clients = ClientListForm(query).narrow(visible_clients(user), user, clock.today(user))
+        return clients.defer("search", "background", "family_notes")
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        return ClientListForm(query).order
+
+    def filter_words(self, user, query: QueryDict) -> list[str]:
+        return list(_filter_words(user, query))
+
+    def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterator[list[Any]]:
+        cells = _Cells(user, columns, rows)
+        return ([cell(client) for cell in cells.all] for client in rows)
+
+    def siblings(self) -> Sequence[str]:
+        return ("clients", "people")
+
+
+def _filter_words(user, query: QueryDict) -> Iterator[str]:
+    form = ClientListForm(query)
+    words = words_for((), form.conditions, [], today=clock.today(user))
+    said = [condition_words(condition, words) for condition in form.conditions]
+    if form.match_any and len(said) > 1:
+        yield _(" or ").join(said)
+    else:
+        yield from said
+    if form.words:
+        yield _("Search: %(words)s") % {"words": form.words}
+
+
+class _Cells:
+    """What stands in each column, for a number of rows: names and labels are looked up once for all of them."""
+
+    def __init__(self, user, columns: Sequence[str], rows: Sequence):
+        self.user, self.rows = user, rows
+        self.reveals = may(user, "sealed.reveal")
+        shown = _shown_only()
+        listed = [shown[code] for code in columns if code in shown]
+        self.words = words_for(listed, (), rows, today=clock.today(user))
+        self.all = [self._read(code) if code in READ else _shown(shown[code], self.words) for code in columns]
+
+    def _read(self, code: str) -> Callable[[object], Any]:
+        column = READ[code]
+        if code == "responsible":
+            return lambda client: self.lawyers.get(client.responsible_id, "")
+        if column.secret and not self.reveals:
+            return lambda client: MASK if client.__dict__.get(code) else ""
+        render, name = column.widget.render, column.attribute or code
+        return lambda client: render(getattr(client, name))
+
+    @cached_property
+    def lawyers(self) -> dict:
+        return unmistakable_names({client.responsible_id for client in self.rows})
+
+
+def _shown(column: filters.Column, words) -> Callable[[object], Any]:
+    plain = plain_of(column, words)
+    if column.kind != filters.Kind.MOMENT:
+        return plain
+
+    def without_zone(client):
+        moment = plain(client)
+        return moment.replace(tzinfo=None, microsecond=0) if moment else None
+
+    return without_zone
+
+
+class PeopleListing(Listing):
+    """The people at the clients of a list, one row for each place."""
+
+    code, label, url_name = "people", _("People at clients"), "clients:list"
+    formats = ("xlsx", "csv", "vcf")
+
+    _COLUMNS = {
+        "name": (pgettext_lazy("person", "Name"), lambda place: place.person.name),
+        "latin_name": (_("Latin name"), lambda place: place.person.latin_name),
+        "client": (_("Client"), lambda place: place.client.name),
+        "role": (pgettext_lazy("at a client", "Role"), lambda place: _label(PersonRole, place.role)),
+        "position": (_("Position"), lambda place: place.position),
+        "phone": (_("Phone"), lambda place: place.person.phone),
+        "email": (_("Email"), lambda place: place.person.email),
+        "wechat": (_("WeChat"), lambda place: place.person.wechat),
+        "sex": (_("Sex"), lambda place: _label(Sex, place.person.sex)),
+        "birth_date": (_("Birth date"), lambda place: str(place.person.birth_date or "")),
+        "note": (_("Note"), lambda place: place.person.note),
+    }
+
+    def columns(self, user) -> list[ExportColumn]:
+        return [
+            ExportColumn(code, label, width=_WIDE.get(code, 20))
+            for code, (label, _of) in self._COLUMNS.items()
+        ]
+
+    def chosen_first(self, query: QueryDict) -> list[str]:
+        return list(self._COLUMNS)
+
+    def rows(self, user, query: QueryDict):
+        places = visible_places(user).present().select_related("person", "client")
+        form = ClientListForm(query)
+        if form.is_narrowed:
+            clients = form.narrow(visible_clients(user), user, clock.today(user), ranked=False)
+            places = places.filter(client__in=clients.order_by().values("pk"))
+        return places.defer("person__search", "client__search", "client__note", "client__background")
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        return ("client_id", "id")
+
+    def filter_words(self, user, query: QueryDict) -> list[str]:
+        return list(_filter_words(user, query))
+
+    def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterator[list[Any]]:
+        cells = [self._COLUMNS[code][1] for code in columns]
+        return ([cell(place) for cell in cells] for place in rows)
+
+    def cards(self, user, rows: Sequence) -> Iterator[str]:
+        return cards_of(rows)
+
+    def siblings(self) -> Sequence[str]:
+        return ("clients", "people")
+
+
+def cards_of(places: Iterable) -> Iterator[str]:
+    """One card for each person among the places, with all of the given places on it."""
+    by_person: dict = {}
+    for place in places:
+        by_person.setdefault(place.person_id, []).append(place)
+    for own in by_person.values():
+        yield vcard(_card(own))
+
+
+def _card(places: Sequence) -> Card:
+    person = places[0].person
+    return Card(
+        uid=str(person.pk),
+        name=person.name,
+        latin_name=person.latin_name,
+        sex=person.sex,
+        phones=(person.phone,),
+        emails=(person.email,),
+        wechat=person.wechat,
+        birth_date=person.birth_date,
+        organisations=tuple(
+            (place.client.name, place.position) for place in places if place.client.name != person.name
+        ),
+    )
+
+
+def _label(choices, code: str) -> str:
+    return str(choices(code).label) if code else ""
+
+
+register(ClientListing())
+register(PeopleListing())

@@ -1,0 +1,176 @@
+"""The contact log and the follow-ups as files. A confidential note is never in them: it is read one by one."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from clients.access import visible_people
+from interactions.access import visible_contacts, visible_follow_ups
+from interactions.enums import Confidentiality
+from interactions.forms.filters import ContactFilter, FollowUpFilter
+from interactions.presenters.words import follow_up_words, purpose_words
+from lawcrm.firm.exporting import ExportColumn, Listing, register
+from lawcrm.firm.queries.people import unmistakable_names
+from lawcrm.firm.sealed import MASK
+from lawcrm.firm.words import labelled, listed
+from matters.access import visible_matters
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    """As the reader's wall clock showed it, which is all a spreadsheet knows of time."""
+    return timezone.localtime(moment).replace(tzinfo=None, second=0, microsecond=0) if moment else None
+
+
+class _OfLog(Listing):
+    """`_COLUMNS`: code -> (heading, what stands there); what takes other rows is read for many at once."""
+
+    _COLUMNS: dict
+
+    def columns(self, user) -> list[ExportColumn]:
+        wide = {"note": 60, "client": 28, "title": 36, "people": 28, "matter": 28}
+        return [
+            ExportColumn(code, label, width=wide.get(code, 18))
+            for code, (label, _of) in self._COLUMNS.items()
+        ]
+
+    def chosen_first(self, query: QueryDict) -> list[str]:
+        return list(self._COLUMNS)
+
+    def readers(self, user, rows: Sequence) -> dict:
+        raise NotImplementedError
+
+    def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterator[list[Any]]:
+        readers = {code: reader for code, (_label, reader) in self._COLUMNS.items()}
+        readers |= self.readers(user, rows)
+        return ([readers[code](one) for code in columns] for one in rows)
+
+
+class ContactListing(_OfLog):
+    code, label, url_name = "contacts", gettext_lazy("Contact log"), "interactions:list"
+
+    _COLUMNS = {
+        "at": (gettext_lazy("When"), lambda one: _local(one.at)),
+        "client": (gettext_lazy("Client"), lambda one: one.client.name),
+        "people": (gettext_lazy("With whom"), None),
+        "matter": (gettext_lazy("Matter"), None),
+        "channel": (gettext_lazy("Channel"), lambda one: one.get_channel_display()),
+        "initiator": (gettext_lazy("Who started it"), lambda one: one.get_initiator_display()),
+        "answered": (
+            pgettext_lazy("contact", "Answered"),
+            lambda one: _("yes") if one.answered else _("no"),
+        ),
+        "minutes": (gettext_lazy("Minutes"), lambda one: one.minutes),
+        "purposes": (gettext_lazy("Purpose"), lambda one: listed(purpose_words(one.purposes))),
+        "note": (gettext_lazy("What was said"), lambda one: _note(one)),
+        "mood": (gettext_lazy("Client's mood"), lambda one: one.get_mood_display()),
+        "references": (gettext_lazy("References"), lambda one: one.references),
+        "lawyer": (gettext_lazy("Who of us"), None),
+        "author": (gettext_lazy("Logged by"), None),
+        "logged": (gettext_lazy("Logged on"), lambda one: _local(one.created_at)),
+    }
+
+    def rows(self, user, query: QueryDict):
+        contacts = ContactFilter(query, user=user).filter(visible_contacts(user))
+        contacts = contacts.select_related("client").prefetch_related(None)
+        return contacts.defer("sealed_note", "client__search", "client__note", "client__background")
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        return ("-at", "-id")
+
+    def filter_words(self, user, query: QueryDict) -> list[str]:
+        return _filter_words(ContactFilter(query, user=user))
+
+    def readers(self, user, rows: Sequence) -> dict:
+        people = _people_of(user, rows)
+        ours = unmistakable_names({pk for one in rows for pk in (one.with_lawyer_id, one.logged_by_id)})
+        return {
+            "people": lambda one: listed(people.get(one.pk, ())),
+            "matter": _matters(user, rows),
+            "lawyer": lambda one: ours.get(one.with_lawyer_id, ""),
+            "author": lambda one: ours.get(one.logged_by_id, ""),
+        }
+
+
+def _note(contact) -> str:
+    return contact.note if contact.confidentiality == Confidentiality.ORDINARY else MASK
+
+
+def _people_of(user, contacts: Sequence) -> dict:
+    """{contact: names of the people spoken with}, as far as the reader may know them."""
+    found: dict = {}
+    people = visible_people(user).filter(contacts__in=[one.pk for one in contacts])
+    for contact, name in people.order_by("sort_key").values_list("contacts", "name"):
+        found.setdefault(contact, []).append(name)
+    return found
+
+
+def _matters(user, rows: Sequence):
+    """A matter behind its own wall is not named."""
+    keys = {one.matter_id for one in rows} - {None}
+    titles = (
+        dict(visible_matters(user).filter(pk__in=keys).order_by().values_list("pk", "title")) if keys else {}
+    )
+    return lambda one: titles.get(one.matter_id, "")
+
+
+class FollowUpListing(_OfLog):
+    code, label, url_name = "follow-ups", gettext_lazy("Follow-ups"), "interactions:follow_ups"
+
+    _COLUMNS = {
+        "due": (gettext_lazy("Due"), lambda one: _local(one.due_at)),
+        "title": (gettext_lazy("What"), lambda one: follow_up_words(one.title, one.origin)),
+        "client": (gettext_lazy("Client"), lambda one: one.client.name),
+        "matter": (gettext_lazy("Matter"), None),
+        "owner": (gettext_lazy("Owner"), None),
+        "priority": (gettext_lazy("Priority"), lambda one: one.get_priority_display()),
+        "origin": (gettext_lazy("Where from"), lambda one: one.get_origin_display()),
+        "state": (gettext_lazy("State"), lambda one: one.get_state_display()),
+        "snoozed": (gettext_lazy("Snoozed until"), lambda one: _local(one.snoozed_until)),
+        "finished": (gettext_lazy("Finished"), lambda one: _local(one.finished_at)),
+        "reason": (gettext_lazy("Reason"), lambda one: one.cancel_reason),
+    }
+
+    def rows(self, user, query: QueryDict):
+        follow_ups = FollowUpFilter(query, user=user).filter(visible_follow_ups(user))
+        return follow_ups.select_related("client").defer(
+            "client__search", "client__note", "client__background"
+        )
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        return ("due_at", "id")
+
+    def filter_words(self, user, query: QueryDict) -> list[str]:
+        chosen = FollowUpFilter(query, user=user)
+        said = _filter_words(chosen)
+        if not {"whose", "owner", "client"} & chosen.wanted.keys():
+            said.insert(0, _("Mine"))
+        return said
+
+    def readers(self, user, rows: Sequence) -> dict:
+        owners = unmistakable_names({one.owner_id for one in rows})
+        return {"owner": lambda one: owners.get(one.owner_id, ""), "matter": _matters(user, rows)}
+
+
+def _filter_words(chosen) -> list[str]:
+    """What is set in a form of filters, in its own words."""
+    said = []
+    for name, value in chosen.wanted.items():
+        field = chosen.fields[name]
+        if name == "client":
+            said.append(labelled(_("Client"), chosen.of_client.name if chosen.of_client else "–"))
+        elif value is True:
+            said.append(str(field.label))
+        elif hasattr(value, "display_name"):
+            said.append(labelled(field.label, value.display_name))
+        else:
+            said.append(labelled(field.label, dict(field.choices).get(value, value)))
+    return said
+
+
+register(ContactListing())
+register(FollowUpListing())

@@ -1,0 +1,86 @@
+"""Lists that can be taken out as files. Each app registers its own (`<app>/exports.py`); the foundation writes them.
+
+A listing says which rows a list's address means, in which order, and what stands in each column. It passes the same
+door as the list: whatever is asked for is asked again, with the rights of the moment, each time a piece is written.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+PERMISSION = "clients.export"
+SPREADSHEETS = ("xlsx", "csv")
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """`part`: the heading it stands under in the chooser. `sealed`: masked for whoever may not reveal."""
+
+    code: str
+    label: str
+    part: str = ""
+    sealed: bool = False
+    width: int = 20
+
+
+class Listing:
+    """A list that can be exported. Subclasses state the first four and write the methods."""
+
+    code: str
+    label: str  # what is listed, in the plural
+    url_name: str  # the list's own page
+    formats: tuple[str, ...] = SPREADSHEETS
+
+    def columns(self, user) -> Sequence[ExportColumn]:
+        raise NotImplementedError
+
+    def chosen_first(self, query: QueryDict) -> Sequence[str]:
+        """The columns that are ticked when the list at this address is exported."""
+        raise NotImplementedError
+
+    def rows(self, user, query: QueryDict) -> QuerySet:
+        """What the address means to this person, through the door, narrowed, annotated for its order."""
+        raise NotImplementedError
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        """As lawcrm.firm.paging.keyset_page wants it."""
+        raise NotImplementedError
+
+    def filter_words(self, user, query: QueryDict) -> list[str]:
+        """The filter as a person would say it; empty where everything is listed."""
+        return []
+
+    def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterable[Sequence[Any]]:
+        """The cells of some rows: texts, numbers, dates; as the reader's language and zone have them."""
+        raise NotImplementedError
+
+    def cards(self, user, rows: Sequence) -> Iterator[str]:
+        """The people among some rows as vCards; only where `formats` has "vcf"."""
+        raise NotImplementedError
+
+    def siblings(self) -> Sequence[str]:
+        """Other listings of the same address (the people at these clients)."""
+        return ()
+
+    def presets(self, user, query: QueryDict) -> Sequence[tuple[str, Sequence[str]]]:
+        """Named choices of columns beside "all": (words, codes)."""
+        return ()
+
+    def page_url(self, query: str) -> str:
+        return f"{reverse(self.url_name)}?{query}".removesuffix("?")
+
+
+_LISTINGS: dict[str, Listing] = {}
+
+
+def register(listing: Listing) -> None:
+    if _LISTINGS.setdefault(listing.code, listing) is not listing:
+        raise ValueError(f"listing {listing.code} is registered twice")
+
+
+def listing_of(code: str) -> Listing | None:
+    return _LISTINGS.get(code)
