@@ -8,11 +8,13 @@ from clients.models import (
     ClientGrading,
     ClientPerson,
     DuplicatePair,
+    ErasureRequest,
     GradeChange,
     GrowthAction,
     GrowthGoal,
     GrowthPlan,
     ImportRun,
+    LegalHold,
     MergeRecord,
     Need,
     Person,
@@ -64,6 +66,22 @@ def get_need(client, pk) -> Need:
 def people_at(client):
     """The people at a client that already came through the door."""
     return Person.objects.filter(places__client=client, places__ended_on__isnull=True)
+
+
+def visible_requests(user):
+    return ErasureRequest.objects.visible_to(user)
+
+
+def visible_holds(user):
+    return LegalHold.objects.visible_to(user)
+
+
+def get_request_about(user, subject, pk) -> ErasureRequest:
+    return _of(visible_requests(user).about(subject).select_related("made_by"), pk)
+
+
+def get_hold_on(user, subject, pk) -> LegalHold:
+    return _of(visible_holds(user).about(subject), pk)
 
 
 def get_growth_plan(client, pk) -> GrowthPlan:

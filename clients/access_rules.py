@@ -7,6 +7,7 @@ EDITORS = roles_with("clients.edit")
 OVERRIDERS = roles_with("assessment.override")
 IMPORTERS = roles_with("clients.import")
 REVEALERS = roles_with("sealed.reveal")
+PRIVACY = roles_with("privacy.manage")
 
 RULES = [
     Rule("clients:list", "GET POST", VIEWERS),
@@ -43,6 +44,29 @@ RULES = [
     Rule("clients:need_create", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:need_edit", "GET POST", EDITORS, door="clients.Client:pk clients.Need:need"),
     Rule("clients:need_move", "GET POST", EDITORS, door="clients.Client:pk clients.Need:need"),
+    Rule("clients:privacy_requests", "GET", PRIVACY),
+    Rule("clients:privacy", "GET", PRIVACY, door="clients.Client:pk"),
+    Rule("clients:privacy_person", "GET", PRIVACY, door="clients.Client:pk clients.ClientPerson:place"),
+    Rule("clients:privacy_pack", "POST", PRIVACY, door="clients.Client:pk"),
+    Rule("clients:privacy_pack_person", "POST", PRIVACY, door="clients.Client:pk clients.ClientPerson:place"),
+    Rule("clients:privacy_hold", "POST", PRIVACY, door="clients.Client:pk"),
+    Rule("clients:privacy_hold_person", "POST", PRIVACY, door="clients.Client:pk clients.ClientPerson:place"),
+    Rule("clients:hold_lift", "POST", PRIVACY, door="clients.Client:pk clients.LegalHold:hold"),
+    Rule(
+        "clients:hold_lift_person",
+        "POST",
+        PRIVACY,
+        door="clients.Client:pk clients.ClientPerson:place clients.LegalHold:hold",
+    ),
+    Rule("clients:erasure_ask", "POST", PRIVACY, door="clients.Client:pk"),
+    Rule("clients:erasure_ask_person", "POST", PRIVACY, door="clients.Client:pk clients.ClientPerson:place"),
+    Rule("clients:erasure", "GET POST", PRIVACY, door="clients.Client:pk clients.ErasureRequest:asked"),
+    Rule(
+        "clients:erasure_person",
+        "GET POST",
+        PRIVACY,
+        door="clients.Client:pk clients.ClientPerson:place clients.ErasureRequest:asked",
+    ),
     Rule("clients:edit", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:team", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:reveal", "POST", REVEALERS, door="clients.Client:pk"),

@@ -234,3 +234,16 @@ class Extent(models.IntegerChoices):
     LOW = 1, pgettext_lazy("extent", "Low")
     MEDIUM = 2, pgettext_lazy("extent", "Medium")
     HIGH = 3, pgettext_lazy("extent", "High")
+
+
+class SubjectKind(models.TextChoices):
+    """Whom a request about personal data is about."""
+
+    CLIENT = "client", _("Client")
+    PERSON = "person", _("Person")
+
+
+class ErasureState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("erasure", "Asked for")
+    HELD = "held", pgettext_lazy("erasure", "Held")
+    DONE = "done", pgettext_lazy("erasure", "Erased")

@@ -62,6 +62,12 @@ FIELD_CLASSES = {
     "RecentView": {"personal": "seen_at"},
     "BulkEdit": {"open": "action params state done_at undone_at", "personal": "selection"},
     "BulkChange": {"open": "state before after"},
+    "LegalHold": {"open": "subject_kind subject_id review_on lifted_at", "personal": "reason"},
+    "ErasureRequest": {
+        "open": "subject_kind subject_id state holds counts checked_at done_at",
+        "personal": "label basis",
+    },
+    "Suppression": {"open": "kind erased_at"},
     "ImportMapping": {"open": "name signature columns"},
 }
 # Rows of an import are sealed before they have a key of their own: under run and number.

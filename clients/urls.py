@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from clients.views import client_list, client_page, clients, grading, growth, needs, people, relationship
+from clients.views import (
+    client_list,
+    client_page,
+    clients,
+    grading,
+    growth,
+    needs,
+    people,
+    privacy,
+    relationship,
+)
 
 app_name = "clients"
 urlpatterns = [
@@ -33,6 +43,25 @@ urlpatterns = [
     path("<uuid:pk>/needs/new/", needs.need_create, name="need_create"),
     path("<uuid:pk>/needs/<uuid:need>/", needs.need_edit, name="need_edit"),
     path("<uuid:pk>/needs/<uuid:need>/<slug:move>/", needs.need_move, name="need_move"),
+    path("privacy/", privacy.requests, name="privacy_requests"),
+    path("<uuid:pk>/privacy/", privacy.privacy, name="privacy"),
+    path("<uuid:pk>/people/<uuid:place>/privacy/", privacy.privacy, name="privacy_person"),
+    path("<uuid:pk>/privacy/pack/", privacy.pack, name="privacy_pack"),
+    path("<uuid:pk>/people/<uuid:place>/privacy/pack/", privacy.pack, name="privacy_pack_person"),
+    path("<uuid:pk>/privacy/hold/", privacy.hold, name="privacy_hold"),
+    path("<uuid:pk>/people/<uuid:place>/privacy/hold/", privacy.hold, name="privacy_hold_person"),
+    path("<uuid:pk>/privacy/hold/<uuid:hold>/lift/", privacy.hold_lift, name="hold_lift"),
+    path(
+        "<uuid:pk>/people/<uuid:place>/privacy/hold/<uuid:hold>/lift/",
+        privacy.hold_lift,
+        name="hold_lift_person",
+    ),
+    path("<uuid:pk>/privacy/erasure/", privacy.erasure_ask, name="erasure_ask"),
+    path("<uuid:pk>/people/<uuid:place>/privacy/erasure/", privacy.erasure_ask, name="erasure_ask_person"),
+    path("<uuid:pk>/privacy/erasure/<uuid:asked>/", privacy.erasure, name="erasure"),
+    path(
+        "<uuid:pk>/people/<uuid:place>/privacy/erasure/<uuid:asked>/", privacy.erasure, name="erasure_person"
+    ),
     path("<uuid:pk>/edit/", clients.client_edit, name="edit"),
     path("<uuid:pk>/team/", clients.client_team, name="team"),
     path("<uuid:pk>/reveal/<slug:field>/", clients.client_reveal, name="reveal"),

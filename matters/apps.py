@@ -5,13 +5,15 @@ class MattersConfig(AppConfig):
     name = "matters"
 
     def ready(self):
-        from clients import facts, score_facts
+        from clients import facts, holds, score_facts
         from lawcrm.firm.sentences import register
         from matters import evidence, exports, panels  # noqa: F401  (each registers what it holds)
         from matters.queries.fees import fee_facts
+        from matters.queries.legal_holds import matter_holds
         from matters.queries.relationship_facts import matter_facts
         from matters.sentences import SENTENCES
 
         register(SENTENCES)
         facts.register(matter_facts)
+        holds.register(matter_holds)
         score_facts.register(fee_facts)

@@ -14,6 +14,7 @@ from clients.models.link import Link
 from clients.models.merging import DuplicatePair, MergeRecord
 from clients.models.need import Need, NeedStep
 from clients.models.person import ClientPerson, Person
+from clients.models.privacy import ErasureRequest, LegalHold, Suppression
 from clients.models.relationship import FirmSnapshot, RelationshipAssessment, RelationshipOverride
 from clients.models.saved_view import RecentView, SavedView
 from clients.models.tag import ClientTag, Tag
@@ -29,6 +30,7 @@ __all__ = [
     "ClientTeam",
     "Disclosure",
     "DuplicatePair",
+    "ErasureRequest",
     "FirmSnapshot",
     "GradeChange",
     "GradeDecision",
@@ -38,6 +40,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "ImportRun",
+    "LegalHold",
     "Link",
     "OtherCounsel",
     "Need",
@@ -49,5 +52,6 @@ __all__ = [
     "RelationshipAssessment",
     "RelationshipOverride",
     "SavedView",
+    "Suppression",
     "Tag",
 ]

@@ -98,7 +98,7 @@ SELECT by_whom, count(DISTINCT referred)
          UNION ALL
         SELECT from_client_id, to_client_id FROM clients_link
          WHERE from_client_id = ANY(%(clients)s) AND kind = 'referrer' AND to_client_id IS NOT NULL) AS pair
-  JOIN clients_client AS known ON known.id = referred AND known.trashed_at IS NULL
+  JOIN clients_client AS known ON known.id = referred AND known.trashed_at IS NULL AND known.merged_into_id IS NULL
  WHERE by_whom <> referred {door}
  GROUP BY by_whom
 """

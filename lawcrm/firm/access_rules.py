@@ -34,6 +34,7 @@ RULES = [
     Rule("firm:sessions_end", "POST", SIGNED_IN),
     Rule("firm:session_end", "POST", SIGNED_IN, door="firm.UserSession:pk"),
     Rule("firm:policy", "GET POST", roles_with("policy.edit")),
+    Rule("firm:retention", "GET POST", roles_with("policy.edit")),
     Rule("firm:users", "GET", EDIT_PEOPLE),
     Rule("firm:user_create", "GET POST", EDIT_PEOPLE),
     Rule("firm:user_edit", "GET POST", EDIT_PEOPLE),

@@ -16,6 +16,7 @@ FIELD_CLASSES = {
         "open": "at actor_id verb object_type object_id client_id matter_id",
         "personal": "actor_name on_behalf_of object_label changes detail origin",
     },
+    "AuditRedaction": {"open": "erasure_id key_number digest made_at"},
     "AuditSeal": {"open": "last_id count key_number digest sealed_at"},
     "Notice": {"open": "event object_type object_id read_at", "personal": "context"},
     "PolicyVersion": {"open": "number values note made_at"},

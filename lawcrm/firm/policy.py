@@ -61,6 +61,9 @@ class FirmPolicy:
     grade_cutoffs: MappingProxyType = _held({"A": 70, "B": 45, "C": 20})  # below C's it is D
     grades_follow_score: bool = False
     grade_follow_up_days: int = 30
+    # How long what is kept: days by class of data, 0 for ever; a class left out has its own default
+    retention_days: MappingProxyType = _held({})
+    matter_keep_years: int = 10
     # Upkeep, surveys, sessions
     verify_days: int = 180
     survey_link_days: int = 30

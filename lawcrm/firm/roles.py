@@ -44,8 +44,10 @@ PERMISSIONS = {
         "users.edit",
         "walls.edit",
         "audit.read",
+        "privacy.manage",
     },
-    Role.PARTNER: _WORK | {"clients.export", "insights.view", "assessment.override", "walls.edit"},
+    Role.PARTNER: _WORK
+    | {"clients.export", "insights.view", "assessment.override", "walls.edit", "privacy.manage"},
     Role.MANAGER: (_WORK - {"sealed.reveal"}) | {"clients.merge", "insights.view"},
     Role.SPECIALIST: _WORK - {"sealed.reveal", "matters.edit"},
     Role.LAWYER: _WORK,

@@ -37,6 +37,7 @@ class _Told(dict):
 
 
 SENTENCES = {
+    "retention.ran": gettext_lazy("What was older than the firm keeps it was forgotten: %(rows)s records."),
     "user.created": gettext_lazy("%(who)s added %(what)s to the firm."),
     "user.changed": gettext_lazy("%(who)s changed what is known of %(what)s."),
     "user.invited": gettext_lazy("%(who)s made a sign-in link for %(what)s."),

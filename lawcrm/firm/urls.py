@@ -11,6 +11,7 @@ from lawcrm.firm.views import (
     own,
     people,
     policy,
+    retention,
     signing_in,
     walls,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     path("settings/sessions/end/", own.sessions_end, name="sessions_end"),
     path("settings/sessions/<uuid:pk>/end/", own.session_end, name="session_end"),
     path("settings/policy/", policy.policy, name="policy"),
+    path("settings/retention/", retention.retention, name="retention"),
     path("settings/people/", people.users, name="users"),
     path("settings/people/new/", people.user_create, name="user_create"),
     path("settings/people/<uuid:pk>/", people.user_edit, name="user_edit"),

@@ -370,6 +370,7 @@
     toast(words().signedOut, { late: true });
   });
   body.addEventListener("lawcrm:toast", (event) => toast(event.detail.text, event.detail));
+  body.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
   body.addEventListener("lawcrm:reload", () => location.reload());
   body.addEventListener("lawcrm:close", () => {
     const dialog = find("dialog[open]");

@@ -10,10 +10,10 @@ from django.test import Client as Browser
 
 from lawcrm.firm import clock
 from lawcrm.firm.actions.audit import record
-from lawcrm.firm.actions.seals import broken_links, newest_link, seal_trail
+from lawcrm.firm.actions.seals import broken_links, newest_link, redact, seal_trail
 from lawcrm.firm.actions.walls import raise_wall
 from lawcrm.firm.ids import first_id_at, new_id
-from lawcrm.firm.models import AuditEntry, AuditSeal
+from lawcrm.firm.models import AuditEntry, AuditRedaction, AuditSeal
 from lawcrm.firm.queries.audit import trail
 from tests.clients.build import make_client
 from tests.people import make_person
@@ -92,10 +92,10 @@ def test_nothing_young_is_sealed():
 def tampered(statement, *params):
     with connection.cursor() as cursor:
         for table in ("firm_auditentry", "firm_auditseal"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER only_added_to")
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement, params)
         for table in ("firm_auditentry", "firm_auditseal"):
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER only_added_to")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 @pytest.mark.parametrize(
@@ -211,3 +211,43 @@ def test_a_wall_stands_in_the_trail_too():
     raise_wall(client, kind="client", mode="excludes", people=[admin], reason="conflict", by=lawyer)
     assert not trail(admin, client_id=client.pk).exists()
     assert trail(make_person("auditor"), client_id=client.pk).exists()
+
+
+def test_erased_values_leave_the_chain_whole(no_wait):
+    """Sealed entries are blanked for an erasure, one is not sealed yet; the chain holds, and forging still shows."""
+    sealed = deeds(5)
+    assert seal_trail() == 5
+    young = deeds(1)
+    erasure = new_id()
+    blanked = [sealed[1].pk, sealed[3].pk, young[0].pk]
+    assert redact(blanked, erasure_id=erasure) == 3
+    assert redact(blanked, erasure_id=erasure) == 0
+    for pk in blanked:
+        entry = AuditEntry.objects.get(pk=pk)
+        assert (entry.object_label, entry.changes, entry.detail) == ("", {}, {})
+        assert entry.verb == "user.signed_in"
+    assert seal_trail() == 1
+    assert list(broken_links()) == []
+    call_command("audit", "verify")
+
+
+def test_nothing_but_blanking_is_let_through(no_wait):
+    entry, other = deeds(2)
+    seal_trail()
+    AuditRedaction.objects.create(entry_id=entry.pk, erasure_id=new_id())
+    for values in ({"detail": {"n": 7}}, {"verb": "x", "detail": {}}, {"detail": {}, "actor_name": "Nobody"}):
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            AuditEntry.objects.filter(pk=entry.pk).update(**values)
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        AuditEntry.objects.filter(pk=other.pk).update(object_label="", changes={}, detail={})
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        AuditRedaction.objects.all().delete()
+
+
+def test_blanking_without_the_key_breaks_the_chain(no_wait):
+    """Who can write to the database but has no key can blank an entry, and it shows."""
+    entry = deeds(3)[1]
+    seal_trail()
+    AuditRedaction.objects.create(entry_id=entry.pk, erasure_id=new_id(), key_number=1, digest=b"\0" * 32)
+    AuditEntry.objects.filter(pk=entry.pk).update(object_label="", changes={}, detail={})
+    assert [link.number for link in broken_links()] == [1]

@@ -53,6 +53,16 @@ FILLED = {
         "ends_on": lambda planter: timezone.localdate() + timedelta(days=30),
     },
     "clients.GrowthPlan": {"closed_on": None},
+    "clients.LegalHold": {
+        "subject_id": lambda planter: planter.client_id(),
+        "lifted_at": None,
+        "lifted_by": None,
+    },
+    "clients.ErasureRequest": {
+        "subject_id": lambda planter: planter.client_id(),
+        "state": "open",
+        "done_at": None,
+    },
     "clients.Need": {"ended_on": None, "service_plan_id": None, "status": "identified", "drop_reason": ""},
     "matters.MatterFee": {"withdrawn_at": None},
     "clients.DuplicatePair": {
@@ -104,9 +114,12 @@ def client_side_models() -> list[type[models.Model]]:
     return [model for label in APPS for model in apps.get_app_config(label).get_models()]
 
 
+SEEN_THROUGH_CLIENTS = ("Person", "PersonFact", "Link", "LegalHold", "ErasureRequest")
+
+
 def walled_models() -> list[type[models.Model]]:
     """Those whose rows belong to a client; people, what is known of them, and links, seen through clients."""
-    through = {apps.get_model("clients", name) for name in ("Person", "PersonFact", "Link")}
+    through = {apps.get_model("clients", name) for name in SEEN_THROUGH_CLIENTS}
     return [m for m in client_side_models() if "client" in m.wall_paths or m in through]
 
 
@@ -128,6 +141,9 @@ class Planter:
         for model in [apps.get_model(label) for label in labels] or walled_models():
             self.row(model)
         return self
+
+    def client_id(self):
+        return self.row(apps.get_model("clients", "Client")).pk
 
     def row(self, model):
         if model not in self.rows:

@@ -3,10 +3,14 @@
 Each link is HMAC-SHA256, under a key that stands wrapped in the database and opens only with the key file, over the link
 before and every entry since. Changing, adding or removing an entry breaks its link and all that follow. What the chain
 cannot show is the loss of its own end: write the newest link down elsewhere now and then (docs/security.md).
+
+A link is made over the digests of its entries, one by one, so that an entry whose personal values were erased can be
+stood for by the digest it had (AuditRedaction, docs/decisions/0110).
 """
 
 import hmac
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +22,7 @@ from django.db import connection, transaction
 from lawcrm.firm import clock
 from lawcrm.firm.ids import first_id_at
 from lawcrm.firm.keyring import audit_key, newest_number
-from lawcrm.firm.models import AuditEntry, AuditSeal, DataKey
+from lawcrm.firm.models import AuditEntry, AuditRedaction, AuditSeal, DataKey
 
 ENTRIES = 5_000  # of one link
 LINKS = 10  # of one minute
@@ -92,11 +96,57 @@ def _settled_before() -> UUID:
     return first_id_at(min(oldest or clock.now(), clock.now()) - MARGIN)
 
 
-def _digest(key_number: int, previous: bytes, rows) -> bytes:
-    mac = hmac.new(audit_key(key_number), previous, sha256)
+def _digest(key_number: int, previous: bytes, rows, erased: dict | None = None) -> bytes:
+    """The link over these entries; `erased` gives the digests that stand for entries since blanked."""
+    key, erased = audit_key(key_number), erased or {}
+    mac = hmac.new(key, previous, sha256)
     for row in rows:
-        mac.update(json.dumps([_plain(value) for value in row], sort_keys=True).encode())
+        mac.update(erased[row[0]] if row[0] in erased else _digest_of(key, row))
     return mac.digest()
+
+
+def _digest_of(key: bytes, row) -> bytes:
+    plain = json.dumps([_plain(value) for value in row], sort_keys=True)
+    return hmac.digest(key, plain.encode(), "sha256")
+
+
+_LABEL, _CHANGES, _DETAIL = (_FIELDS.index(name) for name in ("object_label", "changes", "detail"))
+
+
+def _erased(rows, key_number: int) -> dict[UUID, bytes]:
+    """The digests that stand for blanked entries; one that is not blank stands for itself, and breaks the link."""
+    blank = [row[0] for row in rows if not (row[_LABEL] or row[_CHANGES] or row[_DETAIL])]
+    found = AuditRedaction.objects.filter(entry_id__in=blank, key_number=key_number, digest__isnull=False)
+    return {entry_id: bytes(digest) for entry_id, digest in found.values_list("entry_id", "digest")}
+
+
+def redact(entry_ids: list[UUID], *, erasure_id: UUID) -> int:
+    """Blanks label, changes and detail of these entries for good, and keeps the chain whole. Returns how many.
+
+    Call inside the transaction of the erasure. No link may be made meanwhile: one made over entries not yet blanked
+    would miss their digests.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    done = set(AuditRedaction.objects.filter(entry_id__in=entry_ids).values_list("entry_id", flat=True))
+    rows = AuditEntry.objects.filter(pk__in=set(entry_ids) - done).order_by("id")
+    links = list(AuditSeal.objects.order_by("last_id").values_list("last_id", "key_number"))
+    redactions = [_redaction(row, links, erasure_id) for row in rows.values_list(*_FIELDS)]
+    AuditRedaction.objects.bulk_create(redactions, batch_size=2_000)
+    AuditEntry.objects.filter(pk__in=[one.entry_id for one in redactions]).update(
+        object_label="", changes={}, detail={}
+    )
+    return len(redactions)
+
+
+def _redaction(row, links, erasure_id: UUID) -> AuditRedaction:
+    place = bisect_left(links, row[0], key=lambda link: link[0])
+    if place == len(links):  # not sealed yet: it will be sealed as it stands from now on
+        return AuditRedaction(entry_id=row[0], erasure_id=erasure_id)
+    number = links[place][1]
+    return AuditRedaction(
+        entry_id=row[0], erasure_id=erasure_id, key_number=number, digest=_digest_of(audit_key(number), row)
+    )
 
 
 def _plain(value):
@@ -128,7 +178,8 @@ def broken_links(newest: int | None = None) -> Iterator[Break]:
             entries = entries.filter(id__gt=previous.last_id)
         rows = list(entries.values_list(*_FIELDS))
         before = bytes(previous.digest) if previous else b""
-        holds = hmac.compare_digest(_digest(link.key_number, before, rows), bytes(link.digest))
+        made = _digest(link.key_number, before, rows, _erased(rows, link.key_number))
+        holds = hmac.compare_digest(made, bytes(link.digest))
         if not holds or link.number != expected or len(rows) != link.count:
             yield Break(link.number, previous and previous.sealed_at, link.sealed_at)
         previous, expected = link, link.number + 1

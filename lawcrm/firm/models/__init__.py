@@ -1,4 +1,4 @@
-from lawcrm.firm.models.audit import AuditEntry, AuditSeal
+from lawcrm.firm.models.audit import AuditEntry, AuditRedaction, AuditSeal
 from lawcrm.firm.models.export import Export, ExportPart
 from lawcrm.firm.models.invitation import Invitation
 from lawcrm.firm.models.notice import Notice
@@ -11,6 +11,7 @@ from lawcrm.firm.models.work import Heartbeat, IdempotencyKey, Job, Outbox, Sche
 
 __all__ = [
     "AuditEntry",
+    "AuditRedaction",
     "AuditSeal",
     "DataKey",
     "Department",

@@ -52,6 +52,27 @@ class AuditEntry(models.Model):
         return f"{self.verb} {self.object_label}"
 
 
+class AuditRedaction(models.Model):
+    """That an entry's personal values were erased, for a person who asked for it (docs/decisions/0110).
+
+    Without this row the database lets nobody touch the entry, and with it nothing can be done but blank label, changes
+    and detail. `digest` is the keyed digest of the entry as it was, where a link of the chain covers it: the link goes by
+    it from then on. Nobody without the key file can make one. Rows are added, never changed.
+    """
+
+    entry_id = models.UUIDField(primary_key=True)
+    erasure_id = models.UUIDField()
+    key_number = models.PositiveIntegerField(null=True)
+    digest = models.BinaryField(max_length=32, null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["erasure_id"], name="redactions_of_erasure")]
+
+    def __str__(self):
+        return str(self.entry_id)
+
+
 class AuditSeal(models.Model):
     """A link of the chain over the trail: a keyed digest of the entries up to `last_id` and of the link before.
 

@@ -71,6 +71,18 @@ SECTIONS = (
     (
         _("The record"),
         (
+            Way(
+                "clients:privacy_requests",
+                _("Requests for erasure"),
+                _("Who asked, what stood against it, what was done."),
+                "shield-lock",
+            ),
+            Way(
+                "firm:retention",
+                _("How long things are kept"),
+                _("By class of data, with what would go before it goes."),
+                "hourglass",
+            ),
             Way("firm:audit", _("Audit trail"), _("Who did what, and when."), "history"),
             Way(
                 "firm:machinery",

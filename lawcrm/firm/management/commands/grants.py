@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-ADDED_TO_ONLY = ("firm_auditentry", "firm_auditseal")
+ADDED_TO_ONLY = ("firm_auditentry", "firm_auditredaction", "firm_auditseal")
+BLANKED = "object_label, changes, detail"  # of entries, by an erasure; a trigger sees to the rest
 
 
 class Command(BaseCommand):
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
             cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {trail} FROM {name}")
+            cursor.execute(f"GRANT UPDATE ({BLANKED}) ON firm_auditentry TO {name}")
         self.stdout.write(f"{role} may run LawCRM; the audit trail it may only read and add to")

@@ -1,0 +1,17 @@
+"""Whose data stands in the tables of matters (see clients/subjects.py)."""
+
+from clients.subjects import PRIVILEGED, Held, of_client
+from matters.enums import Audience
+
+
+def _unless_told(progress) -> str:
+    """What the client was told is theirs; what the firm noted for itself is not."""
+    return "" if progress.audience == Audience.TOLD else PRIVILEGED
+
+
+HELD: dict[str, Held] = {
+    "matters.Matter": of_client(review_fields={"note": PRIVILEGED}),
+    "matters.MatterTeam": of_client("matter__client_id"),
+    "matters.MatterProgress": of_client("matter__client_id", review=_unless_told),
+    "matters.MatterFee": of_client("matter__client_id"),
+}

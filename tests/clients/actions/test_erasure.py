@@ -1,0 +1,320 @@
+"""Erasing: refused whole where something stands against it, else gone from every table, and gone again after a restore."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client as Browser
+
+from clients import suppressions
+from clients.actions.erasure import erase, lift_hold, place_hold, request_erasure
+from clients.models import Client, ClientPerson, ErasureRequest, Person, Suppression
+from clients.rules.erasure import GONE, is_distinctive, needles_of, scrubbed
+from clients.subjects import Subject
+from interactions.models import Contact
+from lawcrm.firm import clock
+from lawcrm.firm.actions.notify import notify
+from lawcrm.firm.actions.seals import broken_links, seal_trail
+from lawcrm.firm.ids import first_id_at
+from lawcrm.firm.inventory import FieldClass, class_of, own_models
+from lawcrm.firm.models import AuditEntry, IdempotencyKey, Outbox
+from matters.actions.matters import close_matter, open_matter
+from matters.models import Matter
+from tests.clients.build import make_client, make_client_person
+from tests.interactions.build import make_contact
+from tests.people import make_person
+from tests.repo.test_stolen_dump import dump
+from tests.repo.world import Planter, canary
+
+pytestmark = pytest.mark.django_db
+LONG_CLOSED = {"state": "closed", "closed_on": date(2001, 5, 5), "accepted_on": date(2000, 1, 1)}
+
+
+@pytest.fixture(autouse=True)
+def own_list(tmp_path, settings):
+    """The list outside the database, apart from everybody's."""
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def partner():
+    return make_person("partner")
+
+
+@pytest.fixture
+def lawyer():
+    return make_person("lawyer")
+
+
+def about(row) -> Subject:
+    return Subject("client" if isinstance(row, Client) else "person", row.pk)
+
+
+def erased(row, by, capture):
+    with capture(execute=True):
+        return erase(request_erasure(about(row), by=by, basis="Their letter of today."), by=by)
+
+
+def hits(words) -> list[str]:
+    dumped = dump().lower()
+    return [word for word in words if word.lower().encode() in dumped]
+
+
+def test_nothing_planted_around_a_client_is_left(partner, lawyer, django_capture_on_commit_callbacks):
+    """Every column of every table that can hold a word of a client held one."""
+    subject = Planter(
+        "subject",
+        lawyer,
+        **{
+            "matters.Matter": LONG_CLOSED,
+            "clients.LegalHold": {"lifted_at": clock.now(), "lifted_by": lawyer},
+        },
+    ).plant_all()
+    other = Planter("other", lawyer).plant_all()
+    row = subject.rows[Client]
+    assert len(hits(subject.canaries)) > 60
+    request = erased(row, partner, django_capture_on_commit_callbacks)
+    assert (request.state, request.label, request.basis) == ("done", "", "")
+    assert hits(subject.canaries - codes("subject")) == []
+    assert str(row.pk).encode() not in dump_of("clients_suppression")
+    assert hits(other.canaries)  # nobody else lost anything
+    assert Client.objects.filter(pk=other.rows[Client].pk).exists()
+    assert Matter.objects.count() == 1
+
+
+def codes(name: str) -> set[str]:
+    """What was planted where no words of people stand: codes of a bulk edit, names of tags."""
+    return {
+        canary(name, model._meta.label, field.name)
+        for model in own_models()
+        for field in model._meta.concrete_fields
+        if class_of(model, field) == FieldClass.OPEN
+    }
+
+
+def dump_of(table: str) -> bytes:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT") as copy:
+        return b"".join(bytes(piece) for piece in copy)
+
+
+def test_what_people_did_and_were_told_goes_too(
+    partner, lawyer, django_capture_on_commit_callbacks, monkeypatch
+):
+    """By the actions and the pages: audit values, outbox, kept answers, and names in other people's records."""
+    monkeypatch.setattr(
+        "lawcrm.firm.actions.seals._settled_before", lambda: first_id_at(clock.now() + timedelta(1))
+    )
+    client = make_client(
+        lawyer,
+        name="Quixotic Zephyr Holdings",
+        phone="13812349876",
+        former_names=["Zephyr Old Trading"],
+        background="Founded by Wilhelmina Oxbridge.",
+    )
+    person = make_client_person(client, name="Wilhelmina Oxbridge", email="mina@zephyr.example")
+    make_contact(client, lawyer, note="Ms Oxbridge called from 13812349876.")
+    other = make_client(
+        lawyer, name="Neighbour Ltd", referred_by="Quixotic Zephyr Holdings", note="like wilhelmina oxbridge"
+    )
+    notify(to=lawyer, event="relationship.fell", key="k", obj=client, context={"n": 1})
+    browser = Browser()
+    browser.force_login(lawyer)
+    browser.post(
+        f"/clients/{client.pk}/reveal/background/", {"idempotency_key": "k" * 24}
+    )  # a page that names it
+    assert IdempotencyKey.objects.count() == 1
+    seal_trail()
+    words = ["Quixotic Zephyr", "13812349876", "Zephyr Old", "Wilhelmina", "mina@zephyr", "Oxbridge"]
+    assert hits(words[:5])
+    request = erased(client, partner, django_capture_on_commit_callbacks)
+    assert hits(words) == []
+    assert not Person.objects.filter(pk=person.pk).exists()
+    assert not IdempotencyKey.objects.exists() and not Outbox.objects.filter(object_id=client.pk).exists()
+    other.refresh_from_db()
+    assert (other.referred_by, other.note) == ("", f"like {GONE}")
+    assert request.counts["audit"] >= 4
+    seal_trail()
+    assert list(broken_links()) == []
+    told = AuditEntry.objects.get(verb="erasure.done")
+    assert (told.object_label, told.detail["entries"]) == ("", request.counts["audit"])
+
+
+def test_a_person_goes_and_their_clients_records_stay(partner, lawyer, django_capture_on_commit_callbacks):
+    client = make_client(lawyer, name="Steady Works")
+    person = make_client_person(client, name="王芳", phone="13911112222")
+    make_client(lawyer, name="王芳")  # somebody else of that name
+    contact = make_contact(client, lawyer, note="王芳 asked about the lease.", people=[person])
+    sealed = make_contact(client, lawyer, note="王芳 is about to leave.", confidentiality="confidential")
+    erased(person, partner, django_capture_on_commit_callbacks)
+    contact.refresh_from_db()
+    sealed = Contact.objects.get(pk=sealed.pk)
+    assert contact.note == f"{GONE} asked about the lease."
+    assert sealed.sealed_note == f"{GONE} is about to leave."
+    assert not ClientPerson.objects.filter(client=client).exists()
+    assert Client.objects.filter(name="王芳").exists()  # not theirs to lose
+    assert hits(["13911112222"]) == []
+    assert not AuditEntry.objects.filter(client_id=client.pk, object_label="王芳").exists()
+
+
+def test_someone_who_belongs_to_another_client_too_stays(partner, lawyer, django_capture_on_commit_callbacks):
+    here, there = make_client(lawyer), make_client(lawyer)
+    person = make_client_person(here)
+    ClientPerson.objects.create(client=there, person=person, roles=["user"])
+    erased(here, partner, django_capture_on_commit_callbacks)
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+# -- holds -------------------------------------------------------------------------------------------------------
+
+
+def everything() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [name for (name,) in cursor.fetchall()]
+        found = {}
+        for table in tables:
+            cursor.execute(
+                f'SELECT md5(coalesce(string_agg(row::text, $$,$$ ORDER BY row::text), $$$$)) FROM "{table}" AS row'
+            )
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def held_by_open_matter(client, lawyer, partner):
+    open_matter(
+        by=lawyer,
+        client=client,
+        title="Lease",
+        kind="civil",
+        service_type="advice",
+        accepted_on=clock.today(),
+    )
+
+
+def held_by_closed_matter(client, lawyer, partner):
+    matter = open_matter(
+        by=lawyer,
+        client=client,
+        title="Old",
+        kind="civil",
+        service_type="advice",
+        accepted_on=date(2020, 1, 1),
+    )
+    close_matter(matter, by=lawyer, closed_on=clock.today() - timedelta(days=400), outcome="Won.")
+
+
+def held_by_complaint(client, lawyer, partner):
+    make_contact(client, lawyer, purposes=["complaint"], initiator="client")
+
+
+def held_by_hold(client, lawyer, partner):
+    place_hold(about(client), by=partner, reason="Proceedings expected.")
+
+
+@pytest.mark.parametrize(
+    ("hold", "code"),
+    [
+        (held_by_open_matter, "open_matter"),
+        (held_by_closed_matter, "kept_matter"),
+        (held_by_complaint, "complaint"),
+        (held_by_hold, "legal"),
+    ],
+)
+def test_held_nothing_changes_and_the_reason_is_kept(hold, code, partner, lawyer):
+    client = make_client(lawyer, name="Quixotic Zephyr Holdings")
+    hold(client, lawyer, partner)
+    request = request_erasure(about(client), by=partner, basis="Their letter.")
+    assert request.state == "held" and [one["code"] for one in request.holds] == [code]
+    before = everything()
+    request = erase(request, by=partner)
+    assert request.state == "held" and request.label == "Quixotic Zephyr Holdings"
+    after = everything()
+    changed = {table for table in after if after[table] != before[table]}
+    assert changed == {"firm_auditentry", "clients_erasurerequest"}  # that it was tried, and why not
+    assert AuditEntry.objects.filter(verb="erasure.held").count() == 2
+
+
+def test_a_hold_that_is_lifted_no_longer_stands(partner, lawyer, django_capture_on_commit_callbacks):
+    client = make_client(lawyer)
+    hold = place_hold(about(client), by=partner, reason="Proceedings expected.")
+    request = request_erasure(about(client), by=partner, basis="Their letter.")
+    assert request.state == "held"
+    assert lift_hold(hold, by=partner) and not lift_hold(hold, by=partner)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase(request, by=partner).state == "done"
+    assert not Client.objects.filter(pk=client.pk).exists()
+
+
+def test_a_hold_on_the_client_protects_its_people(partner, lawyer):
+    client = make_client(lawyer)
+    person = make_client_person(client)
+    held_by_hold(client, lawyer, partner)
+    assert request_erasure(about(person), by=partner, basis="By mail.").state == "held"
+
+
+def test_only_those_who_answer_such_requests(lawyer):
+    client = make_client(lawyer)
+    with pytest.raises(PermissionDenied):
+        request_erasure(about(client), by=lawyer, basis="Mine.")
+    with pytest.raises(PermissionDenied):
+        place_hold(about(client), by=lawyer, reason="Mine.")
+
+
+# -- after a restore ---------------------------------------------------------------------------------------------
+
+
+def test_a_restored_record_is_erased_again(partner, lawyer, django_capture_on_commit_callbacks, capsys):
+    client = make_client(lawyer, name="Quixotic Zephyr Holdings")
+    erased(client, partner, django_capture_on_commit_callbacks)
+    assert bytes(Suppression.objects.get().digest) in suppressions.digests()
+    Suppression.objects.all().delete()  # an older database knows nothing of it
+    ErasureRequest.objects.all().delete()
+    restored = Client(
+        pk=client.pk, name="Quixotic Zephyr Holdings", kind="private", responsible=lawyer, sort_key="q"
+    )
+    restored.save(force_insert=True)
+    bystander = make_client(lawyer)
+    call_command("reapply_erasures", dry_run=True)
+    assert Client.objects.filter(pk=client.pk).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("reapply_erasures")
+    assert not Client.objects.filter(pk=client.pk).exists()
+    assert Client.objects.filter(pk=bystander.pk).exists()
+    assert hits(["Quixotic"]) == []
+    assert Suppression.objects.count() == 1
+    call_command("reapply_erasures")
+    assert "Nothing to erase again" in capsys.readouterr().out
+
+
+def test_the_list_names_nobody(partner, lawyer, django_capture_on_commit_callbacks):
+    client = make_client(lawyer, name="Quixotic Zephyr Holdings")
+    erased(client, partner, django_capture_on_commit_callbacks)
+    text = suppressions.path().read_text()
+    assert "Quixotic" not in text and str(client.pk) not in text
+    assert suppressions.path().stat().st_mode & 0o077 == 0
+
+
+# -- rules -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [("王芳", False), ("欧阳娜娜", True), ("王小明", False), ("Anna Li", False), ("Anna Bell", True)],
+)
+def test_which_names_are_sure(name, sure):
+    assert is_distinctive(name) is sure
+
+
+def test_needles():
+    found = needles_of(
+        ["Anna Bell", "王芳", "", "X"], ["13800001111", "a@b.example", "12"], borne_by_others={"Anna Bell"}
+    )
+    assert found.certain == ("13800001111", "a@b.example")
+    assert found.doubtful == ("Anna Bell", "王芳")
+
+
+def test_scrubbing_goes_into_every_shape():
+    value = {"王芳": ["call 王芳", 3, None], "n": {"x": "MINA@b.example"}}
+    assert scrubbed(value, ("王芳", "mina@b.example")) == {GONE: [f"call {GONE}", 3, None], "n": {"x": GONE}}
