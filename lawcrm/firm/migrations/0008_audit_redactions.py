@@ -42,7 +42,7 @@ CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON firm_auditen
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firm', '0006_user_shortcuts'),
+        ('firm', "0007_files_from_lists"),
     ]
 
     operations = [
