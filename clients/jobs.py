@@ -1,3 +1,16 @@
-"""The long work of clients: importing its actions registers their kinds of jobs, and the files they keep sealed."""
+"""The long work of clients: importing its actions registers their kinds of jobs, and what they read, write and seal."""
 
-from clients.actions.importing import judging, reading, undoing, waiting_files, writing  # noqa: F401
+from clients.actions.importing import (  # noqa: F401
+    client_rows as client_writer,
+)
+from clients.actions.importing import (  # noqa: F401
+    judging,
+    reading,
+    undoing,
+    waiting_files,
+    writing,
+)
+from clients.actions.importing import (  # noqa: F401
+    people_rows as people_writer,
+)
+from clients.importing import client_rows, people_rows  # noqa: F401

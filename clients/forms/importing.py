@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from clients.importing.columns import COLUMNS, ClientResource
 from clients.importing.judging import to_stored
+from clients.importing.kinds import CATALOGUE as COLUMNS
+from clients.importing.kinds import Kind, kind_of
 from clients.importing.plan import LEAVE_OUT, MATCH_KEYS, Plan
+from clients.importing.widgets import Colleague
 from clients.presenters.importing import codes_of, problem_text
 from clients.rules.names import normal_form
 from lawcrm.firm import clock
@@ -60,6 +62,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args, run, samples: dict[int, list[str]] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.run, self.samples, plan = run, samples or {}, Plan.of(run.mapping)
+        self.kind, columns = kind_of(run), kind_of(run).columns
         self.fields["mode"].initial = plan.mode
         self.fields["match"].choices = [
             ("", _("All that is known: numbers, phone, mail, name")),
@@ -67,7 +70,7 @@ class ColumnsForm(forms.Form):
         ]
         self.fields["match"].initial = plan.match
         choices = [("", pgettext_lazy("column of a file", "Leave out"))]
-        choices += [(name, column.title) for name, column in COLUMNS.items()]
+        choices += [(name, column.title) for name, column in columns.items()]
         for index, title in enumerate(run.headings):
             chosen = plan.columns.get(index, "")
             self.fields[f"column_{index}"] = forms.ChoiceField(
@@ -76,7 +79,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"blanks_{index}"] = forms.BooleanField(
                 label=_("Fill blanks only"), required=False, initial=chosen in plan.blanks
             )
-        for name in DEFAULTED:
+        for name in self.kind.defaulted:
             self.fields[f"default_{name}"] = _default_field(name, plan.defaults.get(name))
 
     def clean(self):
@@ -90,20 +93,23 @@ class ColumnsForm(forms.Form):
                 )
             elif name:
                 taken[name] = column_letter(index)
-        if "name" not in taken:
+        if self.kind.code == Kind.CLIENTS and "name" not in taken:
             raise forms.ValidationError(_("One column must be the name."))
+        for name in sorted(self.kind.signs - set(taken)):
+            words = _("One column must be this: %(field)s.") % {"field": COLUMNS[name].title}
+            raise forms.ValidationError(words)
         self._read_defaults(data)
         return data
 
     def _read_defaults(self, data: dict) -> None:
         """What is typed is read by the same rules as a cell."""
         self.defaults = {}
-        resource = ClientResource(today=clock.today())
-        for name in DEFAULTED:
+        resource = self.kind.resource(today=clock.today())
+        for name in self.kind.defaulted:
             typed = data.get(f"default_{name}")
             if not typed:
                 continue
-            if name == "responsible":
+            if isinstance(resource.fields[name].widget, Colleague):
                 self.defaults[name] = typed
                 continue
             reading = resource.fields[name].widget.clean(Cell(typed, "text"))
@@ -127,7 +133,7 @@ class ColumnsForm(forms.Form):
         ]
 
     def default_fields(self) -> list:
-        return [self[f"default_{name}"] for name in DEFAULTED]
+        return [self[f"default_{name}"] for name in self.kind.defaulted]
 
     def plan(self) -> Plan:
         names = {index: self.cleaned_data.get(f"column_{index}") for index in range(len(self.run.headings))}
@@ -142,17 +148,10 @@ class ColumnsForm(forms.Form):
         )
 
 
-# What one may say once for all rows: what differs from client to client is not among it.
-DEFAULTED = (
-    "responsible", "kind", "source", "grade", "business_fields", "service_types", "client_since", "industry",
-    "referred_by",
-)  # fmt: skip
-
-
 def _default_field(name: str, given) -> forms.Field:
     label, widget = COLUMNS[name].title, COLUMNS[name].widget
     given = given[0] if isinstance(given, list) and given else given
-    if name == "responsible":
+    if isinstance(widget, Colleague):
         choices = lawyer_choices()
     elif hasattr(widget, "choices"):
         choices = widget.choices.choices

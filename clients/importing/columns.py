@@ -39,7 +39,7 @@ from clients.importing.widgets import (
     SomeOf,
     SomeTexts,
 )
-from clients.importing.words import OUR_HEADINGS, field_of, fold
+from clients.importing.words import fold
 from clients.rules import identity, labels, normalise
 from lawcrm.firm.spreadsheets.reader import Cell
 
@@ -56,8 +56,47 @@ def _text(longest: int) -> RuleWidget:
     return RuleWidget(normalise.read_text, longest=longest)
 
 
-class ClientResource(resources.Resource):
-    """The client list. `people`: who can be responsible (PeopleByName); `today`: where the reader of the list is."""
+class ListResource(resources.Resource):
+    """A list of rows. `people`: who of us can be meant (PeopleByName); `today`: where the reader of the list is."""
+
+    needed: tuple[str, ...] = ()  # what every row must have
+    until_today: tuple[str, ...] = ()  # days that have been
+
+    def __init__(self, *, people=None, today=None, plan: Plan | None = None):
+        super().__init__()
+        self.plan = plan or Plan()
+        self.required = self.needed
+        for name, words in self.plan.words.items():
+            if name in self.fields:
+                self.fields[name].widget.learn(words)
+        for name, column in self.fields.items():
+            column.attribute = column.attribute or name
+            if isinstance(column.widget, Colleague):
+                column.widget.people = people
+        for name in self.until_today:
+            self.fields[name].widget.options["latest"] = today
+
+    def read(self, cells: dict[str, Cell], defaults: dict) -> "RowReading":
+        """One row: clean values by field, what could not be read, and what was read otherwise than it stood."""
+        row = RowReading()
+        for name, cell in cells.items():
+            if cell:
+                reading = self.fields[name].widget.clean(cell)
+                if reading.problem:
+                    row.refuse(name, reading.problem)
+                elif reading.value:
+                    row.values[name] = reading.value
+                    row.notes.extend(_note(name, change) for change in reading.changes)
+        row.complete(defaults, self.required)
+        row.check_together()
+        return row
+
+
+class ClientResource(ListResource):
+    """The client list."""
+
+    needed = ("name", "kind", "responsible")
+    until_today = ("birth_date", "client_since", "consent_on")
 
     name = Column(_("Name"), RuleWidget(normalise.read_name), required=True)
     latin_name = Column(_("Latin name"), _text(200))
@@ -106,33 +145,10 @@ class ClientResource(resources.Resource):
     note = Column(_("Note"), RuleWidget(normalise.read_note))
 
     def __init__(self, *, people=None, today=None, plan: Plan | None = None):
-        super().__init__()
-        self.plan = plan or Plan()
-        self.required = tuple(name for name in REQUIRED if name == "name" or self.plan.mode != UPDATE_ONLY)
-        for name, words in self.plan.words.items():
-            if name in self.fields:
-                self.fields[name].widget.learn(words)
-        for name, column in self.fields.items():
-            column.attribute = column.attribute or name
-        self.fields["responsible"].widget.people = people
+        super().__init__(people=people, today=today, plan=plan)
+        if self.plan.mode == UPDATE_ONLY:
+            self.required = ("name",)
         self.fields["identity_number"].widget.options["today"] = today
-        for name in ("birth_date", "client_since", "consent_on"):
-            self.fields[name].widget.options["latest"] = today
-
-    def read(self, cells: dict[str, Cell], defaults: dict) -> "RowReading":
-        """One row: clean values by field, what could not be read, and what was read otherwise than it stood."""
-        row = RowReading()
-        for name, cell in cells.items():
-            if cell:
-                reading = self.fields[name].widget.clean(cell)
-                if reading.problem:
-                    row.refuse(name, reading.problem)
-                elif reading.value:
-                    row.values[name] = reading.value
-                    row.notes.extend(_note(name, change) for change in reading.changes)
-        row.complete(defaults, self.required)
-        row.check_together()
-        return row
 
 
 @dataclass(slots=True)
@@ -169,24 +185,14 @@ def _note(name: str, change) -> dict:
 
 COLUMNS = ClientResource.fields
 REQUIRED = tuple(name for name, column in COLUMNS.items() if column.required)
-SECRET = frozenset(name for name, column in COLUMNS.items() if column.secret)
-
-
-def match_headings(titles: list[str]) -> dict[str, str]:
-    """Column number (as text: JSON keys) -> field, by the words people use. The first of two wins."""
-    mapping, taken = {}, set()
-    for index, title in enumerate(titles):
-        name = field_of(title)
-        if name and name not in taken:
-            mapping[str(index)] = name
-            taken.add(name)
-    return mapping
+# What one may say once for all rows: what differs from client to client is not among it.
+DEFAULTED = (
+    "responsible", "kind", "source", "grade", "business_fields", "service_types", "client_since", "industry",
+    "referred_by",
+)  # fmt: skip
+SECRET = frozenset({"client_number"}) | frozenset(name for name, column in COLUMNS.items() if column.secret)
 
 
 def signature(titles: list[str]) -> str:
     """Equal for files with the same headings in the same order."""
     return hashlib.sha256("\n".join(map(fold, titles)).encode()).hexdigest()
-
-
-def is_ours(title: str) -> bool:
-    return fold(title) in OUR_HEADINGS

@@ -32,8 +32,9 @@ class Found:
     candidates: list[UUID] = field(default_factory=list)
     changes: dict = field(default_factory=dict)
     problems: list[dict] = field(default_factory=list)
+    object_id: UUID | None = None  # what is written, where it is not the client itself
 
-    def refuse(self, code: str) -> None:
+    def refuse(self, code: str, *, field: str = "") -> None:
         self.verdict, self.client_id, self.reasons, self.candidates, self.changes = (
             Verdict.REFUSE,
             None,
@@ -41,7 +42,7 @@ class Found:
             [],
             {},
         )
-        self.problems = [{"field": "", "column": None, "code": code, "params": {}}]
+        self.problems = [{"field": field, "column": None, "code": code, "params": {}}]
 
     @property
     def number_is_taken(self) -> bool:
@@ -334,8 +335,8 @@ def value_of(client: Client, name: str):
 def _told(name: str, old, new) -> list:
     if name in SECRET:
         return [MASK if old else "", MASK]
-    return [_plain(old), _plain(new)]
+    return [plain(old), plain(new)]
 
 
-def _plain(value):
+def plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else value if value is not None else ""

@@ -3,13 +3,12 @@
 Rows are judged in batches: their cells are read one by one, the clients they may be are looked up for all at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from clients.importing.columns import ClientResource, RowReading
-from clients.importing.finding import Finder, prints_of
+from clients.importing.columns import ListResource, RowReading
 from clients.importing.plan import Plan
 from clients.importing.storing import pack, unpack
 from clients.models import ImportRow
@@ -21,7 +20,8 @@ from lawcrm.firm.spreadsheets.reader import Row, cell_from
 Verdict = ImportRow.Verdict
 DATES = {
     "birth_date": PartialDate.parse,
-    **dict.fromkeys(("client_since", "consent_on", "consent_until"), date.fromisoformat),
+    **dict.fromkeys(("client_since", "consent_on", "consent_until", "since"), date.fromisoformat),
+    "at": datetime.fromisoformat,
 }
 
 
@@ -58,9 +58,10 @@ class Judge:
     """
 
     run_id: UUID
-    resource: ClientResource
+    resource: ListResource
     plan: Plan
-    finder: Finder
+    finder: object  # find(values of rows) -> Found for each
+    prints: Callable[[dict], list[str]]
     seen: dict[str, int] = field(default_factory=dict)
     values: dict[int, dict] = field(default_factory=dict)
     defaults: dict = field(init=False)
@@ -72,7 +73,7 @@ class Judge:
         """The rows to stage, one for each given row."""
         readings = [self._read(row) for row in rows]
         sound = [reading.values for reading in readings if not reading.problems]
-        prints = [[] if reading.problems else prints_of(reading.values) for reading in readings]
+        prints = [[] if reading.problems else self.prints(reading.values) for reading in readings]
         self._recall(prints)
         found = iter(self.finder.find(sound))
         return [
@@ -83,7 +84,7 @@ class Judge:
     def prints_of(self, row: Row) -> list[str]:
         """What no other row of the file may bear, where the row is sound."""
         reading = self._read(row)
-        return [] if reading.problems else prints_of(reading.values)
+        return [] if reading.problems else self.prints(reading.values)
 
     def _recall(self, prints: Sequence[list[str]]) -> None:
         """The values of earlier rows that rows of this batch may repeat, fetched at once."""
@@ -152,6 +153,7 @@ def apply_finding(staged, found) -> None:
         found.client_id if found.client_id else new_id() if found.verdict == Verdict.CREATE else None
     )
     staged.problems = found.problems
+    staged.object_id = found.object_id
 
 
 def cells_of(staged) -> Row:
@@ -173,3 +175,15 @@ def to_stored(values: dict) -> dict:
 
 def from_stored(stored: dict) -> dict:
     return {name: DATES[name](value) if value and name in DATES else value for name, value in stored.items()}
+
+
+def keep_before(row, stood: dict) -> None:
+    """Keeps, sealed, what an update wrote over."""
+    row.before = pack(to_stored(stood), run_id=row.run_id, number=row.number, part="before")
+
+
+def before_of(row: ImportRow) -> dict:
+    """What an update wrote over."""
+    if not row.before:
+        return {}
+    return from_stored(unpack(row.before, run_id=row.run_id, number=row.number, part="before"))

@@ -28,7 +28,7 @@ def encoding_previews(run: ImportRun) -> list[dict]:
 
 def hidden(name: str, text: str) -> str:
     """What is told of a secret field: numbers by their last signs, of confidential notes nothing."""
-    if name in ("identity_number", "registration_number"):
+    if name in ("identity_number", "registration_number", "client_number"):
         return masked(text)
     return MASK if text.strip() else ""
 

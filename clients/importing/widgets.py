@@ -192,10 +192,3 @@ class Colleague(Remembering):
 
     def render(self, value, obj=None, **kwargs):
         return obj.responsible.display_name if obj is not None else ""
-
-
-def unknown_word(problem: dict) -> str:
-    """The word that is in none of our lists, of a row's problem; "" where something else is wrong."""
-    if problem["code"] == "unknown_choice":
-        return problem["params"].get("word", "")
-    return problem["params"]["name"] if problem["code"] in ("person_unknown", "person_ambiguous") else ""

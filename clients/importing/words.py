@@ -66,7 +66,12 @@ def _folded(words: str) -> list[str]:
     return [fold(word) for word in words.split(";")]
 
 
-FIELD_OF_HEADING = {word: field for field, words in HEADINGS.items() for word in _folded(words)}
+def folded(headings: dict[str, str]) -> dict[str, str]:
+    """Folded heading -> field."""
+    return {word: field for field, words in headings.items() for word in _folded(words)}
+
+
+FIELD_OF_HEADING = folded(HEADINGS)
 OUR_HEADINGS = frozenset(_folded(OURS))
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from clients.importing.columns import COLUMNS, SECRET
+from clients.importing.columns import SECRET
 from clients.importing.finding import value_of
 from clients.importing.judging import cells_of, values_of
+from clients.importing.kinds import CATALOGUE as COLUMNS
 from clients.importing.people import colleague_names
 from clients.importing.plan import Plan
 from clients.importing.previews import hidden

@@ -7,15 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clients.importing.columns import COLUMNS, SECRET
+from clients.importing.columns import COLUMNS as CLIENT_COLUMNS
+from clients.importing.columns import SECRET
 from clients.importing.finding import may_be_new
 from clients.importing.judging import cells_of, values_of
+from clients.importing.kinds import CATALOGUE as COLUMNS
+from clients.importing.kinds import kind_of
 from clients.importing.people import colleague_names
 from clients.importing.plan import Plan
 from clients.importing.previews import hidden
+from clients.importing.widgets import Colleague
 from clients.models import ImportRow, ImportRun
 from clients.presenters.matching import reason_words
 from clients.presenters.problems import change_words, problem_words
+from clients.queries.importing import sheets_of
 from lawcrm.firm.presenters.jobs import JobProgress, job_progress
 from lawcrm.firm.spreadsheets.limits import Refused, column_letter
 from lawcrm.firm.spreadsheets.messages import explain
@@ -70,6 +75,12 @@ _PROBLEMS = {
     ),
     "person_ambiguous": gettext_lazy("Several colleagues are called that. Enter the user name."),
     "hidden_match": gettext_lazy("This cannot be decided here: ask the administrator."),
+    "client_unknown": gettext_lazy(
+        "No client of this name or number is open to you. Import the client first, or write the name as it is here."
+    ),
+    "client_ambiguous": gettext_lazy(
+        "Several clients are called that. Add a column with the client's number."
+    ),
     "only_updates": gettext_lazy("No such client is known, and this import only updates."),
 }
 _REASONS = {"only_adds": gettext_lazy("left as it is, since this import only adds")}
@@ -142,10 +153,11 @@ def _line(run: ImportRun, row: ImportRow, names: dict, people: dict) -> RowLine:
         number=row.number,
         verdict=row.verdict,
         word=str(VERDICT_WORDS[row.verdict]),
-        name=values.get("name") or _cell_of("name", run, cells) or _("(no name)"),
-        sub=_sub(values),
+        name=kind_of(run).told_as(values)[0] or _cell_of("name", run, cells) or _("(no name)"),
+        sub=kind_of(run).told_as(values)[1],
     )
-    if row.client_id in names and (row.verdict != Verdict.CREATE or row.applied_at):
+    of_known = run.kind != ImportRun.Kind.CLIENTS or row.verdict != Verdict.CREATE or row.applied_at
+    if row.client_id in names and of_known:
         line.client_url = reverse("clients:detail", args=[row.client_id])
     line.lines = [
         *(_problem_and_fix(run, problem, cells) for problem in row.problems),
@@ -164,16 +176,6 @@ def _line(run: ImportRun, row: ImportRow, names: dict, people: dict) -> RowLine:
 def _cell_of(name: str, run: ImportRun, cells) -> str:
     index = next((int(i) for i, field_name in run.mapping["columns"].items() if field_name == name), None)
     return cells[index].text if index is not None else ""
-
-
-def _sub(values: dict) -> str:
-    parts = [_rendered("kind", values), values.get("phone"), values.get("email")]
-    return " · ".join(str(part) for part in parts if part)
-
-
-def _rendered(name: str, values: dict) -> str:
-    value = values.get(name)
-    return COLUMNS[name].widget.render(value) if value else ""
 
 
 def problem_line(run: ImportRun, problem: dict, cells, *, masks: bool = True) -> str:
@@ -270,7 +272,7 @@ def told(name: str, value, people: dict) -> str:
     """A value in the reader's words. `people`: key -> name of colleagues."""
     if name in SECRET or not value:
         return str(value or "")
-    if name == "responsible":
+    if isinstance(COLUMNS[name].widget, Colleague):
         return people.get(str(value), "")
     return str(COLUMNS[name].widget.render(value))
 
@@ -353,7 +355,11 @@ def undo_lines(run: ImportRun) -> list[dict]:
 
 def strange_lines(words: list[tuple[str, str, int]]) -> list[dict]:
     """Words that are in none of our lists, with what they may be taken for."""
-    people = colleague_names() if any(name == "responsible" for name, _word, _rows in words) else {}
+    people = (
+        colleague_names()
+        if any(isinstance(COLUMNS[name].widget, Colleague) for name, _word, _rows in words)
+        else {}
+    )
     return [
         {
             "field": name,
@@ -369,10 +375,25 @@ def strange_lines(words: list[tuple[str, str, int]]) -> list[dict]:
 
 def codes_of(name: str, people: dict) -> list[tuple[str, str]]:
     """The closed list of a field: code and label."""
-    if name == "responsible":
+    if isinstance(COLUMNS[name].widget, Colleague):
         return list(people.items())
     choices = getattr(COLUMNS[name].widget, "choices", None)
     return [(str(code), str(label)) for code, label in choices.choices] if choices else []
+
+
+def part_lines(run: ImportRun) -> list[dict]:
+    """The sheets of a workbook, each with its own preview."""
+    return [
+        {
+            "url": reverse("clients:import_preview", args=[one.pk]),
+            "text": one.get_kind_display(),
+            "sheet": one.sheet,
+            "rows": one.counts.get("rows", 0),
+            "state": one.get_state_display(),
+            "on": one.pk == run.pk,
+        }
+        for one in sheets_of(run)
+    ]
 
 
 def about(run: ImportRun) -> list[dict]:
@@ -436,4 +457,4 @@ def commit_words(rows: int) -> str:
 
 
 def column_titles() -> str:
-    return listed(column.title for column in COLUMNS.values())
+    return listed(column.title for column in CLIENT_COLUMNS.values())

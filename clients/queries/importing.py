@@ -14,6 +14,10 @@ class ImportRunQuerySet(ScopedQuerySet):
         """Whoever may import sees the firm's imports; nobody else sees any."""
         return self.all() if may(user, "clients.import") else self.none()
 
+    def whole(self):
+        """Workbooks, not their single sheets."""
+        return self.filter(part_of__isnull=True)
+
     def with_people(self):
         return self.select_related("made_by", "job")
 
@@ -43,6 +47,13 @@ def rows_to_take_back(run) -> QuerySet:
     """Rows that were written and not looked at yet for taking back, the last one first."""
     written = run.rows.filter(applied_at__isnull=False, verdict__in=("create", "update"), outcome="")
     return written.order_by("-number")
+
+
+def sheets_of(run) -> list:
+    """All sheets read from the workbook that the run belongs to, the clients first; nothing where there is one only."""
+    whole = run.part_of or run
+    parts = list(whole.parts.order_by("pk"))
+    return [whole, *parts] if parts else []
 
 
 def count_outcomes(run) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """What an import may take back: clients as they stand now, and whatever has been hung on them since."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from clients.models import Client
@@ -15,14 +15,21 @@ def clients_held(keys: Iterable[UUID]) -> dict[UUID, Client]:
     return {client.pk: client for client in rows.filter(pk__any_of=list(keys)).order_by()}
 
 
-def what_hangs_on(keys: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """Client -> the kinds of records that somebody has made for it: one query for each relation there is."""
+def what_hangs_on(keys: Iterable[UUID], on=Client, besides: Collection[str] = ()) -> dict[UUID, list[str]]:
+    """Client -> the kinds of records that somebody has made for it: one query for each relation there is.
+
+    `on`: the model they are of; `besides`: names of models that do not count.
+    """
     keys, found = list(keys), {}
-    for relation in Client._meta.get_fields(include_hidden=True):
+    for relation in on._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and relation.is_relation and not relation.concrete):
             continue
         model = relation.related_model
-        if model._meta.model_name in OF_ITSELF or relation.many_to_many and not model._meta.auto_created:
+        if (
+            model._meta.model_name in {*OF_ITSELF, *besides}
+            or relation.many_to_many
+            and not model._meta.auto_created
+        ):
             continue
         rows = model._base_manager.filter(**{f"{relation.field.name}__in": keys}).order_by()
         for key in set(rows.values_list(relation.field.attname, flat=True)) if keys else ():

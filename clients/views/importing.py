@@ -36,6 +36,7 @@ from clients.presenters.importing import (
     commit_words,
     count_chips,
     history_line,
+    part_lines,
     progress_of,
     refusal_line,
     report_lines,
@@ -74,7 +75,9 @@ def import_upload(request):
             return redirect("clients:import_preview", run.pk)
         except Refused as refused:
             form.add_error("file", explain(refused))
-    page = keyset_page(visible_import_runs(request.user).with_people(), ("-id",), request.GET, size=20)
+    page = keyset_page(
+        visible_import_runs(request.user).whole().with_people(), ("-id",), request.GET, size=20
+    )
     history = [history_line(run) for run in page.rows]
     context = {"form": form, "page": page, "history": history, "columns": column_titles()}
     return render(request, "clients/import_upload.html", context, status=422 if form.errors else 200)
@@ -113,6 +116,8 @@ def _preview(request, run) -> dict:
         "undecided": rows_undecided(run).count() if run.state == State.PREVIEW and run.counts["ask"] else 0,
         "may_undo": run.state in (State.DONE, State.STOPPED) and rows_to_take_back(run).exists(),
         "may_resume": run.state == State.PAUSED or _gave_up(run),
+        "parts": part_lines(run),
+        "waits_for_clients": run.part_of_id and run.part_of.state != State.DONE,
         "about": about(run),
         "report": report_lines(run),
         "undone": undo_lines(run),
@@ -146,7 +151,7 @@ def import_row(request, pk, number):
     context = {
         "run": run,
         "row": row_lines(run, [row], names_for([row], visible_clients(request.user)))[0],
-        "cells": cell_lines(run, row, client),
+        "cells": cell_lines(run, row, client if run.kind == ImportRun.Kind.CLIENTS else None),
         "client": client,
         "verdict": verdict,
         "before": before,

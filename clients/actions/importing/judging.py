@@ -7,9 +7,9 @@ from itertools import islice
 from django.db import transaction
 
 from clients.actions.importing.runs import SECONDS, State, forget_file, held, run_of
-from clients.importing.columns import ClientResource, signature
-from clients.importing.finding import Finder
+from clients.importing.columns import signature
 from clients.importing.judging import Judge, cells_of
+from clients.importing.kinds import kind_of
 from clients.importing.people import PeopleByName
 from clients.importing.plan import Plan
 from clients.models import ImportMapping, ImportRow, ImportRun
@@ -45,13 +45,14 @@ def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def judge_of(run: ImportRun, *, by, seen: dict[str, int]) -> Judge:
     """`seen`: what rows judged before bear, so that repeats are found."""
-    plan = Plan.of(run.mapping)
+    kind, plan = kind_of(run), Plan.of(run.mapping)
     people = PeopleByName(working_people())
     return Judge(
         run_id=run.pk,
-        resource=ClientResource(people=people, today=clock.today(by), plan=plan),
+        resource=kind.resource(people=people, today=clock.today(by), plan=plan),
         plan=plan,
-        finder=Finder(by=by, plan=plan),
+        finder=kind.finder(by=by, plan=plan, run=run),
+        prints=kind.prints,
         seen=seen,
     )
 
@@ -75,8 +76,7 @@ def map_columns(run: ImportRun, *, by, plan: Plan, save_as: str = "") -> ImportR
             name=save_as,
             defaults={"signature": signature(run.headings), "columns": run.mapping, "made_by": by},
         )
-    _judge_all(run, by=by)
-    run.save()
+    judge_all(run, by=by)
     return run
 
 
@@ -85,19 +85,20 @@ def explain_words(run: ImportRun, *, by, name: str, words: dict[str, str]) -> Im
     """Says what words of the file mean that are in none of our lists; every row is judged again. Raises NotNow."""
     run = held(run, State.PREVIEW)
     run.mapping = Plan.of(run.mapping).with_words(name, words).to_json()
-    _judge_all(run, by=by)
-    run.save()
+    judge_all(run, by=by)
     return run
 
 
-def _judge_all(run: ImportRun, *, by) -> None:
+def judge_all(run: ImportRun, *, by) -> None:
     if run.counts["rows"] <= JUDGE_AT_ONCE:
         _judge_again(run, by=by, after=0, until=None)
         end_of_rows(run)
+        run.save()
         return
     run.state = State.READING
     params = {"run": str(run.pk)}
     run.job = start_job(kind="clients.import.judge", by=by, params=params, total=run.counts["rows"])
+    run.save()
 
 
 @register("clients.import.judge")

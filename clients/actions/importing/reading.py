@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from django.db import transaction
@@ -21,8 +21,8 @@ from clients.actions.importing.runs import (
     run_of,
 )
 from clients.importing import storing
-from clients.importing.columns import is_ours, match_headings, signature
-from clients.importing.words import is_known
+from clients.importing.columns import signature
+from clients.importing.kinds import is_known, is_ours, kind_of, recognise
 from clients.models import ImportMapping, ImportRun
 from clients.queries.importing import earlier_import_of
 from lawcrm.firm.actions import audit
@@ -31,7 +31,7 @@ from lawcrm.firm.jobs import register
 from lawcrm.firm.spreadsheets import guard
 from lawcrm.firm.spreadsheets.headings import Headings, find_headings
 from lawcrm.firm.spreadsheets.limits import Refused
-from lawcrm.firm.spreadsheets.reader import open_sheet
+from lawcrm.firm.spreadsheets.reader import Row, open_sheet
 
 READ_AT_ONCE = 256 * 1024  # bytes; larger files are read by a worker
 
@@ -135,18 +135,79 @@ def read_rows(
             take_translation(run, foreign, by=by)
         last = stage_rows(run, (row for row in rows if row.number > after), by=by, after=after, until=until)
     if last is None:
+        if run.part_of_id is None:
+            _read_parts(run, clear, sheet, by=by)
         end_of_rows(run)
     return last
 
 
-def _take_headings(run: ImportRun, headings: Headings, sheet) -> None:
-    width = headings.columns[-1].index + 1
-    titles = [""] * width
+def _read_parts(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
+    """Further sheets of the workbook that hold people or contacts, each a preview of its own."""
+    unread = []
+    for name in read.sheets:
+        if name == read.name:
+            continue
+        with open_sheet(clear, limits=limits(), sheet=name) as sheet:
+            try:
+                headings, rows = find_headings(sheet.rows(), is_known)
+            except Refused:
+                continue  # nothing in it
+            titles = _titles_of(headings)
+            kind = recognise(titles)
+            if (
+                kind == ImportRun.Kind.CLIENTS
+                or stage_part(run, by=by, kind=kind, titles=titles, rows=rows, sheet=name) is None
+            ):
+                unread.append(name)
+    run.warnings = [warning for warning in run.warnings if warning["code"] != "other_sheets"]
+    if unread:
+        run.warnings.append({"code": "other_sheets", "params": {"sheets": unread}})
+
+
+def stage_part(
+    run: ImportRun,
+    *,
+    by,
+    kind: str,
+    titles: list[str],
+    rows: Iterable[Row],
+    sheet: str = "",
+    mapping: dict | None = None,
+) -> ImportRun | None:
+    """Stages a further table of the same upload, to be looked at and written after the clients; None where it is empty.
+
+    `mapping`: column number (as text) -> field; matched by the headings where it is not given.
+    """
+    part = ImportRun(
+        part_of=run, kind=kind, made_by=by, sheet=sheet[:40], file_name=run.file_name, file_hash=run.file_hash,
+        headings=[title[:200] for title in titles],
+    )  # fmt: skip
+    part.mapping = {"columns": mapping or kind_of(part).match_headings(titles), "defaults": {}}
+    part.save(force_insert=True)
+    stage_rows(part, rows, by=by, after=0, until=None)
+    if not part.rows.exists():
+        part.delete()
+        return None
+    end_of_rows(part)
+    return part
+
+
+def _titles_of(headings: Headings) -> list[str]:
+    titles = [""] * (headings.columns[-1].index + 1)
     for column in headings.columns:
         titles[column.index] = column.title[:200]
+    return titles
+
+
+def _take_headings(run: ImportRun, headings: Headings, sheet) -> None:
+    titles = _titles_of(headings)
     run.headings, run.heading_row, run.encoding = titles, headings.row, sheet.encoding
+    run.kind = recognise(titles)
     saved = _saved_mapping(run.mapping.get("saved", ""), titles)
-    run.mapping = saved.columns if saved else {"columns": match_headings(titles), "defaults": {}}
+    if saved:
+        run.mapping = saved.columns
+    else:
+        run.mapping = {"columns": kind_of(run).match_headings(titles), "defaults": {}}
     run.warnings = list(_warnings(run, headings, sheet))
     if saved:
         run.warnings.append({"code": "recalled", "params": {"name": saved.name}})

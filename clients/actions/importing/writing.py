@@ -4,21 +4,18 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from clients.actions.bulk import create_clients, update_clients
+from clients.actions.importing.judging import judge_all
 from clients.actions.importing.runs import NotNow, State, Verdict, held, one_at_a_time, run_of
+from clients.actions.importing.writers import writer_of
 from clients.actions.relationship import assess_clients
-from clients.importing.finding import Finder, Newcomers, differences
-from clients.importing.judging import apply_finding, to_stored, values_of
+from clients.importing.judging import values_of
 from clients.importing.plan import Plan
-from clients.importing.storing import pack
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, rows_to_write
-from clients.queries.matching import clients_by_key, created_by, keys_visible_to, written_by_others_since
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import OPEN, cancel_job, start_job
 from lawcrm.firm.bulk import copy_over
-from lawcrm.firm.ids import new_id
 from lawcrm.firm.jobs import JobStopped, register
 from lawcrm.firm.roles import may
 
@@ -26,9 +23,10 @@ CHUNK = 1_000  # rows written in one transaction
 LONGEST_TRANSACTION = timedelta(
     minutes=1
 )  # of those that write clients: one that began earlier may commit later
-_READ = ("run", "number", "verdict", "decision", "client_id", "values", "candidates", "changes")
+_READ = ("run", "number", "verdict", "decision", "client_id", "object_id", "values", "candidates", "changes")
 _FOLLOWED = (
     "verdict", "decision", "client_id", "applied_at", "reasons", "candidates", "problems", "changes", "before",
+    "object_id",
 )  # fmt: skip
 
 
@@ -39,6 +37,8 @@ def start_commit(run: ImportRun, *, by, wake: bool = True) -> ImportRun:
     `wake=False`: the caller does the job itself.
     """
     run = held(run, State.PREVIEW)
+    if run.part_of_id and run.part_of.state != State.DONE:
+        raise NotNow("the clients first")
     _start(run, by=by, wake=wake)
     audit.record(by=by, verb="import.started", obj=run, detail={"rows": run.job.total})
     return run
@@ -99,7 +99,7 @@ def commit_chunk(job) -> bool:
         raise JobStopped("no_permission")
     run = run_of(job)
     one_at_a_time()
-    rows = list(rows_to_write(run).only(*_READ)[:CHUNK])
+    rows = list(rows_to_write(run).only(*_READ)[: min(CHUNK, writer_of(run).chunk)])
     if not rows:
         _finish(run, job)
         return False
@@ -110,57 +110,10 @@ def commit_chunk(job) -> bool:
 
 
 def _write(run: ImportRun, rows: list[ImportRow], *, by) -> None:
-    """Writes rows as they stand now: those that clients written since the preview concern are matched again."""
     values = {row.number: values_of(row) for row in rows}
     planned = {row.number: (row.verdict, row.client_id) for row in rows}
-    plan = Plan.of(run.mapping)
-    found = _found_anew(run, rows, values, plan, by)
-    for row in rows:
-        _follow(row, found.get(row.number))
-    _refuse_hidden(rows, by)
-    _compare_anew([row for row in rows if row.decision or row.number in found], values, plan)
-    create_clients(
-        [(row.client_id, values[row.number]) for row in rows if row.verdict == Verdict.CREATE], by=by
-    )
-    updating = [row for row in rows if row.verdict == Verdict.UPDATE]
-    changes = [(row.client_id, {name: values[row.number][name] for name in row.changes}) for row in updating]
-    before = update_clients(changes, by=by)
-    for row in updating:
-        stood = before.get(row.client_id, {})
-        over = {name: stood[name] for name in row.changes if name in stood}
-        row.before = pack(to_stored(over), run_id=run.pk, number=row.number, part="before")
+    writer_of(run).write(run, rows, values, Plan.of(run.mapping), by)
     _note_written(rows, planned)
-
-
-def _found_anew(run: ImportRun, rows: list[ImportRow], values: dict[int, dict], plan: Plan, by) -> dict:
-    """Row number -> what it is taken for now, of those rows for which that may have changed."""
-    newcomers = Newcomers(written_by_others_since(run.created_at - LONGEST_TRANSACTION, run))
-    concerned = [row.number for row in rows if newcomers and newcomers.concern(row, values[row.number])]
-    if not concerned:
-        return {}
-    finder = Finder(by=by, plan=plan, besides=created_by(run))
-    return dict(zip(concerned, finder.find([values[number] for number in concerned]), strict=True))
-
-
-def _refuse_hidden(rows: list[ImportRow], by) -> None:
-    """No row changes a client that is not open to the importer now, whatever was seen or decided before a wall rose."""
-    changing = [row for row in rows if row.verdict == Verdict.UPDATE]
-    visible = keys_visible_to(by, {row.client_id for row in changing}) if changing else set()
-    for row in changing:
-        if row.client_id not in visible:
-            row.verdict, row.decision, row.client_id = Verdict.REFUSE, "", None
-            row.reasons, row.candidates, row.changes = [], [], {}
-            row.problems = [{"field": "", "column": None, "code": "hidden_match", "params": {}}]
-
-
-def _compare_anew(rows: list[ImportRow], values: dict[int, dict], plan: Plan) -> None:
-    """What an update would change now, where a person chose the client or somebody may have changed it."""
-    rows = [row for row in rows if row.verdict == Verdict.UPDATE]
-    clients = clients_by_key({row.client_id for row in rows})
-    for row in rows:
-        row.changes = differences(values[row.number], clients[row.client_id], plan.blanks)
-        if not row.changes:
-            row.verdict = Verdict.SAME
 
 
 def _note_written(rows: list[ImportRow], planned: dict) -> None:
@@ -169,7 +122,9 @@ def _note_written(rows: list[ImportRow], planned: dict) -> None:
     told = [
         row
         for row in rows
-        if row.verdict == Verdict.UPDATE or planned[row.number] != (row.verdict, row.client_id)
+        if row.verdict == Verdict.UPDATE
+        or row.object_id
+        or planned[row.number] != (row.verdict, row.client_id)
     ]
     for row in told:
         row.applied_at = None if row.verdict in (Verdict.ASK, Verdict.REFUSE) else now
@@ -178,29 +133,14 @@ def _note_written(rows: list[ImportRow], planned: dict) -> None:
     ImportRow.objects.filter(pk__any_of=as_planned).update(applied_at=now)
 
 
-def _follow(row: ImportRow, found) -> None:
-    """The verdict of this moment; a person's answer holds as long as it can still be carried out.
-
-    `found`: what the row is taken for now; None where nothing can have changed.
-    """
-    planned = row.client_id
-    taken = found is not None and found.number_is_taken
-    if row.decision == Verdict.UPDATE or (row.decision == Verdict.CREATE and not taken):
-        row.verdict = row.decision
-        row.client_id = planned or new_id()
-    elif found is not None:
-        row.decision = ""
-        apply_finding(row, found)
-        if found.verdict == Verdict.CREATE and planned:
-            row.client_id = planned  # the id given when the row was staged
-
-
 def _finish(run: ImportRun, job) -> None:
     run.counts = _final_counts(run)
     run.state, run.committed_at = State.DONE, clock.now()
     run.save(update_fields=["counts", "state", "committed_at"])
     audit.record(by=job.requested_by, verb="import.finished", obj=run, detail=run.counts)
     _assess_later(run, by=job.requested_by, total=job.done, wake=job.params["wake"])
+    for part in run.parts.filter(state=State.PREVIEW):  # now the clients they speak of are there
+        judge_all(part, by=job.requested_by)
 
 
 def _final_counts(run: ImportRun) -> dict:

@@ -36,7 +36,8 @@ def codes_in_rules():
 
 def test_every_code_has_words():
     used, reported = codes_in_rules()
-    assert set(reported) <= set(PROBLEMS) | set(CHANGES)
+    of_the_firm = {"person_ambiguous", "person_unknown"}  # clients/presenters/importing.py
+    assert set(reported) - of_the_firm <= set(PROBLEMS) | set(CHANGES)
     assert used == set(PROBLEMS) | set(CHANGES)
 
 

@@ -1,0 +1,146 @@
+"""Clients, written as their rows say and taken back: profiles in bulk, with audit, search and facts."""
+
+from datetime import timedelta
+
+from clients.actions.bulk import create_clients, update_clients
+from clients.actions.importing.runs import Verdict
+from clients.actions.importing.writers import Writer, register
+from clients.actions.relationship import assess_clients
+from clients.importing.finding import Finder, Newcomers, differences, value_of
+from clients.importing.judging import apply_finding, before_of, keep_before, values_of
+from clients.importing.plan import Plan
+from clients.models import Client, ImportRow, ImportRun
+from clients.queries.matching import clients_by_key, created_by, keys_visible_to, written_by_others_since
+from clients.queries.undoing import clients_held, what_hangs_on
+from lawcrm.firm.actions import audit
+from lawcrm.firm.ids import new_id
+
+LONGEST_TRANSACTION = timedelta(
+    minutes=1
+)  # of those that write clients: one that began earlier may commit later
+_ASSESSED_BY = {"grade", "client_since"}
+Outcome = ImportRow.Outcome
+
+
+def write_clients(run: ImportRun, rows: list[ImportRow], values: dict[int, dict], plan: Plan, by) -> None:
+    """Writes rows as they stand now: those that clients written since the preview concern are matched again."""
+    found = _found_anew(run, rows, values, plan, by)
+    for row in rows:
+        _follow(row, found.get(row.number))
+    _refuse_hidden(rows, by)
+    _compare_anew([row for row in rows if row.decision or row.number in found], values, plan)
+    create_clients(
+        [(row.client_id, values[row.number]) for row in rows if row.verdict == Verdict.CREATE], by=by
+    )
+    updating = [row for row in rows if row.verdict == Verdict.UPDATE]
+    changes = [(row.client_id, {name: values[row.number][name] for name in row.changes}) for row in updating]
+    before = update_clients(changes, by=by)
+    for row in updating:
+        stood = before.get(row.client_id, {})
+        keep_before(row, {name: stood[name] for name in row.changes if name in stood})
+
+
+def _found_anew(run: ImportRun, rows: list[ImportRow], values: dict[int, dict], plan: Plan, by) -> dict:
+    """Row number -> what it is taken for now, of those rows for which that may have changed."""
+    newcomers = Newcomers(written_by_others_since(run.created_at - LONGEST_TRANSACTION, run))
+    concerned = [row.number for row in rows if newcomers and newcomers.concern(row, values[row.number])]
+    if not concerned:
+        return {}
+    finder = Finder(by=by, plan=plan, besides=created_by(run))
+    return dict(zip(concerned, finder.find([values[number] for number in concerned]), strict=True))
+
+
+def _refuse_hidden(rows: list[ImportRow], by) -> None:
+    """No row changes a client that is not open to the importer now, whatever was seen or decided before a wall rose."""
+    changing = [row for row in rows if row.verdict == Verdict.UPDATE]
+    visible = keys_visible_to(by, {row.client_id for row in changing}) if changing else set()
+    for row in changing:
+        if row.client_id not in visible:
+            row.verdict, row.decision, row.client_id = Verdict.REFUSE, "", None
+            row.reasons, row.candidates, row.changes = [], [], {}
+            row.problems = [{"field": "", "column": None, "code": "hidden_match", "params": {}}]
+
+
+def _compare_anew(rows: list[ImportRow], values: dict[int, dict], plan: Plan) -> None:
+    """What an update would change now, where a person chose the client or somebody may have changed it."""
+    rows = [row for row in rows if row.verdict == Verdict.UPDATE]
+    clients = clients_by_key({row.client_id for row in rows})
+    for row in rows:
+        row.changes = differences(values[row.number], clients[row.client_id], plan.blanks)
+        if not row.changes:
+            row.verdict = Verdict.SAME
+
+
+def _follow(row: ImportRow, found) -> None:
+    """The verdict of this moment; a person's answer holds as long as it can still be carried out.
+
+    `found`: what the row is taken for now; None where nothing can have changed.
+    """
+    planned = row.client_id
+    taken = found is not None and found.number_is_taken
+    if row.decision == Verdict.UPDATE or (row.decision == Verdict.CREATE and not taken):
+        row.verdict = row.decision
+        row.client_id = planned or new_id()
+    elif found is not None:
+        row.decision = ""
+        apply_finding(row, found)
+        if found.verdict == Verdict.CREATE and planned:
+            row.client_id = planned  # the id given when the row was staged
+
+
+# -- taken back ---------------------------------------------------------------------------------------------
+
+
+def take_back_clients(rows: list[ImportRow], by) -> None:
+    """Clients that were added go, profiles that were changed become what they were."""
+    pks = {row.client_id for row in rows}
+    clients, visible = clients_held(pks), keys_visible_to(by, pks)
+    for row in rows:
+        if row.client_id not in clients:
+            _failed(row, "gone")
+        elif row.client_id not in visible:
+            _failed(row, "hidden")
+    open_rows = [row for row in rows if not row.outcome]
+    _restore([row for row in open_rows if row.verdict == Verdict.UPDATE], clients, by)
+    _remove([row for row in open_rows if row.verdict == Verdict.CREATE], clients, by)
+
+
+def _failed(row: ImportRow, code: str) -> None:
+    row.outcome, row.why = Outcome.FAILED, [{"code": code, "params": {}}]
+
+
+def _restore(rows: list[ImportRow], clients: dict, by) -> None:
+    """Profiles that still hold what the import wrote get back what they held before."""
+    writes = []
+    for row in rows:
+        client, wrote, stood = clients[row.client_id], values_of(row), before_of(row)
+        edited = [name for name in stood if value_of(client, name) not in (wrote.get(name), stood[name])]
+        if edited:
+            row.outcome = Outcome.KEPT
+            row.why = [{"code": "edited", "params": {"fields": edited}}]
+        else:
+            row.outcome = Outcome.REVERSED
+            writes.append((row.client_id, stood))
+    update_clients(writes, by=by, verb="client.import_reversed")
+    assess_clients([pk for pk, stood in writes if _ASSESSED_BY & stood.keys()], by=by)
+
+
+def _remove(rows: list[ImportRow], clients: dict, by) -> None:
+    """Clients that nobody has touched since go as if they had never come; the audit trail remembers them."""
+    hanging = what_hangs_on([row.client_id for row in rows])
+    leaving = []
+    for row in rows:
+        client = clients[row.client_id]
+        if client.version > 1:
+            row.why = [{"code": "edited", "params": {"fields": []}}]
+        elif found := hanging.get(row.client_id):
+            row.why = [{"code": "in_use", "params": {"what": found}}]
+        row.outcome = Outcome.KEPT if row.why else Outcome.REVERSED
+        if not row.why:
+            leaving.append(client)
+    deeds = [(client, {}) for client in leaving]
+    audit.record_many(by=by, verb="client.import_removed", deeds=deeds)
+    Client.objects.unscoped().filter(pk__in=[client.pk for client in leaving]).delete()
+
+
+register(ImportRun.Kind.CLIENTS, Writer(write_clients, take_back_clients, chunk=1_000))

@@ -1,0 +1,94 @@
+"""People at clients, written as their rows say and taken back."""
+
+from clients.actions.importing.runs import Verdict
+from clients.actions.importing.writers import Writer, register
+from clients.actions.people import add_known_person, add_person, update_person
+from clients.importing.judging import apply_finding, before_of, keep_before, values_of
+from clients.importing.people_rows import PeopleFinder, changes_of, value_at
+from clients.importing.plan import Plan
+from clients.models import ImportRow, ImportRun, Person
+from clients.queries.import_people import known_person, places_held
+from clients.queries.matching import clients_by_key, keys_visible_to
+from clients.queries.undoing import what_hangs_on
+from lawcrm.firm.actions import audit
+
+_OF_PLACE = ("roles", "position", "since")
+_NOT_THEIRS = ("client", "client_number")
+Outcome = ImportRow.Outcome
+
+
+def write_people(run: ImportRun, rows: list[ImportRow], values: dict[int, dict], plan: Plan, by) -> None:
+    """Row by row, each against the people at the client as they are now."""
+    finder = PeopleFinder(by=by, plan=plan, run=run)
+    for row, found in zip(rows, finder.find([values[row.number] for row in rows]), strict=True):
+        apply_finding(row, found)
+    clients = clients_by_key({row.client_id for row in rows if row.client_id})
+    places = places_held({row.object_id for row in rows if row.verdict == Verdict.UPDATE})
+    for row in rows:
+        said = {name: value for name, value in values[row.number].items() if name not in _NOT_THEIRS}
+        if row.verdict == Verdict.CREATE:
+            row.object_id = _add(clients[row.client_id], said, by).pk
+        elif row.verdict == Verdict.UPDATE:
+            place = places[row.object_id]
+            keep_before(row, {name: value_at(place, name) for name in row.changes})
+            changes = {name: said[name] for name in row.changes}
+            places[row.object_id] = update_person(place, by=by, version=place.person.version, changes=changes)
+
+
+def _add(client, said: dict, by):
+    """A place at the client: for somebody known from another one, or somebody new."""
+    place = {name: said.pop(name) for name in _OF_PLACE if name in said}
+    known = known_person(said["name"], said.get("phone", ""), said.get("email", ""), by)
+    if known is not None:
+        return add_known_person(by=by, client=client, person=known, **place)
+    return add_person(by=by, client=client, **place, **said).places.get()
+
+
+def take_back_people(rows: list[ImportRow], by) -> None:
+    places = places_held({row.object_id for row in rows})
+    visible = keys_visible_to(by, {row.client_id for row in rows})
+    for row in rows:
+        place = places.get(row.object_id)
+        if place is None or row.client_id not in visible:
+            row.outcome = Outcome.FAILED
+            row.why = [{"code": "gone" if place is None else "hidden", "params": {}}]
+        elif row.verdict == Verdict.UPDATE:
+            _restore(row, place, by)
+        else:
+            _remove(row, place, by)
+
+
+def _restore(row: ImportRow, place, by) -> None:
+    wrote, stood = values_of(row), before_of(row)
+    edited = [name for name in stood if value_at(place, name) not in (wrote.get(name), stood[name])]
+    if edited:
+        _keep(row, "edited", {"fields": edited})
+        return
+    update_person(place, by=by, version=place.person.version, changes=stood)
+    row.outcome = Outcome.REVERSED
+
+
+def _remove(row: ImportRow, place, by) -> None:
+    """The place goes; the person too, where nothing else is known of them."""
+    person = place.person
+    wrote = {name: value for name, value in values_of(row).items() if name not in _NOT_THEIRS}
+    elsewhere = person.places.exclude(pk=place.pk).exists()
+    if changes_of(wrote, place) or place.ended_on or (person.version > 1 and not elsewhere):
+        _keep(row, "edited", {"fields": []})
+        return
+    hanging = what_hangs_on([person.pk], Person, besides=("clientperson",)).get(person.pk)
+    if hanging and not elsewhere:
+        _keep(row, "in_use", {"what": hanging})
+        return
+    audit.record(by=by, verb="person.import_removed", obj=place)
+    place.delete()
+    if not elsewhere:
+        person.delete()
+    row.outcome = Outcome.REVERSED
+
+
+def _keep(row: ImportRow, code: str, params: dict) -> None:
+    row.outcome, row.why = Outcome.KEPT, [{"code": code, "params": params}]
+
+
+register(ImportRun.Kind.PEOPLE, Writer(write_people, take_back_people, chunk=100))

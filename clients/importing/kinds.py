@@ -1,0 +1,81 @@
+"""What the rows of a list may be: clients, people at clients, and whatever higher rooms register (contacts logged).
+
+A kind says how its columns are called and read, and whom a row means. How its rows are written and taken back stands
+with the actions (clients/actions/importing/writers.py).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from clients.importing.columns import COLUMNS, DEFAULTED, Column
+from clients.importing.words import OUR_HEADINGS, fold
+from clients.models import ImportRun
+
+Kind = ImportRun.Kind
+
+
+@dataclass(frozen=True)
+class RowKind:
+    code: str
+    columns: Mapping[str, Column]
+    headings: Mapping[str, str]  # folded heading -> field
+    resource: Callable[..., Any]  # (people=, today=, plan=) -> a resource that reads rows
+    finder: Callable[..., Any]  # (by=, plan=, run=) -> has find(values of rows) -> Found for each
+    prints: Callable[[dict], list[str]]  # what no second row may bear
+    told_as: Callable[[dict], tuple[str, str]]  # values -> name and small print of a row
+    signs: frozenset[str] = frozenset()  # a list without these columns is not of this kind
+    or_signs: frozenset[str] = frozenset()  # nor one without any of these
+    defaulted: tuple[str, ...] = field(default=())
+
+    def match_headings(self, titles: list[str]) -> dict[str, str]:
+        """Column number (as text: JSON keys) -> field, by the words people use. The first of two wins."""
+        mapping: dict[str, str] = {}
+        for index, title in enumerate(titles):
+            name = self.headings.get(fold(title))
+            if name and name not in mapping.values():
+                mapping[str(index)] = name
+        return mapping
+
+
+_KINDS: dict[str, RowKind] = {}
+# Every column of every kind: what a field is called is the same wherever it stands.
+CATALOGUE: dict[str, Column] = dict(COLUMNS)
+# Columns that only a list of clients has.
+OF_CLIENTS = frozenset({"kind", "responsible", "registration_number", "client_since", "grade", "source"})
+
+
+def register(kind: RowKind) -> None:
+    _KINDS[kind.code] = kind
+    for name, column in kind.columns.items():
+        CATALOGUE.setdefault(name, column)
+
+
+def kind_of(run: ImportRun) -> RowKind:
+    return _KINDS[run.kind]
+
+
+def recognise(titles: list[str]) -> str:
+    """What a list with these headings holds."""
+    if OF_CLIENTS & set(_KINDS[Kind.CLIENTS].match_headings(titles).values()):
+        return Kind.CLIENTS
+    for code in (Kind.CONTACTS, Kind.PEOPLE):
+        if kind := _KINDS.get(code):
+            found = set(kind.match_headings(titles).values())
+            if kind.signs <= found and kind.or_signs & found:
+                return code
+    return Kind.CLIENTS
+
+
+def is_known(heading: str) -> bool:
+    """Whether any kind of list has such a column."""
+    word = fold(heading)
+    return any(word in kind.headings for kind in _KINDS.values())
+
+
+def is_ours(heading: str) -> bool:
+    """A column that our own workbooks carry and an import leaves alone."""
+    return fold(heading) in OUR_HEADINGS
+
+
+__all__ = ["CATALOGUE", "DEFAULTED", "RowKind", "is_known", "is_ours", "kind_of", "recognise", "register"]

@@ -1,0 +1,157 @@
+"""Rows that are people at clients, as a kind of list."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from clients.enums import PersonRole, Sex
+from clients.importing.columns import Column, ListResource
+from clients.importing.finding import Found, plain
+from clients.importing.kinds import Kind, RowKind, register
+from clients.importing.plan import CREATE_ONLY, UPDATE_ONLY
+from clients.importing.whose import Whose
+from clients.importing.widgets import BirthDate, Day, OneOf, RuleWidget, SomeOf
+from clients.importing.words import folded
+from clients.models import ImportRow
+from clients.queries.import_people import present_places
+from clients.rules import identity, labels, normalise
+from clients.rules.names import normal_form
+from lawcrm.firm.sealed import blind_index
+
+Verdict = ImportRow.Verdict
+_OF_PLACE = ("roles", "position", "since")
+_WORDS = {
+    "client": "Client; Client name; Customer; Company; Company name; Organisation; Organization; Employer; 客户; 客户名称; "
+    "所属客户; 公司; 公司名称; 单位; 单位名称; 所在单位; 委托人",
+    "client_number": "Client number; Client registration number; Client identity number; 客户证件号码; 客户统一社会信用代码; "
+    "客户编号",
+    "name": "Name; Person; Full name; Contact; Contact name; Contact person; 姓名; 联系人; 联系人姓名; 人员",
+    "latin_name": "Latin name; English name; 英文名; 拼音",
+    "roles": "Role; Roles; Part; 角色; 联系人角色",
+    "position": "Position; Job title; Title; Job; 职务; 职位; 岗位",
+    "since": "There since; Since; 任职起始; 任职日期",
+    "sex": "Sex; Gender; 性别",
+    "phone": "Phone; Mobile; Telephone; Tel; Cell; Mobile phone; 电话; 手机; 手机号; 联系电话; 手机号码",
+    "email": "Email; E-mail; Mail; 邮箱; 电子邮箱; 电子邮件",
+    "wechat": "WeChat; WeChat ID; 微信; 微信号",
+    "birth_date": "Birth date; Birthday; Date of birth; 出生日期; 生日",
+    "preferences": "Preferences; 个人偏好; 偏好",
+    "note": "Note; Notes; Remark; Remarks; 备注; 说明",
+}  # fmt: skip
+
+
+class PeopleResource(ListResource):
+    """People at clients."""
+
+    needed = ("client", "name")
+    until_today = ("birth_date", "since")
+
+    client = Column(_("Client"), RuleWidget(normalise.read_name), required=True)
+    client_number = Column(_("Client's number"), RuleWidget(identity.read_registration_number), secret=True)
+    name = Column(_("Name"), RuleWidget(normalise.read_name, longest=120), required=True)
+    latin_name = Column(_("Latin name"), RuleWidget(normalise.read_text, longest=120))
+    roles = Column(_("Role"), SomeOf(labels.PERSON_ROLES, PersonRole))
+    position = Column(_("Position"), RuleWidget(normalise.read_text, longest=120))
+    since = Column(_("There since"), Day())
+    sex = Column(_("Sex"), OneOf(labels.SEXES, Sex))
+    phone = Column(_("Phone"), RuleWidget(normalise.read_phone))
+    email = Column(_("Email"), RuleWidget(normalise.read_email))
+    wechat = Column(_("WeChat"), RuleWidget(normalise.read_text, longest=60))
+    birth_date = Column(_("Birth date"), BirthDate())
+    preferences = Column(_("Preferences"), RuleWidget(normalise.read_text, longest=300))
+    note = Column(_("Note"), RuleWidget(normalise.read_text, longest=300))
+
+
+class PeopleFinder:
+    """Whom rows mean: somebody at the client with the same phone, mail address or name; else somebody new there."""
+
+    def __init__(self, *, by, plan, run):
+        self.plan, self.whose = plan, Whose(by=by, run=run)
+
+    def find(self, rows: Sequence[dict]) -> list[Found]:
+        clients = self.whose.find([(values["client"], values.get("client_number", "")) for values in rows])
+        places: dict = {}
+        for place in present_places({pk for pk, _problem in clients if pk}):
+            places.setdefault(place.client_id, []).append(place)
+        return [
+            self._found(values, pk, problem, places.get(pk, ()))
+            for values, (pk, problem) in zip(rows, clients, strict=True)
+        ]
+
+    def _found(self, values: dict, client, problem: str, places) -> Found:
+        found = Found(client_id=client)
+        if problem:
+            found.refuse(problem, field="client")
+            return found
+        place, why = _place_of(values, places)
+        if place is not None:
+            found.object_id, found.reasons = place.pk, [{"code": why, "params": {}}]
+            found.changes = changes_of(values, place, self.plan.blanks)
+            found.verdict = Verdict.UPDATE if found.changes else Verdict.SAME
+        if found.verdict == Verdict.UPDATE and self.plan.mode == CREATE_ONLY:
+            found.verdict, found.changes = Verdict.SAME, {}
+            found.reasons.append({"code": "only_adds", "params": {}})
+        if found.verdict == Verdict.CREATE and self.plan.mode == UPDATE_ONLY:
+            found.refuse("only_updates")
+        return found
+
+
+def _place_of(values: dict, places):
+    """The place at the client of the person meant, and why it is thought so."""
+    for name in ("phone", "email"):
+        said = values.get(name)
+        for place in places:
+            if said and getattr(place.person, name) == said:
+                return place, name
+    for place in places:
+        if normal_form(place.person.name) == normal_form(values["name"]):
+            return place, "name"
+    return None, ""
+
+
+def value_at(place, name: str):
+    return getattr(place if name in _OF_PLACE else place.person, name)
+
+
+def changes_of(values: dict, place, blanks=()) -> dict:
+    """What the row would change: {field: [old, new]}."""
+    changes = {}
+    for name, new in values.items():
+        if name in ("client", "client_number"):
+            continue
+        old = value_at(place, name)
+        if new != old and not (old and name in blanks):
+            changes[name] = [plain(old), plain(new)]
+    return changes
+
+
+def prints_of(values: dict) -> list[str]:
+    said = "\0".join(
+        (
+            normal_form(values.get("client_number") or values["client"]),
+            normal_form(values["name"]),
+            values.get("phone") or values.get("email") or "",
+        )
+    )
+    return [blind_index("clients.importrow", "person", said).hex()[:32]]
+
+
+def told_as(values: dict) -> tuple[str, str]:
+    parts = (values.get("client"), values.get("position"), values.get("phone"), values.get("email"))
+    return values.get("name", ""), " · ".join(part for part in parts if part)
+
+
+register(
+    RowKind(
+        code=Kind.PEOPLE,
+        columns=PeopleResource.fields,
+        headings=folded(_WORDS),
+        resource=PeopleResource,
+        finder=PeopleFinder,
+        prints=prints_of,
+        told_as=told_as,
+        signs=frozenset({"client", "name"}),
+        or_signs=frozenset({"roles", "position", "since"}),
+        defaulted=("roles",),
+    )
+)
