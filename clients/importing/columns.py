@@ -35,6 +35,7 @@ from clients.importing.widgets import (
     NumberOfPerson,
     OneOf,
     PastDay,
+    Reference,
     RuleWidget,
     SomeOf,
     SomeTexts,
@@ -143,6 +144,8 @@ class ClientResource(ListResource):
     consent_on = Column(_("Consent given on"), PastDay())
     consent_until = Column(_("Consent ends on"), Day())
     note = Column(_("Note"), RuleWidget(normalise.read_note))
+    # who the row is, where the list came from here: not a field of the profile, and never written
+    reference = Column(_("LawCRM reference"), Reference(), attribute="pk")
 
     def __init__(self, *, people=None, today=None, plan: Plan | None = None):
         super().__init__(people=people, today=today, plan=plan)

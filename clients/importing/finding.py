@@ -14,6 +14,7 @@ from clients.rules.matching import Verdict as MatchVerdict
 from clients.rules.names import normal_form, split_legal_form
 from lawcrm.firm.partial_dates import exact_day
 from lawcrm.firm.sealed import MASK, blind_index
+from lawcrm.firm.spreadsheets.reader import Cell
 
 Verdict = ImportRow.Verdict
 TAKEN = ("identity_number", "registration_number")
@@ -66,8 +67,9 @@ class Finder:
         if len(self.kept) > MOST_KEPT:
             self.kept.clear()
         known = _Known(keys, self.besides, self.kept, chosen=self.plan.match)
+        referred = self._referred(rows)
         judged = [
-            self._judge(values, one, known.like(key))
+            _by_reference(referred, values) or self._judge(values, one, known.like(key))
             for values, one, key in zip(rows, ours, keys, strict=True)
         ]
         named = {
@@ -83,6 +85,16 @@ class Finder:
             self._within_plan(self._found(values, verdict, visible, clients))
             for values, verdict in zip(rows, judged, strict=True)
         ]
+
+    def _referred(self, rows: Sequence[dict]) -> dict[str, Candidate]:
+        """The clients that rows name by reference. A reference to nobody (of another firm's list) is forgotten."""
+        named = [values for values in rows if "reference" in values]
+        found = outlines_of(UUID(values["reference"]) for values in named) if named else ()
+        known = {str(client.key): client for client in found if client.key not in self.besides}
+        for values in named:
+            if values["reference"] not in known:
+                del values["reference"]
+        return known
 
     def _judge(self, values: dict, one: Candidate, like: list[Candidate]) -> MatchVerdict:
         if not like:
@@ -262,6 +274,14 @@ def _may_repeat(one: Candidate, other: Candidate) -> bool:
     return one.is_person == other.is_person and all(said == known for said, known in pairs if said)
 
 
+def _by_reference(referred: dict[str, Candidate], values: dict) -> MatchVerdict | None:
+    """The client whom our own export named: nothing else need agree."""
+    client = referred.get(values.get("reference", ""))
+    if client is None:
+        return None
+    return MatchVerdict(SAME, client, ("reference",), (Comparison(SAME, ("reference",), client),))
+
+
 _SURENESS = {NEW: 0, UNSURE: 1, SAME: 2}
 NOBODY = MatchVerdict(NEW, None, (), ())
 
@@ -296,6 +316,8 @@ def _key_of(name: str, one: Candidate) -> frozenset:
 
 def prints_of(values: dict) -> list[str]:
     """What no second row of the file may bear; keyed, so that they tell nothing."""
+    if reference := values.get("reference"):
+        return [_print("reference", reference)]
     name, phone, email = normal_form(values["name"]), values.get("phone"), values.get("email")
     pairs = [
         ("identity", values.get("identity_number")),
@@ -305,7 +327,11 @@ def prints_of(values: dict) -> list[str]:
     ]
     if not _is_person(values) or not any(value for _what, value in pairs):
         pairs.append(("name", name))
-    return [blind_index("clients.importrow", what, value).hex()[:32] for what, value in pairs if value]
+    return [_print(what, value) for what, value in pairs if value]
+
+
+def _print(what: str, value: str) -> str:
+    return blind_index("clients.importrow", what, value).hex()[:32]
 
 
 def may_be_new(row: ImportRow, plan: Plan) -> bool:
@@ -320,10 +346,19 @@ def differences(values: dict, client: Client, blanks: Collection[str] = ()) -> d
     """
     changes = {}
     for name, new in values.items():
+        if name == "reference":
+            continue
         old = value_of(client, name)
-        if new != old and not (old and name in blanks):
+        if new != old and not (old and name in blanks) and not _reads_as(name, old, new):
             changes[name] = _told(name, old, new)
     return changes
+
+
+def _reads_as(name: str, old, new) -> bool:
+    """Whether what the profile holds would itself be read as the new value: a blank or a sign of width is no change."""
+    if not isinstance(old, str) or not old or name == "responsible":
+        return False
+    return COLUMNS[name].widget.clean(Cell(old, "text")).value == new
 
 
 def value_of(client: Client, name: str):

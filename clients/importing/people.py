@@ -28,6 +28,10 @@ def _names_of(person) -> Iterable[str]:
     yield f"{person.given_name} {person.family_name}"
     yield f"{person.family_name} {person.given_name}"
     yield f"{person.family_name}, {person.given_name}"
+    # as our exports tell namesakes apart
+    yield f"{person.name_zh} ({person.username})"
+    yield f"{person.given_name} {person.family_name} ({person.username})"
+    yield f"{person.family_name} {person.given_name} ({person.username})"
 
 
 def colleague_names() -> dict[str, str]:

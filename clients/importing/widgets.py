@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from uuid import UUID
 
 from import_export.widgets import Widget
 
@@ -14,6 +15,7 @@ from clients.rules.birth_dates import read_birth_date
 from clients.rules.cells import as_text
 from clients.rules.names import normal_form
 from clients.rules.reading import Change, Reading, refused
+from lawcrm.firm.sealed import MASK
 from lawcrm.firm.spreadsheets.reader import Cell
 from lawcrm.firm.spreadsheets.writer import restore_text
 
@@ -43,6 +45,10 @@ class RuleWidget(Widget):
     def clean(self, value: Cell, row=None, **kwargs) -> Reading:
         if value.kind == "formula":
             return refused("formula_error", error="=")
+        if (
+            value.text == MASK
+        ):  # of our own export to somebody who may not see it: says nothing of what is there
+            return Reading("")
         reading = self.read(raw_value(value), **self.options)
         if value.kind == SUPPOSED and not reading.problem:
             return Reading(reading.value, (*reading.changes, Change("supposed")))
@@ -50,6 +56,23 @@ class RuleWidget(Widget):
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else value
+
+
+class Reference(RuleWidget):
+    """The key of a client, as our own exports carry it; what is none says nothing."""
+
+    def __init__(self):
+        super().__init__(self._read_key)
+
+    @staticmethod
+    def _read_key(raw) -> Reading:
+        try:
+            return Reading(str(UUID(as_text(raw).strip())))
+        except ValueError:
+            return Reading("")
+
+    def render(self, value, obj=None, **kwargs):
+        return str(value) if value else ""
 
 
 class NumberOfPerson(RuleWidget):

@@ -9,7 +9,7 @@ from lawcrm.firm.spreadsheets.headings import fold_heading as fold
 HEADINGS = {
     "name": "Name; Client; Client name; Full name; Company; Company name; Customer; Customer name; Customer/Client; "
     "客户名称; 名称; 姓名; 客户; 客户姓名; 单位名称; 公司名称; 企业名称; 委托人; 當事人; 当事人; 客戶名稱",
-    "latin_name": "Latin name; English name; Name (English); Name in English; 英文名称; 英文名; 外文名称; 拼音",
+    "latin_name": "Latin name; English name; Name (English); Name in English; 英文名称; 英文名; 外文名; 外文名称; 拼音",
     "kind": "Kind; Type; Client type; Client kind; Category; Customer type; 客户性质; 客户类型; 性质; 类型; 客户类别; 客戶性質",
     "sex": "Sex; Gender; 性别",
     "birth_date": "Birth date; Date of birth; Birthday; DOB; Born; 出生日期; 生日; 出生年月; 出生年月日; 生日(公历)",
@@ -33,7 +33,7 @@ HEADINGS = {
     "responsible": "Responsible lawyer; Responsible; Lawyer; Owner; Account owner; Attorney; Responsible attorney; "
     "Responsible person; Partner in charge; 负责律师; 责任律师; 主办律师; 承办律师; 律师; 负责人; 客户负责人; 跟进人; 負責律師",
     "client_since": "Client since; Since; Customer since; Relationship since; Start date; First instructed; Onboarded; "
-    "建立关系日期; 建档日期; 签约日期; 合作日期; 客户起始日期; 首次委托日期; 合作开始日期; 建立關係日期",
+    "建立关系日期; 建档日期; 签约日期; 合作日期; 客户起始日期; 首次委托日期; 合作开始日期; 合作起始日期; 建立關係日期",
     "grade": "Grade; Client grade; Rating; Tier; Class; 客户分级; 客户等级; 等级; 级别; 分级; 客戶分級",
     "former_names": "Former names; Former name; Formerly; Previous name; 曾用名; 原名; 更名前; 曾用名称",
     "language": "Language; Preferred language; 语言; 沟通语言",
@@ -56,6 +56,7 @@ HEADINGS = {
     "consent_form": "Consent given; Consent form; Form of consent; 同意方式",
     "consent_on": "Consent given on; Consent date; 同意日期; 授权日期",
     "consent_until": "Consent ends on; Consent until; 同意截止日期; 授权截止日期",
+    "reference": "LawCRM reference; LawCRM 编号; LawCRM编号",
     "note": "Note; Notes; Remark; Remarks; Comment; Comments; 备注; 说明; 附注; 備註",
 }  # fmt: skip
 # Columns our own workbooks carry and an import leaves alone.

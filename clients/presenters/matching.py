@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from lawcrm.firm.words import listed
 
 REASONS = {
+    "reference": gettext_lazy("same LawCRM reference"),
     "identity_number": gettext_lazy("same identity number"),
     "registration_number": gettext_lazy("same registration number"),
     "phone": gettext_lazy("same phone"),
