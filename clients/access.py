@@ -5,6 +5,7 @@ from django.http import Http404
 from clients.models import (
     BulkEdit,
     Client,
+    ClientFact,
     ClientGrading,
     ClientPerson,
     DuplicatePair,
@@ -15,9 +16,12 @@ from clients.models import (
     GrowthPlan,
     ImportRun,
     LegalHold,
+    Link,
     MergeRecord,
     Need,
+    OtherCounsel,
     Person,
+    PersonFact,
     RelationshipAssessment,
     SavedView,
     Tag,
@@ -193,3 +197,32 @@ def get_merge(user, pk) -> MergeRecord:
     return get_or_404(
         MergeRecord.objects.select_related("kept", "absorbed", "made_by", "undone_by"), user, pk
     )
+
+
+def get_fact_of(client, pk) -> ClientFact:
+    """A fact of a client that already came through the door."""
+    return _of(ClientFact.objects.filter(client=client), pk)
+
+
+def get_person_fact_of(person, pk) -> PersonFact:
+    return _of(PersonFact.objects.filter(person=person), pk)
+
+
+def get_counsel_of(client, pk) -> OtherCounsel:
+    return _of(OtherCounsel.objects.filter(client=client), pk)
+
+
+def visible_links(user):
+    """Links of the network whose ends this person may both see."""
+    return Link.objects.visible_to(user)
+
+
+def get_link(user, pk) -> Link:
+    return get_or_404(Link.objects.for_reading(), user, pk)
+
+
+def _of(rows, pk):
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

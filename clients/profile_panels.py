@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.panels import ClientPage, Panel, register
 from clients.presenters.client_page import deed, person_line, profile_facts
+from clients.presenters.profile import completeness_of
 from clients.queries.client_page import history_of
 
 DEEDS = 8
@@ -13,14 +14,15 @@ PEOPLE = 12
 def people_panel(page: ClientPage) -> dict:
     may_edit = page.may("clients.edit")
     return {
-        "people": [person_line(place, may_edit) for place in page.people[:PEOPLE]],
+        "people": [person_line(place) for place in page.people[:PEOPLE]],
         "others": max(len(page.people) - PEOPLE, 0),
         "may_edit": may_edit,
     }
 
 
 def profile_panel(page: ClientPage) -> dict:
-    return {"facts": profile_facts(page), "note": page.client.note, "may_edit": page.may("clients.edit")}
+    score = completeness_of(page.client, [place.roles for place in page.people]).score
+    return {"facts": profile_facts(page), "note": page.client.note, "score": score}
 
 
 def history_panel(page: ClientPage) -> dict:

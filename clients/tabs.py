@@ -54,3 +54,19 @@ def tabs_of(user, client, current: str) -> list[DrawnTab]:
 
 
 register(Tab("overview", _("Overview"), "clients:detail", order=10))
+register(
+    Tab(
+        "profile",
+        _("Profile"),
+        "clients:profile",
+        order=20,
+        also=(
+            "clients:edit",
+            "clients:fact_add",
+            "clients:counsel_create",
+            "clients:counsel_edit",
+            "clients:disclose",
+        ),
+    )
+)
+register(Tab("network", _("Network"), "clients:network", order=30, also=("clients:link_create",)))

@@ -5,10 +5,11 @@ class InteractionsConfig(AppConfig):
     name = "interactions"
 
     def ready(self):
-        from clients import facts, grade_changes, holds
+        from clients import acquaintance, facts, grade_changes, holds
         from interactions import evidence, exports, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
         from interactions.actions.grade_changes import plan_talks
         from interactions.presenters.timeline import SOURCES
+        from interactions.queries.acquaintance import meetings_of
         from interactions.queries.legal_holds import complaint_holds
         from interactions.queries.relationship_facts import contact_facts
         from interactions.sentences import SENTENCES
@@ -18,5 +19,6 @@ class InteractionsConfig(AppConfig):
         facts.register(contact_facts)
         holds.register(complaint_holds)
         grade_changes.register(plan_talks)
+        acquaintance.register(meetings_of)
         for source in SOURCES:
             timeline.register(source)

@@ -74,6 +74,7 @@ class FollowUpOrigin(models.TextChoices):
     PROMISE = "promise", _("Promise")
     COMPLAINT = "complaint", _("Complaint")
     GRADE = "grade", _("Change of grade")
+    VERIFY = "verify", _("Profile to verify")
 
 
 class Priority(models.IntegerChoices):

@@ -6,19 +6,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clients.access import visible_clients, visible_people
 from clients.enums import (
     FAMILY_OF,
     BusinessField,
     ClientFamily,
     ClientKind,
+    CompanySize,
+    ConsentBasis,
+    ConsentForm,
+    CreditStanding,
     Grade,
     Language,
+    PreferredChannel,
     ServiceType,
     Sex,
     Source,
     Temperament,
 )
 from clients.forms.fields import PartialDateField, PeopleOfFirmField, PersonOfFirmField, ReadField
+from clients.forms.picking import CLIENT, COLLEAGUE, OUTSIDE, PERSON, Picked, PickField
 from clients.rules.identity import (
     birth_date_conflict,
     identity_details,
@@ -28,6 +35,7 @@ from clients.rules.identity import (
 from clients.rules.normalise import read_email, read_name, read_note, read_phone, read_text
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
+from lawcrm.firm.forms.people import time_zone_choices
 from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.queries.people import working_people
 from lawcrm.firm.roles import Scope
@@ -59,7 +67,7 @@ def _area(rows, **attrs):
 
 
 class ClientForm(WarningsForm, VersionedForm):
-    SEALED = ("identity_number", "registration_number", "background")
+    SEALED = ("identity_number", "registration_number", "background", "family_notes")
 
     name = ReadField(read_name, label=pgettext_lazy("client", "Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=[])
@@ -71,13 +79,35 @@ class ClientForm(WarningsForm, VersionedForm):
     registration_number = ReadField(read_registration_number, label=_("Registration number"), required=False)
     sex = _choice(_("Sex"), Sex)
     birth_date = PartialDateField(label=_("Birth date"))
+
+    employer = _text(_("Employer"), 200)
+    position = _text(_("Position"), 120)
+    education = _text(_("Education"), 200)
+    interests = _text(_("Interests"), 300)
+    family_notes = ReadField(
+        read_note,
+        label=_("Family"),
+        required=False,
+        widget=_area(2),
+        help_text=_("Kept sealed; every look at it is recorded."),
+    )
     industry = _text(_("Industry"), 120)
+    company_size = _choice(_("Size"), CompanySize)
+    group_name = _text(_("Group"), 200, help_text=_("The group of companies it belongs to."))
+    listing = _text(_("Listed as"), 120, help_text=_("Exchange and code: SSE 600000."))
+    credit_standing = _choice(_("Credit standing"), CreditStanding)
 
     phone = ReadField(read_phone, label=_("Phone"), required=False)
     email = ReadField(read_email, label=_("Email"), required=False)
     wechat = _text(_("WeChat"), 60)
     address = _text(_("Address"), 300)
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
     language = _choice(_("Language"), Language)
+    preferred_channel = _choice(_("Preferred channel"), PreferredChannel)
+    preferred_hours = _text(
+        _("Preferred hours"), 120, help_text=_("In their own words: after 14:00, never on Mondays.")
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices, required=False)
 
     responsible = PersonOfFirmField(label=_("Responsible lawyer"), queryset=None)
     grade = _choice(_("Grade"), Grade, _("No grade"))
@@ -85,7 +115,12 @@ class ClientForm(WarningsForm, VersionedForm):
     business_fields = _chips(_("Business fields"), BusinessField)
     service_types = _chips(_("Service types"), ServiceType)
     source = _choice(_("Source"), Source)
-    referred_by = _text(_("Referred by"), 200)
+    referrer = PickField(
+        (CLIENT, PERSON, COLLEAGUE, OUTSIDE),
+        label=_("Referred by"),
+        required=False,
+        help_text=_("A client, a person on record, a colleague, or a name in words."),
+    )
     temperament = _choice(_("Temperament"), Temperament)
     note = ReadField(read_note, label=_("Note"), required=False, widget=_area(3))
     background = ReadField(
@@ -96,17 +131,44 @@ class ClientForm(WarningsForm, VersionedForm):
         help_text=_("Family, standing, what must stay among us. Kept sealed; every look at it is recorded."),
     )
 
+    purpose_of_processing = _text(
+        _("Purpose of processing"),
+        300,
+        help_text=_("What the firm keeps this for: advice on the lease, retainer."),
+    )
+    consent_basis = _choice(_("Basis"), ConsentBasis)
+    consent_on = _day(_("Consent given on"))
+    consent_form = _choice(_("How it was given"), ConsentForm)
+    consent_until = _day(_("Consent ends on"))
+    consent_withdrawn_on = _day(_("Consent withdrawn on"))
+    consent_disclosure = forms.BooleanField(
+        label=_("The consent covers disclosure to third parties"), required=False
+    )
+    consent_note = _text(_("What the consent covers"), 300)
+
     GROUPS = (
-        (pgettext_lazy("part of a form", "Who"), ("name", "kind", "latin_name", "former_names", "identity_number", "registration_number", "sex",
-                    "birth_date", "industry")),
-        (_("How to reach them"), ("phone", "email", "wechat", "address", "language")),
-        (_("With the firm"), ("responsible", "grade", "client_since", "source", "referred_by", "temperament",
-                              "business_fields", "service_types")),
-        (_("Notes"), ("note", "background")),
+        ("who", pgettext_lazy("part of a form", "Who"), ("name", "kind", "latin_name", "former_names", "identity_number",
+            "registration_number", "sex", "birth_date", "industry")),
+        ("reach", _("How to reach them"), ("phone", "email", "wechat", "address", "website", "language", "preferred_channel",
+            "preferred_hours", "time_zone")),
+        ("service", _("With the firm"), ("responsible", "grade", "client_since", "source", "referrer", "temperament",
+            "business_fields", "service_types")),
+        ("background", _("Background"), ("employer", "position", "education", "interests", "company_size", "credit_standing",
+            "group_name", "listing", "family_notes", "background", "note")),
+        ("principles", _("Purpose and consent"), ("purpose_of_processing", "consent_basis", "consent_form", "consent_on",
+            "consent_until", "consent_withdrawn_on", "consent_disclosure", "consent_note")),
     )  # fmt: skip
     # Fields that only some kinds of client have; js/clients.js hides the others while a kind is chosen.
-    PERSON_ONLY = ("identity_number", "sex", "birth_date")
-    NOT_FOR_PERSONS = ("registration_number", "industry")
+    PERSON_ONLY = (
+        "identity_number", "sex", "birth_date", "employer", "position", "education", "interests", "family_notes"
+    )  # fmt: skip
+    NOT_FOR_PERSONS = (
+        "registration_number", "industry", "company_size", "group_name", "listing", "credit_standing"
+    )  # fmt: skip
+    WIDE = {
+        "name", "former_names", "address", "note", "background", "family_notes", "business_fields", "service_types",
+        "referrer", "purpose_of_processing", "consent_note", "consent_disclosure", "interests",
+    }  # fmt: skip
 
     def __init__(self, data=None, *, by, instance=None, **kwargs):
         self.by = by
@@ -119,6 +181,7 @@ class ClientForm(WarningsForm, VersionedForm):
             } | initial
         super().__init__(data, instance=instance, initial=initial, **kwargs)
         self.fields["kind"].choices = _kinds_by_family()
+        self.fields["referrer"].for_user(by)
         people = working_people()
         self.fields["responsible"].queryset = people
         for name in self.SEALED:
@@ -126,24 +189,31 @@ class ClientForm(WarningsForm, VersionedForm):
                 self.fields[name].help_text = KEPT
 
     def values_of(self, instance) -> dict:
-        return super().values_of(instance) | {"former_names": "; ".join(instance.former_names)}
+        return super().values_of(instance) | {
+            "former_names": "; ".join(instance.former_names),
+            "referrer": referrer_of(instance, self.by),
+        }
 
     def groups(self):
-        """[(heading, [bound field])] for the template; each field knows which kinds it is for."""
-        return [(heading, [self._field(name) for name in names]) for heading, names in self.GROUPS]
+        """[(code, heading, [bound field])] for the template; each field knows which kinds it is for."""
+        return [
+            (code, heading, [self._field(name) for name in names]) for code, heading, names in self.GROUPS
+        ]
 
     def _field(self, name):
         field = self[name]
-        field.css = (
-            "wide"
-            if name
-            in ("name", "former_names", "address", "note", "background", "business_fields", "service_types")
-            else ""
-        )
+        field.css = "wide" if name in self.WIDE else ""
         field.only_for = (
             "person" if name in self.PERSON_ONLY else "organisation" if name in self.NOT_FOR_PERSONS else ""
         )
         return field
+
+    @property
+    def _referrer_is_hidden(self) -> bool:
+        """Somebody referred the client whom this person does not see: an empty field then means "as it was"."""
+        one = self.instance
+        known = one is not None and (one.referrer_client_id or one.referrer_person_id)
+        return bool(known and referrer_of(one, self.by) is None)
 
     def clean_former_names(self):
         return "; ".join(_names_in(self.cleaned_data["former_names"]))
@@ -204,11 +274,36 @@ class ClientForm(WarningsForm, VersionedForm):
         changes = super().changes()
         if "former_names" in changes:
             changes["former_names"] = _names_in(changes["former_names"])
+        if "referrer" in changes:
+            picked = changes.pop("referrer")
+            if picked is not None or not self._referrer_is_hidden:
+                changes |= _referrer_columns(picked)
         for name in self.SEALED:
             typed = (self.data.get(name) or "").strip()
             if name in getattr(self, "not_of_this_kind", ()) or (typed and not self.cleaned_data.get(name)):
                 changes[name] = ""
         return changes
+
+
+def referrer_of(client, user) -> Picked | None:
+    """Who referred a client, as far as this person may see them."""
+    if client.referrer_user_id:
+        return Picked(COLLEAGUE, client.referrer_user)
+    for kind, key, rows in (
+        (CLIENT, client.referrer_client_id, visible_clients(user)),
+        (PERSON, client.referrer_person_id, visible_people(user)),
+    ):
+        if key and (found := rows.filter(pk=key).first()):
+            return Picked(kind, found)
+    return Picked(OUTSIDE, client.referred_by) if client.referred_by else None
+
+
+def _referrer_columns(picked: Picked | None) -> dict:
+    columns = {"referrer_client": None, "referrer_person": None, "referrer_user": None, "referred_by": ""}
+    if picked is None:
+        return columns
+    name = "referred_by" if picked.kind == OUTSIDE else f"referrer_{picked.kind}"
+    return columns | {name: picked.who}
 
 
 class TeamForm(forms.Form):

@@ -8,11 +8,18 @@ from django.utils.translation import pgettext_lazy
 
 from clients.enums import Language, PersonRole, PreferredChannel, Sex
 from clients.forms.fields import PartialDateField, ReadField
+from clients.forms.picking import PERSON, PickField
 from clients.rules.normalise import read_email, read_name, read_phone, read_text
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 
 
 class PersonForm(WarningsForm, VersionedForm):
+    known = PickField(
+        (PERSON,),
+        label=_("Somebody on record already"),
+        required=False,
+        help_text=_("Known from another client? Choose them, and fill in only what they are here."),
+    )
     name = ReadField(partial(read_name, longest=120), label=pgettext_lazy("person", "Name"))
     roles = forms.MultipleChoiceField(
         label=pgettext_lazy("at a client", "Roles"),
@@ -60,11 +67,25 @@ class PersonForm(WarningsForm, VersionedForm):
 
     PLACE = ("roles", "position", "since", "ended_on")
 
-    def __init__(self, data=None, *, place=None, **kwargs):
+    def __init__(self, data=None, *, user=None, place=None, **kwargs):
         self.place = place
         super().__init__(data, instance=place.person if place else None, **kwargs)
         if place is None:
             del self.fields["ended_on"]
+            self.fields["known"].for_user(user)
+        else:
+            del self.fields["known"]
+
+    def clean_known(self):
+        """Who is chosen has a name already."""
+        known = self.cleaned_data["known"]
+        if known:
+            self.fields["name"].required = False
+        return known
+
+    def values(self) -> dict:
+        """What add_person takes."""
+        return {name: value for name, value in self.changes().items() if name != "known"}
 
     def values_of(self, instance) -> dict:
         """The person's values and those of the place, which the two savers share."""

@@ -120,10 +120,10 @@ class PersonLine:
     phone: str
     phone_url: str
     email: str
-    edit_url: str
+    url: str
 
 
-def person_line(place: ClientPerson, may_edit: bool) -> PersonLine:
+def person_line(place: ClientPerson) -> PersonLine:
     person = place.person
     return PersonLine(
         name=person.name
@@ -134,7 +134,7 @@ def person_line(place: ClientPerson, may_edit: bool) -> PersonLine:
         phone=person.phone,
         phone_url=phone_url(person.phone),
         email=person.email,
-        edit_url=reverse("clients:person_edit", args=[place.client_id, place.pk]) if may_edit else "",
+        url=reverse("clients:person", args=[place.person_id]),
     )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clients.access import get_client, get_place_of
-from clients.actions.people import add_person, update_person
+from clients.actions.people import add_known_person, add_person, update_person
 from clients.forms.people import PersonForm
 from clients.queries.similar import people_with
 from lawcrm.firm.conflicts import StaleVersion
@@ -15,15 +15,29 @@ from lawcrm.firm.queries.audit import last_saver
 
 def person_create(request, pk):
     client = get_client(request.user, pk)
-    form = PersonForm(posted(request))
+    form = PersonForm(posted(request), user=request.user)
+    if form.is_bound and form.is_valid() and form.cleaned_data["known"]:
+        return _add_known(request, client, form)
     if form.is_bound and form.is_valid():
         for known in people_with(form.cleaned_data["phone"], form.cleaned_data["email"], request.user):
             form.add_warning(f"like-{known.pk}", _("%s has the same phone or email.") % known.name)
         if not form.unseen_warnings:
-            person = add_person(by=request.user, client=client, **form.changes())
+            person = add_person(by=request.user, client=client, **form.values())
             messages.success(request, _("%s was added.") % person.name)
             return redirect("clients:detail", pk)
     return render(request, "clients/person_form.html", {"form": form, "client": client}, status=_status(form))
+
+
+def _add_known(request, client, form):
+    """Somebody on record has a place here too."""
+    person, told = form.cleaned_data["known"].who, form.cleaned_data
+    if client.places.present().filter(person=person).exists():
+        form.add_error("known", _("%s is here already.") % person.name)
+        return render(request, "clients/person_form.html", {"form": form, "client": client}, status=422)
+    place = {name: told[name] for name in ("roles", "position", "since")}
+    add_known_person(by=request.user, client=client, person=person, **place)
+    messages.success(request, _("%s was added.") % person.name)
+    return redirect("clients:detail", client.pk)
 
 
 def person_edit(request, pk, place):
@@ -41,7 +55,7 @@ def person_edit(request, pk, place):
             form.rebase(stale.theirs)
             return render(request, "clients/person_form.html", context, status=409)
         messages.success(request, _("Saved."))
-        return redirect("clients:detail", client.pk)
+        return redirect("clients:person", place.person_id)
     return render(request, "clients/person_form.html", context, status=_status(form))
 
 

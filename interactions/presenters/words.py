@@ -31,6 +31,7 @@ UNTITLED = {
     FollowUpOrigin.CONTACT: gettext_lazy("Get in touch again"),
     FollowUpOrigin.NEXT_STEP: gettext_lazy("Take the next step"),
     FollowUpOrigin.GRADE: gettext_lazy("Talk about how we serve them from now on"),
+    FollowUpOrigin.VERIFY: gettext_lazy("Look through the profile: is all of it still true?"),
     FollowUpOrigin.HAND: gettext_lazy("Get in touch"),
 }
 
@@ -41,6 +42,7 @@ WHY = {
     FollowUpOrigin.CONTACT: gettext_lazy("Planned at the last contact"),
     FollowUpOrigin.NEXT_STEP: gettext_lazy("Next step of the relationship"),
     FollowUpOrigin.GRADE: gettext_lazy("The grade changed"),
+    FollowUpOrigin.VERIFY: gettext_lazy("Not verified for long"),
     FollowUpOrigin.HAND: "",
 }
 

@@ -66,6 +66,17 @@ class FirmPolicy:
     matter_keep_years: int = 10
     # Upkeep, surveys, sessions
     verify_days: int = 180
+    verify_tasks_at_once: int = 5
+    # Completeness of a profile: how much each part of it counts
+    completeness_reach: int = 25
+    completeness_identity: int = 15
+    completeness_background: int = 15
+    completeness_people: int = 15
+    completeness_service: int = 15
+    completeness_principles: int = 15
+    # A key client that hangs on one person
+    hanging_share: float = 0.8
+    hanging_contacts: int = 6
     survey_link_days: int = 30
     session_idle_minutes: int = 30
     session_hours: int = 8

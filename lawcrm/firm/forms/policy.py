@@ -168,9 +168,23 @@ GROUPS = (
         ),
     ),
     (
+        _("Profiles"),
+        (
+            Number("completeness_reach", _("Completeness: how to reach them"), 0, 100),
+            Number("completeness_identity", _("Completeness: who they are"), 0, 100),
+            Number("completeness_background", _("Completeness: background"), 0, 100),
+            Number("completeness_people", _("Completeness: people there"), 0, 100),
+            Number("completeness_service", _("Completeness: with the firm"), 0, 100),
+            Number("completeness_principles", _("Completeness: purpose, basis, verified"), 0, 100),
+            Number("hanging_share", _("Hangs on one person from a share of (0.5 to 1)"), 0.5, 1, step=0.05),
+            Number("hanging_contacts", _("Contacts before that is judged"), 1, 50),
+        ),
+    ),
+    (
         _("Upkeep, surveys, sign-in"),
         (
             Number("verify_days", _("A profile is stale after (days)"), 30, 1095),
+            Number("verify_tasks_at_once", _("Stale profiles a lawyer is asked for at once"), 0, 50),
             Number("survey_link_days", _("A survey link works for (days)"), 1, 180),
             Number("session_idle_minutes", _("Sign out when idle for (minutes)"), 5, 120),
             Number("session_hours", _("Sign in again after (hours)"), 1, 24),

@@ -1,0 +1,130 @@
+"""The network tab: who is what to whom, and who of us knows them."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clients import acquaintance
+from clients.access import get_client, get_link
+from clients.actions.links import add_link, end_link, remove_link
+from clients.enums import Grade
+from clients.forms.network import LinkForm
+from clients.presenters import network as words
+from clients.presenters.profile import Deed
+from clients.queries.network import colleagues_named, links_around, places_at
+from clients.rules.acquaintance import acquaintances, hangs_on
+from lawcrm.firm import clock
+from lawcrm.firm.forms.base import posted
+from lawcrm.firm.policy import current_policy
+from lawcrm.firm.roles import may
+
+WINDOW = timedelta(days=730)
+
+
+def network(request, pk):
+    client, user, today = get_client(request.user, pk), request.user, clock.today(request.user)
+    may_edit = may(user, "clients.edit")
+    places = places_at(client)
+    present = [place for place in places if place.ended_on is None]
+    names = {place.person_id: place.person.name for place in places}
+    met = acquaintance.meetings(user, client=client.pk, since=today - WINDOW)
+    found = acquaintances(met, today)
+    colleagues = colleagues_named({one.of_us for one in found})
+    links = links_around(user, clients=[client.pk], people=[place.person_id for place in present])
+    centre = words.End(f"c{client.pk}", client.name, "client")
+    around = [(_end(place), "、".join(place.role_words[:1])) for place in present]
+    rows = words.link_rows(links, {centre.key, *(end.key for end, _role in around)}, _deeds(client, may_edit))
+    context = {
+        "client": client,
+        "may_edit": may_edit,
+        "knows": words.knows_rows(found, colleagues, names),
+        "warnings": _warnings(client, met, present, today, colleagues),
+        "rows": rows,
+        "picture": words.picture(centre, around, [row for row in rows if not row.former])
+        if rows or around
+        else None,
+    }
+    return render(request, "clients/network.html", context)
+
+
+def _end(place):
+    person = place.person
+    return words.End(f"p{person.pk}", person.name, "person", reverse("clients:person", args=[person.pk]))
+
+
+def _warnings(client, met, present, today, colleagues) -> list[str]:
+    if client.grade != Grade.A:
+        return []
+    policy = current_policy()
+    found = hangs_on(
+        met,
+        people_there=len(present),
+        today=today,
+        share=policy.hanging_share,
+        fewest=policy.hanging_contacts,
+    )
+    there = {place.person_id: place.person.name for place in present}
+    return [words.hanging_words(warning, colleagues, there) for warning in found]
+
+
+def _deeds(client, may_edit: bool):
+    def deeds(link):
+        if not may_edit:
+            return ()
+        ask = _("Take it away? It stays in the audit trail only.")
+        remove = Deed(
+            _("Never was true"), reverse("clients:link_change", args=[client.pk, link.pk, "remove"]), ask
+        )
+        if link.until:
+            return (remove,)
+        return (
+            Deed(_("No longer holds"), reverse("clients:link_change", args=[client.pk, link.pk, "end"])),
+            remove,
+        )
+
+    return deeds
+
+
+def link_create(request, pk):
+    client = get_client(request.user, pk)
+    people = [place.person for place in places_at(client) if place.ended_on is None]
+    form = LinkForm(posted(request), user=request.user, client=client, people=people)
+    if form.is_bound and form.is_valid():
+        add_link(by=request.user, **form.values())
+        messages.success(request, _("Saved."))
+        return redirect("clients:network", pk)
+    context = {
+        "client": client,
+        "form": form,
+        "title": _("New link"),
+        "current": "network",
+        "back": "clients:network",
+    }
+    return render(request, "clients/profile_form.html", context, status=422 if form.is_bound else 200)
+
+
+def link_change(request, pk, link, deed):
+    """Ends a link or takes it away; from the page of a client whose network it belongs to."""
+    client, link = get_client(request.user, pk), get_link(request.user, link)
+    _check_belongs(client, link)
+    if deed == "end":
+        end_link(link, by=request.user, on=clock.today(request.user))
+    elif deed == "remove":
+        remove_link(link, by=request.user)
+    else:
+        raise Http404
+    messages.success(request, _("Saved."))
+    return redirect("clients:network", pk)
+
+
+def _check_belongs(client, link) -> None:
+    there = {place.person_id for place in places_at(client)}
+    if client.pk not in (link.from_client_id, link.to_client_id) and not there & {
+        link.from_person_id,
+        link.to_person_id,
+    }:
+        raise Http404

@@ -1,0 +1,165 @@
+"""The profile tab: the whole of what is known, and what keeps it true."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clients.access import get_client, get_counsel_of, get_fact_of
+from clients.actions import facts as fact_actions
+from clients.actions.upkeep import (
+    NoConsent,
+    add_counsel,
+    log_disclosure,
+    take_back_verification,
+    update_counsel,
+    verify_profile,
+)
+from clients.forms.picking import KINDS, options_for
+from clients.forms.profile import CounselForm, DisclosureForm, FactForm
+from clients.presenters import profile as words
+from clients.queries.profile import counsel_of, disclosures_of, facts_of, roles_there
+from lawcrm.firm import clock, opaque
+from lawcrm.firm.forms.base import posted
+from lawcrm.firm.roles import may
+
+UNDO = "verification"
+
+
+def profile(request, pk):
+    client, user, today = get_client(request.user, pk), request.user, clock.today(request.user)
+    may_edit = may(user, "clients.edit")
+    context = {
+        "client": client,
+        "may_edit": may_edit,
+        "parts": words.parts(
+            client,
+            facts_of(client),
+            user,
+            may_edit=may_edit,
+            may_reveal=may(user, "sealed.reveal"),
+            today=today,
+        ),
+        "upkeep": words.upkeep(client, roles_there(client), today),
+        "birthdays": words.birthdays(client.birth_date, today),
+        "principles": words.principles(client, today),
+        "disclosures": disclosures_of(client),
+        "counsel": words.counsel_lines(counsel_of(client), may_edit),
+        "undo": _undo(request, client),
+    }
+    return render(request, "clients/profile.html", context)
+
+
+def _undo(request, client) -> str:
+    """What the undo button of a verification just made sends back; "" where there was none."""
+    held = opaque.show(request.GET.get("undo", ""), UNDO) or {}
+    return request.GET["undo"] if held.get("client") == str(client.pk) else ""
+
+
+def verify(request, pk):
+    """One click: looked through, and true."""
+    client = get_client(request.user, pk)
+    before = client.verified_on.isoformat() if client.verified_on else ""
+    verify_profile(client, by=request.user)
+    undo = opaque.hide({"client": str(client.pk), "before": before}, UNDO)
+    response = redirect("clients:profile", pk)
+    response["Location"] += f"?undo={undo}#upkeep"
+    return response
+
+
+def verify_undo(request, pk):
+    client = get_client(request.user, pk)
+    held = opaque.show(request.POST.get("undo", ""), UNDO)
+    if not held or held["client"] != str(client.pk):
+        raise Http404
+    before = date.fromisoformat(held["before"]) if held["before"] else None
+    take_back_verification(client, by=request.user, before=before)
+    messages.success(request, _("Taken back."))
+    return redirect("clients:profile", pk)
+
+
+def fact_add(request, pk):
+    client = get_client(request.user, pk)
+    form = FactForm(posted(request))
+    if form.is_bound and form.is_valid():
+        fact_actions.add_fact(client, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("clients:profile", pk)
+    return _small_form(request, client, form, _("What else is known"))
+
+
+def fact_change(request, pk, fact, deed):
+    client = get_client(request.user, pk)
+    change_fact(get_fact_of(client, fact), deed, by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("clients:profile", pk)
+
+
+def change_fact(fact, deed: str, *, by) -> None:
+    """Ends, takes away or promotes a fact; 404 for anything else."""
+    if deed == "end":
+        fact_actions.end_fact(fact, by=by, on=clock.today(by))
+    elif deed == "remove":
+        fact_actions.remove_fact(fact, by=by)
+    elif deed == "main":
+        fact_actions.make_main(fact, by=by)
+    else:
+        raise Http404
+
+
+def counsel_create(request, pk):
+    client = get_client(request.user, pk)
+    form = CounselForm(posted(request))
+    if form.is_bound and form.is_valid():
+        add_counsel(client, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("clients:profile", pk)
+    return _small_form(request, client, form, _("Other counsel"))
+
+
+def counsel_edit(request, pk, counsel):
+    client = get_client(request.user, pk)
+    counsel = get_counsel_of(client, counsel)
+    form = CounselForm(posted(request), counsel=counsel)
+    if form.is_bound and form.is_valid():
+        update_counsel(counsel, by=request.user, changes=form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("clients:profile", pk)
+    return _small_form(request, client, form, _("Other counsel"))
+
+
+def disclose(request, pk):
+    """Writes a disclosure down, or says why there must be none."""
+    client = get_client(request.user, pk)
+    form = DisclosureForm(posted(request), user=request.user)
+    if form.is_bound and form.is_valid():
+        try:
+            log_disclosure(client, by=request.user, **form.cleaned_data)
+        except NoConsent as problem:
+            form.add_error(None, str(words.REFUSALS[problem.refusal]))
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("clients:profile", pk)
+    refused = words.principles(client, clock.today(request.user)).words
+    return _small_form(request, client, form, _("Disclosure to a third party"), refused=refused)
+
+
+def pick(request):
+    """While a name is typed: whom it may mean. Writes nothing."""
+    field = request.GET.get("field", "")
+    kinds = [kind for kind in request.GET.get("kinds", "").split(",") if kind in KINDS]
+    typed = request.POST.get(f"{field}_words", "")
+    context = {
+        "name": field,
+        "options": options_for(typed, request.user, kinds),
+        "words": typed,
+        "part": "found",
+    }
+    return render(request, "clients/pick.html", context)
+
+
+def _small_form(request, client, form, title: str, **more):
+    context = {"client": client, "form": form, "title": title, "current": "profile", **more}
+    return render(request, "clients/profile_form.html", context, status=422 if form.is_bound else 200)

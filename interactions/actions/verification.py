@@ -1,0 +1,62 @@
+"""Profiles gone stale: each night the lawyers are asked to look through a few of theirs, the weightiest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from clients.models import Client
+from interactions.actions.follow_ups import FollowUpPlan, make_follow_ups
+from interactions.enums import FollowUpOrigin, FollowUpState, Priority
+from interactions.models import FollowUp
+from interactions.queries.verification import stale_clients
+from interactions.rules import follow_ups as rules
+from interactions.rules.due import morning_of, workday
+from lawcrm.firm import clock
+from lawcrm.firm.actions import audit
+from lawcrm.firm.policy import current_policy
+
+DAYS_TO_DO_IT = 7
+
+
+@transaction.atomic
+def ask_to_verify(today: date | None = None) -> int:
+    """Raises a follow-up for stale profiles; nobody has more of them open than the policy says. Returns how many."""
+    policy, today = current_policy(), today or clock.today()
+    most = policy.verify_tasks_at_once
+    asked = Counter(
+        FollowUp.objects.unscoped()
+        .filter(origin=FollowUpOrigin.VERIFY)
+        .unfinished()
+        .values_list("owner_id", flat=True)
+    )
+    plans = []
+    for client in stale_clients(today - timedelta(days=policy.verify_days), most):
+        if asked[client.responsible_id] < most:
+            asked[client.responsible_id] += 1
+            plans.append(_plan(client, today))
+    return len(make_follow_ups(plans, by=None)) if plans else 0
+
+
+def _plan(client: Client, today: date) -> FollowUpPlan:
+    owner = client.responsible
+    due = morning_of(workday(today + timedelta(days=DAYS_TO_DO_IT)), clock.zone_of(owner))
+    return FollowUpPlan(
+        client=client, owner=owner, due_at=due, origin=FollowUpOrigin.VERIFY, priority=Priority.LOW
+    )
+
+
+def finish_verification(client: Client, *, by) -> None:
+    """The profile was verified: whoever was asked to need not do it any more."""
+    open_ones = FollowUp.objects.unscoped().filter(client=client, origin=FollowUpOrigin.VERIFY).unfinished()
+    for row in open_ones.select_for_update(of=("self",)):
+        row.state = rules.state_after(row.state, rules.FINISH)
+        if row.state != FollowUpState.DONE:
+            continue
+        row.finished_at, row.finished_by = clock.now(), by
+        row.remind_at = row.escalate_at = row.snoozed_until = None
+        row.version += 1
+        row.save()
+        audit.record(by=by, verb="follow_up.done", obj=row)
