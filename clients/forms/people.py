@@ -76,12 +76,12 @@ class PersonForm(WarningsForm, VersionedForm):
         else:
             del self.fields["known"]
 
-    def clean_known(self):
-        """Who is chosen has a name already."""
-        known = self.cleaned_data["known"]
-        if known:
-            self.fields["name"].required = False
-        return known
+    def clean(self):
+        """Who is chosen among those on record has a name already."""
+        cleaned = super().clean()
+        if cleaned.get("known"):
+            self.errors.pop("name", None)
+        return cleaned
 
     def values(self) -> dict:
         """What add_person takes."""

@@ -159,9 +159,13 @@ class PickField(forms.Field):
         return options_for(words, self.user, self.kinds)
 
     def _only_one(self, words: str) -> Picked | None:
-        """Words that mean one and no other need no second step."""
+        """The full name of one on record needs no second step, nor does a name of nobody on record.
+
+        Where somebody outside may be meant, a part of a name is never taken for one on record.
+        """
         found = self._options(words)
-        alike = [one for one in found if one.name.casefold() == words.casefold()]
-        if len(found) == 1:
-            return self._picked(found[0].value)
-        return self._picked(alike[0].value) if len(alike) == 1 else None
+        on_record = [one for one in found if not one.value.startswith(f"{OUTSIDE}:")]
+        meant = [one for one in on_record if one.name.casefold() == words.casefold()]
+        if not meant:
+            meant = on_record if OUTSIDE not in self.kinds else [] if on_record else found
+        return self._picked(meant[0].value) if len(meant) == 1 else None

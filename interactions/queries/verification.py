@@ -24,7 +24,7 @@ def stale_clients(limit: date, most: int) -> list[Client]:
     )
     rows = (
         Client.objects.unscoped()
-        .filter(responsible__is_active=True)
+        .filter(responsible__is_active=True, trashed_at__isnull=True)
         .annotate(stands=verified)
         .filter(~Exists(asked), stands__lt=limit)
     )
