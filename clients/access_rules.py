@@ -6,6 +6,7 @@ VIEWERS = roles_with("clients.view")
 EDITORS = roles_with("clients.edit")
 OVERRIDERS = roles_with("assessment.override")
 IMPORTERS = roles_with("clients.import")
+STEWARDS = roles_with("clients.merge")
 REVEALERS = roles_with("sealed.reveal")
 PRIVACY = roles_with("privacy.manage")
 
@@ -88,6 +89,14 @@ RULES = [
     Rule("clients:reveal", "POST", REVEALERS, door="clients.Client:pk"),
     Rule("clients:person_create", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:person_edit", "GET POST", EDITORS, door="clients.Client:pk clients.ClientPerson:place"),
+    Rule("clients:duplicates", "GET", STEWARDS),
+    Rule("clients:duplicates_look", "POST", STEWARDS),
+    Rule("clients:pair_different", "POST", STEWARDS, door="clients.DuplicatePair:pair"),
+    Rule("clients:pair_again", "POST", STEWARDS, door="clients.DuplicatePair:pair"),
+    Rule("clients:merge_record", "GET", STEWARDS, door="clients.MergeRecord:pk"),
+    Rule("clients:merge_undo", "POST", STEWARDS, door="clients.MergeRecord:pk"),
+    Rule("clients:merge_choose", "GET POST", STEWARDS, door="clients.Client:pk"),
+    Rule("clients:merge", "GET POST", STEWARDS, door="clients.Client:pk clients.Client:other"),
     Rule("clients:import_upload", "GET POST", IMPORTERS),
     Rule("clients:import_preview", "GET", IMPORTERS, door="clients.ImportRun:pk"),
     Rule("clients:import_columns", "GET POST", IMPORTERS, door="clients.ImportRun:pk"),

@@ -86,7 +86,7 @@ def create_client(*, by, name, kind, responsible, team=(), **fields) -> Client:
     refresh_search(client)
     _save(client, force_insert=True)
     members = _put_team(client, team)
-    changes = _without_names(told(client, EDITABLE))
+    changes = without_names(told(client, EDITABLE))
     if members:
         changes["team"] = ["", sorted(str(person) for person in members)]
     audit.record(by=by, verb="client.created", obj=client, changes=changes)
@@ -116,7 +116,7 @@ def update_client(client, *, by, version: int, changes: dict) -> Client:
     keep_former_values([(client, changed)], by=by)
     refresh_search(client)
     _save(client)
-    audit.record(by=by, verb="client.changed", obj=client, changes=_without_names(changed))
+    audit.record(by=by, verb="client.changed", obj=client, changes=without_names(changed))
     if "grade" in changed:
         grade_typed(client, grade_before, by=by)  # judges it anew, too
     elif _JUDGED_BY & changed.keys():
@@ -139,7 +139,7 @@ def set_team(client, *, by, people) -> Client:
     return client
 
 
-def _without_names(changes: dict) -> dict:
+def without_names(changes: dict) -> dict:
     """Who referred a client may be one whom not everybody here sees: told that it changed, not to whom."""
     hidden = {name: [MASK if one else "" for one in changes[name]] for name in _OTHERS & changes.keys()}
     return changes | hidden

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from clients.actions.clients import EDITABLE
+from clients.actions.clients import EDITABLE, without_names
 from clients.actions.relationship import assess_clients
 from clients.merging import Relation
 from clients.models import Client, ClientTeam, DuplicatePair, MergeRecord
@@ -307,9 +307,8 @@ def _settle_pair(kept: Client, absorbed: Client, state, by) -> None:
 
 def _tell(record: MergeRecord, changes: dict, by) -> None:
     kept, absorbed = record.kept, record.absorbed
-    rows = {label: len(keys) for label, keys in record.moved.items()}
-    detail = {"other": absorbed.name, "other_id": str(absorbed.pk), "rows": rows}
-    audit.record(by=by, verb="client.merged", obj=kept, changes=changes, detail=detail)
+    detail = {"other": absorbed.name, "other_id": str(absorbed.pk)}
+    audit.record(by=by, verb="client.merged", obj=kept, changes=without_names(changes), detail=detail)
     audit.record(
         by=by, verb="client.absorbed", obj=absorbed, detail={"other": kept.name, "other_id": str(kept.pk)}
     )

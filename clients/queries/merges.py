@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, UniqueConstraint
 
 from clients.merging import KEEP, Relation, relations_to
-from clients.models import Client, ClientTeam, MergeRecord
-from lawcrm.firm.models import User, Wall
+from clients.models import Client, ClientTeam, DuplicatePair, MergeRecord
+from lawcrm.firm.models import ScheduledRun, User, Wall
 
 
 def moving_relations() -> list[Relation]:
@@ -60,16 +60,23 @@ def _uniques(relation: Relation) -> Iterator[tuple[list[str], Q]]:
             yield [name for name in constraint.fields if name != field.name], constraint.condition or Q()
 
 
+def _seen(relation: Relation, user) -> QuerySet:
+    """The rows of a relation that the person sees; those without a door of their own are seen wherever their client is."""
+    rows = relation.model._default_manager.all()
+    try:
+        return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+    except NotImplementedError:
+        return rows
+
+
+def number_seen(relation: Relation, keys: Iterable, user) -> int:
+    """How many of these rows the person may see."""
+    return _seen(relation, user).filter(pk__in=list(keys)).count()
+
+
 def counts_of(relation: Relation, client_ids: Iterable[UUID], user) -> dict[UUID, int]:
     """How many rows of each client the person may see."""
-    manager = relation.model._default_manager
-    rows = manager.all()
-    if hasattr(rows, "visible_to"):
-        try:
-            rows = rows.visible_to(user)
-        except NotImplementedError:
-            rows = manager.all()  # seen wherever its client is
-    name = relation.field.attname
+    rows, name = _seen(relation, user), relation.field.attname
     counted = rows.filter(**{f"{name}__in": list(client_ids)}).order_by().values(name)
     return {row[name]: row["number"] for row in counted.annotate(number=Count("pk"))}
 
@@ -119,3 +126,14 @@ def standing_walls_around(client_id: UUID) -> list[Wall]:
 
 def standing_merge_of(client_id: UUID) -> MergeRecord | None:
     return MergeRecord.objects.standing().filter(absorbed=client_id).select_related("made_by").first()
+
+
+def pair_of(one_id: UUID, other_id: UUID) -> DuplicatePair | None:
+    one, other = sorted((one_id, other_id))
+    return DuplicatePair.objects.filter(one=one, other=other).first()
+
+
+def last_run() -> ScheduledRun | None:
+    """When the finder last came to an end."""
+    runs = ScheduledRun.objects.filter(job="clients.find_duplicates", finished_at__isnull=False)
+    return runs.order_by("-local_date").first()

@@ -14,6 +14,10 @@ class DuplicatePairQuerySet(ScopedQuerySet):
         closed = closed_ids(user, Wall.Kind.CLIENT)
         return rows if closed == [] else rows.exclude(one_id__in=closed).exclude(other_id__in=closed)
 
+    def with_clients(self):
+        """With what a list shows of both."""
+        return self.select_related("one__responsible", "other__responsible", "decided_by")
+
     def to_decide(self):
         return self.filter(state="open")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 KEPT, ABSORBED, BOTH = "kept", "absorbed", "both"
 JOINED = frozenset({"note", "background", "family_notes"})  # texts that can stand one below the other
+_STRICTER = frozenset({"consent_disclosure"})  # what one of the two did not allow is not allowed
 _EARLIEST, _LATEST = frozenset({"client_since"}), frozenset({"verified_on"})
 
 
@@ -19,6 +20,8 @@ def may_take_both(name: str, kept: Any, absorbed: Any) -> bool:
 
 def proposed(name: str, kept: Any, absorbed: Any) -> str:
     """Where the value comes from unless somebody chooses otherwise."""
+    if name in _STRICTER:
+        return KEPT if absorbed or not kept else ABSORBED
     if not absorbed or kept == absorbed:
         return KEPT
     if not kept:
