@@ -195,7 +195,7 @@ def _is_seen(name: str, value, user) -> bool:
     """Who referred a client may be somebody whom not everybody sees."""
     if name not in ("referrer_client", "referrer_person") or value is None:
         return True
-    return type(value).objects.visible_to(user).filter(pk=value.pk).exists()
+    return merges.is_seen(value, user)
 
 
 def same_rows(form, user) -> list[tuple[str, str]]:
@@ -291,11 +291,12 @@ def _stored_words(name: str, stored) -> str:
         return MASK if stored else "–"
     field = Client._meta.get_field(name)
     if field.is_relation:
-        row = field.related_model._base_manager.filter(pk=stored).first() if stored else None
-        shown = (
-            row if row is not None and field.name in ("responsible", "department", "referrer_user") else None
-        )
-        return str(shown) if shown else MASK if stored else "–"
+        names = (
+            "responsible",
+            "department",
+            "referrer_user",
+        )  # of the firm; who else referred them is not told here
+        return str(merges.row_of(field, stored)) if stored and name in names else MASK if stored else "–"
     return value_words(name, field.to_python(stored))
 
 

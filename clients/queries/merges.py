@@ -137,3 +137,13 @@ def last_run() -> ScheduledRun | None:
     """When the finder last came to an end."""
     runs = ScheduledRun.objects.filter(job="clients.find_duplicates", finished_at__isnull=False)
     return runs.order_by("-local_date").first()
+
+
+def is_seen(row, user) -> bool:
+    """Whether the person sees this client or person."""
+    return type(row).objects.visible_to(user).filter(pk=row.pk).exists()
+
+
+def row_of(field, pk):
+    """The row of the firm's own (a colleague, a department) that a field of a profile names."""
+    return field.related_model.objects.filter(pk=pk).first()
