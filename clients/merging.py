@@ -107,6 +107,14 @@ LOOSE = {
     "clients.ClientGrading.figures": "figures",
     "clients.Need.service_plan_id": "no client",
     "clients.RelationshipAssessment.criteria": "keys of contacts and matters, which move",
+    # a hold on either stands against erasing both, and an erasure takes both (clients/queries/legal_holds.py)
+    "clients.LegalHold.subject_id": "asked for under both keys",
+    "clients.ErasureRequest.subject_id": "of this request alone",
+    "clients.ErasureRequest.holds": "words",
+    "clients.ErasureRequest.counts": "figures",
+    "firm.Export.told": "words",
+    "firm.Export.cursor": "a place in the order of the list",
+    "firm.AuditRedaction.erasure_id": "no client",
     # the merge's own records
     "clients.DuplicatePair.found_in": "no client",
     "clients.MergeRecord.moved": "of this merge alone",

@@ -18,6 +18,7 @@ from clients.holds import Hold, holds_on
 from clients.importing import storing
 from clients.models import Client, ClientPerson, ErasureRequest, ImportRun, LegalHold, Person, Suppression
 from clients.queries import subject_rows as rows
+from clients.queries.legal_holds import with_merged
 from clients.rules.erasure import Needles
 from clients.subjects import Subject
 from lawcrm.firm import clock
@@ -126,7 +127,9 @@ def _look_at_holds(request: ErasureRequest, subject: Subject) -> list[Hold]:
 
 
 def _erase(request: ErasureRequest, subject: Subject, *, by) -> ErasureRequest:
-    subjects = [subject, *_clients_merged_into(subject)]
+    subjects = [subject]
+    if subject.kind == "client":  # what was merged into it is the same client, under an older key
+        subjects = [Subject("client", pk) for pk in with_merged([subject.pk])]
     subjects += [person for one in subjects for person in _people_with(one)]
     related = _related_clients(subject)
     needles = _needles(subjects)
@@ -159,15 +162,6 @@ def _people_with(subject: Subject) -> list[Subject]:
     if subject.kind != "client":
         return []
     return [Subject("person", person.pk) for person in rows.people_held_only_for(subject.pk)]
-
-
-def _clients_merged_into(subject: Subject) -> list[Subject]:
-    """What was merged into a client is the same client, under an older key."""
-    if subject.kind != "client":
-        return []
-    merged = Client.objects.unscoped().filter(merged_into_id=subject.pk).values_list("pk", flat=True)
-    found = [Subject("client", pk) for pk in merged]
-    return found + [below for one in found for below in _clients_merged_into(one)]
 
 
 def _related_clients(subject: Subject) -> list[UUID]:

@@ -3,16 +3,25 @@
 from datetime import date
 
 from clients.holds import LEGAL, READING, Hold
-from clients.models import ClientPerson, ImportRun, LegalHold
+from clients.models import Client, ClientPerson, ImportRun, LegalHold
 from clients.subjects import Subject
 
 
 def clients_of(subject: Subject) -> list:
     """The subject itself, or the clients a person belongs to now."""
     if subject.kind == "client":
-        return [subject.pk]
+        return with_merged([subject.pk])
     places = ClientPerson.objects.filter(person_id=subject.pk, ended_on__isnull=True)
     return list(places.values_list("client_id", flat=True))
+
+
+def with_merged(client_ids: list) -> list:
+    """These clients and all that were merged into them, however long ago."""
+    found, newer = list(client_ids), list(client_ids)
+    while newer:
+        newer = list(Client.objects.unscoped().filter(merged_into_id__in=newer).values_list("pk", flat=True))
+        found += newer
+    return found
 
 
 def legal_holds(subject: Subject, *, today: date) -> list[Hold]:

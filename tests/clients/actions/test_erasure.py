@@ -22,6 +22,7 @@ from lawcrm.firm.inventory import FieldClass, class_of, own_models
 from lawcrm.firm.models import AuditEntry, IdempotencyKey, Outbox
 from matters.actions.matters import close_matter, open_matter
 from matters.models import Matter
+from tests.clients.actions.test_merging import merge
 from tests.clients.build import make_client, make_client_person
 from tests.interactions.build import make_contact
 from tests.people import make_person
@@ -164,6 +165,24 @@ def test_someone_who_belongs_to_another_client_too_stays(partner, lawyer, django
     ClientPerson.objects.create(client=there, person=person, roles=["user"])
     erased(here, partner, django_capture_on_commit_callbacks)
     assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_what_was_merged_into_a_client_is_held_and_goes_with_it(
+    partner, lawyer, django_capture_on_commit_callbacks
+):
+    kept, absorbed = (
+        make_client(lawyer, name="Steady Works"),
+        make_client(lawyer, name="Quixotic Zephyr Holdings"),
+    )
+    hold = place_hold(about(absorbed), by=partner, reason="Proceedings expected.")
+    merge(kept, absorbed, make_person("admin"))
+    request = request_erasure(about(kept), by=partner, basis="Their letter.")
+    assert request.state == "held"
+    lift_hold(hold, by=partner)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase(request, by=partner).state == "done"
+    assert not Client.objects.unscoped().filter(pk__in=[kept.pk, absorbed.pk]).exists()
+    assert hits(["Quixotic Zephyr", "Steady Works"]) == []
 
 
 # -- holds -------------------------------------------------------------------------------------------------------
