@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "contact.logged": _("%(who)s logged a contact with %(what)s."),
+    "contact.imported": _("%(who)s imported a contact of %(what)s."),
+    "contact.import_removed": _("%(who)s took back the import of a contact of %(what)s."),
     "contact.edited": _("%(who)s edited a contact with %(what)s."),
     "contact.withdrawn": _("%(who)s withdrew a contact with %(what)s: %(reason)s"),
     "contact.note_revealed": _("%(who)s read the confidential note of a contact with %(what)s."),

@@ -26,13 +26,17 @@ class RowKind:
     told_as: Callable[[dict], tuple[str, str]]  # values -> name and small print of a row
     signs: frozenset[str] = frozenset()  # a list without these columns is not of this kind
     or_signs: frozenset[str] = frozenset()  # nor one without any of these
-    defaulted: tuple[str, ...] = field(default=())
+    also_theirs: tuple[str, ...] = ()  # columns of clients that such a list may have as well
+    defaulted: tuple[str, ...] = ()
+    second: Mapping[str, str] = field(default_factory=dict)  # what a second column of that name may be
 
     def match_headings(self, titles: list[str]) -> dict[str, str]:
         """Column number (as text: JSON keys) -> field, by the words people use. The first of two wins."""
         mapping: dict[str, str] = {}
         for index, title in enumerate(titles):
             name = self.headings.get(fold(title))
+            if name in mapping.values():
+                name = self.second.get(name)
             if name and name not in mapping.values():
                 mapping[str(index)] = name
         return mapping
@@ -57,12 +61,11 @@ def kind_of(run: ImportRun) -> RowKind:
 
 def recognise(titles: list[str]) -> str:
     """What a list with these headings holds."""
-    if OF_CLIENTS & set(_KINDS[Kind.CLIENTS].match_headings(titles).values()):
-        return Kind.CLIENTS
+    of_clients = OF_CLIENTS & set(_KINDS[Kind.CLIENTS].match_headings(titles).values())
     for code in (Kind.CONTACTS, Kind.PEOPLE):
         if kind := _KINDS.get(code):
             found = set(kind.match_headings(titles).values())
-            if kind.signs <= found and kind.or_signs & found:
+            if kind.signs <= found and kind.or_signs & found and not of_clients - set(kind.also_theirs):
                 return code
     return Kind.CLIENTS
 

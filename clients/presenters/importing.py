@@ -81,9 +81,16 @@ _PROBLEMS = {
     "client_ambiguous": gettext_lazy(
         "Several clients are called that. Add a column with the client's number."
     ),
+    "contact_to_come": gettext_lazy("This lies in the future. Check the date."),
+    "not_a_time": gettext_lazy("This is not a time of day. Write it as 14:30."),
+    "not_a_count": gettext_lazy("This is not a number of minutes. Write digits only."),
     "only_updates": gettext_lazy("No such client is known, and this import only updates."),
 }
-_REASONS = {"only_adds": gettext_lazy("left as it is, since this import only adds")}
+_REASONS = {
+    "only_adds": gettext_lazy("left as it is, since this import only adds"),
+    "logged_already": gettext_lazy("in the contact log already"),
+    "person_not_named": gettext_lazy("not on record at this client and so kept in the note: %(names)s"),
+}
 UNDECIDED = gettext_lazy("Not decided: it may be a client you already have.")
 REPEATS = gettext_lazy("Says the same as row %(row)s.")
 
@@ -221,7 +228,11 @@ def reason_line(reasons: list[dict]) -> str:
     words = listed(
         [
             reason_words(reason["code"] for reason in reasons if reason["code"] not in _REASONS),
-            *(str(_REASONS[reason["code"]]) for reason in reasons if reason["code"] in _REASONS),
+            *(
+                str(_REASONS[reason["code"]]) % reason["params"]
+                for reason in reasons
+                if reason["code"] in _REASONS
+            ),
         ]
     )
     return words[:1].upper() + words[1:]

@@ -163,6 +163,10 @@ CHANGES = {
 }
 
 
+# What only lists of contacts are told.
+CHANGES_OF_CONTACTS = {"noon": gettext_lazy("no time of day given: taken as noon")}
+
+
 def problem_words(
     code: str, params: Mapping[str, Any] | None = None, labels: Mapping[str, str] | None = None
 ) -> str:
@@ -175,4 +179,4 @@ def problem_words(
 
 
 def change_words(code: str, params: Mapping[str, Any] | None = None) -> str:
-    return str(CHANGES[code] % dict(params or {}))
+    return str({**CHANGES, **CHANGES_OF_CONTACTS}[code] % dict(params or {}))
