@@ -14,10 +14,11 @@ from django.db import IntegrityError, transaction
 from clients.actions.clients import EDITABLE, without_names
 from clients.actions.relationship import assess_clients
 from clients.merging import Relation
-from clients.models import Client, ClientTeam, DuplicatePair, MergeRecord
+from clients.models import Client, ClientFact, ClientTeam, DuplicatePair, LegalHold, MergeRecord
 from clients.queries import merges
 from clients.queries.merged import kept_instead
 from clients.rules import merging as rules
+from clients.rules.facts import kinds_of
 from clients.search import refresh_search
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
@@ -53,13 +54,16 @@ def merge_clients(
     changes, stored = _take_values(kept, absorbed, choices)
     _hide(absorbed, kept)
     kept.version = max(kept.version, absorbed.version) + 1  # whoever has either open is told
-    refresh_search(kept)
+    facts = _keep_what_gave_way(kept, absorbed, stored, by)
     kept.save()
     moved, removed = _move_rows(kept.pk, absorbed.pk)
     record.values = json.dumps({"set": stored, "removed": removed}, ensure_ascii=False)
     record.moved = moved
     record.made = _join_team(kept, responsible) | _unite_walls(kept, absorbed)
+    record.made |= facts
     record.save(force_insert=True)
+    refresh_search(kept)  # now that all facts are there
+    kept.save(update_fields=["search", "sort_key"])
     _settle_pair(kept, absorbed, DuplicatePair.State.MERGED, by)
     _tell(record, changes, by)
     forget_reading()
@@ -87,12 +91,14 @@ def unmerge_clients(record: MergeRecord, *, by) -> MergeRecord:
         "fields": _give_back(kept, values["set"]),
     }
     kept.version += 1
-    refresh_search(kept)
     _save_numbers(kept)  # before the rows: triggers keep what follows them, and the numbers must be free
     absorbed.merged_into, absorbed.version = None, absorbed.version + 1
     _save_numbers(absorbed, ["merged_into", "version", "updated_at"])
     _move_back(record)
+    _holds_since(record)
     _undo_made(record)
+    refresh_search(kept)  # without the facts that went back
+    kept.save(update_fields=["search", "sort_key"])
     for label, images in values["removed"].items():
         merges.put_back(apps.get_model(label), images)
     record.undone_by, record.undone_at, record.left = by, clock.now(), left
@@ -191,6 +197,17 @@ def _save_numbers(client: Client, fields: list[str] | None = None) -> None:
         raise
 
 
+def _keep_what_gave_way(kept: Client, absorbed: Client, stored: dict, by) -> dict:
+    """Phones, addresses, employers that did not stand go on as further facts: shown, and found by searching."""
+    made = []
+    for kind in kinds_of(kept):
+        before = stored[kind][0] if kind in stored else getattr(kept, kind)
+        gave_way = {before, getattr(absorbed, kind)} - {"", getattr(kept, kind)}
+        made += [ClientFact(client=kept, kind=kind, value=value, made_by=by) for value in sorted(gave_way)]
+    ClientFact.objects.bulk_create(made)
+    return {"clients.ClientFact": [str(fact.pk) for fact in made]} if made else {}
+
+
 # -- rows ---------------------------------------------------------------------------------------------------
 
 
@@ -272,7 +289,25 @@ def _copy(wall: Wall, target_id: UUID) -> UUID:
     return copy.pk
 
 
+def _copy_hold(hold: LegalHold, subject_id: UUID) -> UUID:
+    return LegalHold.objects.create(
+        subject_kind=hold.subject_kind,
+        subject_id=subject_id,
+        reason=hold.reason,
+        review_on=hold.review_on,
+        made_by=hold.made_by,
+    ).pk
+
+
+def _holds_since(record: MergeRecord) -> None:
+    """Holds placed on the united client stand on both halves. (While they are one, those of either stand on both.)"""
+    for hold in merges.standing_holds_on(record.kept_id):
+        if hold.created_at > record.created_at:
+            _copy_hold(hold, record.absorbed_id)
+
+
 def _undo_made(record: MergeRecord) -> None:
+    ClientFact.objects.filter(pk__in=record.made.get("clients.ClientFact", [])).delete()
     ClientTeam.objects.filter(pk__in=record.made.get("clients.ClientTeam", [])).delete()
     Wall.objects.filter(pk__in=record.made.get("firm.Wall", [])).delete()
 

@@ -1,7 +1,9 @@
 """What the client page reads about one client that already came through the door."""
 
+from django.db.models import Q
+
 from clients.enums import PersonRole
-from clients.models import ClientPerson, RelationshipAssessment, RelationshipOverride
+from clients.models import Client, ClientPerson, RelationshipAssessment, RelationshipOverride
 from lawcrm.firm.models import AuditEntry, User
 from lawcrm.firm.queries.written import Written
 
@@ -49,6 +51,8 @@ def history_of(client, limit: int) -> list[AuditEntry]:
     Deeds on matters, contacts and surveys have walls and confidentiality of their own: the timeline shows them
     through their own doors.
     """
-    deeds = AuditEntry.objects.filter(client_id=client.pk, object_type__startswith="clients.")
+    merged = Client.objects.filter(merged_into=client.pk).values("pk")  # their history is the client's own
+    deeds = AuditEntry.objects.filter(Q(client_id=client.pk) | Q(client_id__in=merged))
+    deeds = deeds.filter(object_type__startswith="clients.")
     deeds = deeds.exclude(verb="access.denied")  # for the audit trail, not for those who see the client
     return list(deeds.order_by("-id")[:limit])

@@ -77,7 +77,7 @@ class ClientQuerySet(ScopedQuerySet):
         if number := maybe_number(words):
             for field in ("identity", "registration"):
                 index = blind_index("clients.client", f"{field}_number", number)
-                found |= Q(**{f"{field}_index": index})
+                found |= Q(**{f"{field}_index": index, "merged_into": None})  # as the index says
         return self.filter(found)
 
     def for_assessment(self):

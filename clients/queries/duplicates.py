@@ -11,19 +11,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from clients.enums import ClientKind
 from clients.models import Client, DuplicatePair
+from clients.queries.matching import OUTLINE, outline
 from clients.queries.merged import gone_ids
 from clients.rules.matching import Candidate
 from lawcrm.firm.ids import new_id
-from lawcrm.firm.partial_dates import exact_day
 
 MOST_BEARERS, MOST_NAMESAKES = 40, 6
 _OF_NAMES = ("n:", "s:", "r:", "d:")
-_COLUMNS = (
-    "pk", "kind", "name", "latin_name", "former_names", "identity_index", "registration_index", "phone", "email",
-    "birth_date", "address",
-)  # fmt: skip
 
 
 class SharedKey(NamedTuple):
@@ -44,29 +39,12 @@ def candidates_after(after: UUID | None, limit: int) -> list[Candidate]:
     """The next clients in the order of their keys, as matching sees them."""
     rows = living_clients().order_by("pk")
     rows = rows.filter(pk__gt=after) if after else rows
-    return [_candidate(row) for row in rows.values_list(*_COLUMNS)[:limit].iterator(chunk_size=2_000)]
+    return [outline(*row) for row in rows.values_list(*OUTLINE)[:limit].iterator(chunk_size=2_000)]
 
 
 def candidates_with(keys: Iterable[UUID]) -> dict[UUID, Candidate]:
     rows = living_clients().filter(pk__any_of=list(keys)).order_by()
-    return {row[0]: _candidate(row) for row in rows.values_list(*_COLUMNS)}
-
-
-def _candidate(row: tuple) -> Candidate:
-    pk, kind, name, latin_name, former_names, identity, registration, phone, email, born, address = row
-    return Candidate(
-        key=pk,
-        is_person=kind == ClientKind.PERSON,
-        name=name,
-        latin_name=latin_name,
-        former_names=tuple(former_names),
-        identity=bytes(identity) if identity else None,
-        registration=bytes(registration) if registration else None,
-        phone=phone,
-        email=email,
-        birth_date=exact_day(born),
-        address=address,
-    )
+    return {row[0]: outline(*row) for row in rows.values_list(*OUTLINE)}
 
 
 def number_of(key: str) -> int:

@@ -14,7 +14,7 @@ def keys_by(column: str, wanted: Iterable) -> list[tuple]:
     wanted = list(wanted)
     if not wanted:
         return []
-    rows = Client.objects.unscoped().filter(**{f"{column}__any_of": wanted}).order_by()
+    rows = Client.objects.unscoped().unmerged().filter(**{f"{column}__any_of": wanted}).order_by()
     if column in ("phone", "email"):
         rows = rows.exclude(**{column: ""})  # says what their partial indexes say
     return list(rows.values_list(column, "pk"))
@@ -28,7 +28,7 @@ def clients_by_key(keys: Iterable[UUID]) -> dict[UUID, Client]:
     return {client.pk: client for client in rows.order_by()}
 
 
-_OUTLINE = (
+OUTLINE = (
     "pk", "kind", "name", "latin_name", "former_names", "identity_index", "registration_index", "phone", "email",
     "birth_date", "address",
 )  # fmt: skip
@@ -39,11 +39,11 @@ def outlines_of(keys: Iterable[UUID]) -> list[Candidate]:
     keys = list(keys)
     if not keys:
         return []
-    rows = Client.objects.unscoped().filter(pk__any_of=keys).order_by().values_list(*_OUTLINE)
-    return [_outline(*row) for row in rows]
+    rows = Client.objects.unscoped().filter(pk__any_of=keys).order_by().values_list(*OUTLINE)
+    return [outline(*row) for row in rows]
 
 
-def _outline(
+def outline(
     pk, kind, name, latin_name, former_names, identity, registration, phone, email, birth_date, address
 ):
     return Candidate(
@@ -71,7 +71,7 @@ def written_by_others_since(moment, run) -> list[tuple]:
     """(outline, sort key) of the clients written since then other than by this import: what the preview cannot know."""
     own = run.rows.filter(applied_at__isnull=False, client_id__isnull=False).values("client_id")
     rows = Client.objects.unscoped().filter(updated_at__gte=moment).exclude(pk__in=own).order_by()
-    return [(_outline(*row), sort_key) for *row, sort_key in rows.values_list(*_OUTLINE, "sort_key")]
+    return [(outline(*row), sort_key) for *row, sort_key in rows.values_list(*OUTLINE, "sort_key")]
 
 
 def created_by(run) -> set[UUID]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, UniqueConstraint
 
 from clients.merging import KEEP, Relation, relations_to
-from clients.models import Client, ClientTeam, DuplicatePair, MergeRecord
+from clients.models import Client, ClientTeam, DuplicatePair, LegalHold, MergeRecord
 from lawcrm.firm.models import ScheduledRun, User, Wall
 
 
@@ -122,6 +122,11 @@ def shut_out(kept: Client, absorbed: Client) -> list[User]:
 def standing_walls_around(client_id: UUID) -> list[Wall]:
     walls = Wall.objects.standing().filter(kind=Wall.Kind.CLIENT, target_id=client_id)
     return list(walls.prefetch_related("people").order_by("id"))
+
+
+def standing_holds_on(client_id: UUID) -> list[LegalHold]:
+    holds = LegalHold.objects.unscoped().standing().filter(subject_kind="client", subject_id=client_id)
+    return list(holds.order_by("id"))
 
 
 def standing_merge_of(client_id: UUID) -> MergeRecord | None:

@@ -107,7 +107,7 @@ def owner_of_number(field: str, number: str, user) -> Client | None:
     """The client that carries this number, if the person may see it."""
     index = _index(field, number)
     column = field.replace("_number", "_index")
-    return Client.objects.visible_to(user).filter(**{column: index}).first() if index else None
+    return Client.objects.visible_to(user).unmerged().filter(**{column: index}).first() if index else None
 
 
 def people_with(phone: str, email: str, user, *, besides=None):

@@ -46,7 +46,9 @@ def _merged(request):
 @require_POST
 def duplicates_look(request):
     """Looks now instead of at night."""
-    return redirect("firm:job", start_looking(by=request.user).pk)
+    start_looking(by=request.user)
+    messages.success(request, _("They are being looked for. What is found stands here in a minute or two."))
+    return redirect("clients:duplicates")
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Merging two clients and parting them again: nothing is lost, nothing is seen that was not, both come back exactly."""
 
 import json
+from threading import Barrier, Thread
 
 import pytest
 from django.apps import apps
@@ -10,17 +11,23 @@ from clients.access import visible_clients
 from clients.actions.clients import EDITABLE, set_team, update_client
 from clients.actions.merging import MergeRefused, merge_clients, unmerge_clients
 from clients.actions.people import add_known_person
+from clients.holds import holds_on
 from clients.merging import KEEP, LOOSE, MOVE, UNITE, Undeclared, loose_columns, relations_to
 from clients.models import (
     Client,
+    ClientFact,
     ClientPerson,
     ClientTeam,
     DuplicatePair,
+    LegalHold,
     MergeRecord,
     RelationshipAssessment,
 )
 from clients.queries import merges
+from clients.queries.client_page import history_of
+from clients.subjects import Subject
 from interactions.models import Contact, FollowUp
+from lawcrm.firm import clock
 from lawcrm.firm.actions.walls import raise_wall
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.models import AuditEntry, Wall
@@ -418,3 +425,64 @@ def test_only_models_of_ours_point_at_clients():
         if isinstance(field, models.ForeignKey) and field.related_model is Client
     }
     assert pointing <= ours
+
+
+class TestNothingIsLost:
+    def test_what_gave_way_is_known_still_and_found(self, admin, lawyer):
+        kept = make_client(lawyer, phone="13800138000", email="a@example.com")
+        absorbed = make_client(lawyer, phone="13900139000", email="a@example.com", address="1 Quay Street")
+        record = merge(kept, absorbed, admin, {"phone": "absorbed"})
+        kept.refresh_from_db()
+        assert (kept.phone, kept.address) == ("13900139000", "1 Quay Street")
+        assert list(ClientFact.objects.filter(client=kept).values_list("kind", "value")) == [
+            ("phone", "13800138000")
+        ]
+        assert list(visible_clients(lawyer).matching("13800138000")) == [kept]
+        unmerge_clients(record, by=admin)
+        assert not ClientFact.objects.exists()
+        assert list(visible_clients(lawyer).matching("13900139000")) == [absorbed]
+
+    def test_a_hold_on_either_is_a_hold_on_both(self, admin, lawyer):
+        kept, absorbed = make_client(lawyer), make_client(lawyer)
+        values = {"subject_kind": "client", "reason": "a suit", "made_by": admin}
+        LegalHold.objects.create(subject_id=absorbed.pk, **values)
+        record = merge(kept, absorbed, admin)
+        assert [hold.code for hold in holds_on(Subject("client", kept.pk), today=clock.today())] == ["legal"]
+        LegalHold.objects.create(subject_id=kept.pk, **(values | {"reason": "another"}))
+        unmerge_clients(record, by=admin)
+        assert [hold.reason for hold in merges.standing_holds_on(kept.pk)] == ["another"]
+        assert [hold.reason for hold in merges.standing_holds_on(absorbed.pk)] == ["a suit", "another"]
+
+    def test_the_history_of_the_united_client_tells_of_both(self, admin, lawyer):
+        kept, absorbed = make_client(lawyer, name="Kept Ltd"), make_client(lawyer, name="Absorbed Ltd")
+        merge(kept, absorbed, admin)
+        told = {(entry.verb, entry.object_label) for entry in history_of(kept, 20)}
+        assert {("client.created", "Kept Ltd"), ("client.created", "Absorbed Ltd")} <= told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_stewards_at_one_pair_merge_it_once():
+    """Each the other way round, at the same moment: one merges, the other is told."""
+    admin, lawyer = make_person("admin"), make_person("lawyer")
+    one, other = make_client(lawyer), make_client(lawyer)
+    opened, barrier, told = versions(one, other), Barrier(2), []
+
+    def act(keep, absorb, seen):
+        try:
+            barrier.wait(5)
+            merge_clients(keep=keep, absorb=absorb, by=admin, versions=seen, choices={})
+            told.append("merged")
+        except (MergeRefused, StaleVersion) as problem:
+            told.append(getattr(problem, "code", "stale"))
+        finally:
+            connection.close()
+
+    threads = [
+        Thread(target=act, args=(one, other, opened)), Thread(target=act, args=(other, one, opened[::-1])),
+    ]  # fmt: skip
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(told) == ["merged", "merged_before"]
+    assert MergeRecord.objects.count() == 1

@@ -7,7 +7,7 @@ from clients.actions.duplicates import find_next
 from clients.actions.merging import merge_clients
 from clients.models import Client, DuplicatePair, MergeRecord
 from lawcrm.firm.actions.walls import raise_wall
-from lawcrm.firm.models import AuditEntry, Wall
+from lawcrm.firm.models import AuditEntry, Job, Wall
 from tests.clients.build import make_client, make_client_person
 from tests.interactions.build import make_contact
 from tests.matters.build import make_matter
@@ -107,7 +107,8 @@ class TestFinding:
         assert found == {frozenset(values["name"] for values in pair) for pair in doubles}
 
     def test_looking_now_is_a_job(self, steward):
-        assert steward.post("/clients/duplicates/look/").url.startswith("/jobs/")
+        assert steward.post("/clients/duplicates/look/").url == "/clients/duplicates/"
+        assert Job.objects.get().kind == "clients.find_duplicates"
 
 
 class TestDoor:
