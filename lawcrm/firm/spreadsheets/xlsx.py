@@ -68,6 +68,8 @@ class Part:
             raise Refused("damaged_sheet", row=self.row + 1) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError):
             raise Refused("damaged_archive") from None
+        except (LookupError, ValueError):  # an encoding that nobody knows or that expat cannot be taught
+            raise Refused("damaged_sheet", row=self.row + 1) from None
 
     def run(self):
         for _chunk in self.feed():

@@ -1,0 +1,1 @@
+"""Uploads that nobody would make by accident: sound files, spoilt by seeded chance, through the whole wizard."""
