@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 PORT ?= 8000
 CLIENTS ?= 100000
+FUZZ ?= 5000
+SEED ?= 1
 ARGS ?=
 export PORT HOST DEMO
 
@@ -16,7 +18,7 @@ test -n "$$python" || { echo "LawCRM: needs Python 3.11 or newer$(if $(PYTHON), 
 exec "$$python"
 endef
 
-.PHONY: help run test lint bench messages lock
+.PHONY: help run test lint bench fuzz messages lock
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -32,6 +34,9 @@ lint: ## the checks alone
 
 bench: ## load a firm of CLIENTS=100000 and measure
 	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py bench --clients $(CLIENTS) $(ARGS)
+
+fuzz: ## send FUZZ=5000 spoilt spreadsheets of SEED=1 through the import
+	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py fuzz --count $(FUZZ) --seed $(SEED) $(ARGS)
 
 messages: ## bring locale/*/django.po in step with the texts of the sources
 	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py messages

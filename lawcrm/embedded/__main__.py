@@ -1,4 +1,4 @@
-"""`python -m lawcrm.embedded run|test|lint|bench|messages`: what `make run` and `make test` start once the virtualenv stands."""
+"""`python -m lawcrm.embedded run|test|lint|bench|fuzz|messages`: what `make run` and `make test` start once the virtualenv stands."""
 
 import sys
 
@@ -28,6 +28,10 @@ def main(arguments: list[str]) -> int:
             from lawcrm.embedded.benchmark import bench
 
             return bench(arguments[1:])
+        if command == "fuzz":
+            from lawcrm.embedded.fuzzing import fuzz
+
+            return fuzz(arguments[1:])
         if command == "messages":
             from lawcrm.embedded.messages import refresh_and_tell
 
@@ -38,7 +42,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     print(
-        "usage: python -m lawcrm.embedded run | prepare | test [pytest arguments] | lint | bench | messages"
+        "usage: python -m lawcrm.embedded run | prepare | test [pytest arguments] | lint | bench | fuzz | messages"
     )
     return 0 if command == "help" else 2
 

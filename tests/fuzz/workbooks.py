@@ -45,11 +45,20 @@ def base(random: Random) -> bytes:
     sheet = sheet.replace("<sheetData>", '<dimension ref="A1:K7"/><sheetData>')
     table = "".join(f"<si><t>{text}</t></si>" for text in strings)
     shared = f'<sst {files.MAIN} count="{len(strings)}" uniqueCount="{len(strings)}">{table}</sst>'
-    return files.workbook(
-        sheet, strings=shared, styles=STYLES, sheets=("People", "More")[: random.randint(1, 2)],
+    made = files.workbook(
+        sheet,
+        strings=shared,
+        styles=STYLES,
+        sheets=("People", "More")[: random.randint(1, 2)],
         properties='<workbookPr date1904="1"/>' if random.random() < 0.1 else "",
         extra={"xl/worksheets/sheet2.xml": files.GOOD.encode()},
-    )  # fmt: skip
+    )
+    return _archive(_parts(made))
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _cell(random: Random, row: int, column: int) -> str:
@@ -100,8 +109,7 @@ def spoil_bytes(random: Random, data: bytes) -> bytes:
 
 
 def _spoil_parts(random: Random, data: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = _parts(data)
     likely = [
         name
         for name in parts
@@ -202,14 +210,14 @@ def _archive(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            member = zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0))  # no clock in the file
+            archive.writestr(member, content, method)
     return buffer.getvalue()
 
 
 def _members(random: Random, data: bytes) -> bytes:
     """A member missing, renamed, empty, doubled, or one that should not be there."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = _parts(data)
     name = random.choice(list(parts))
     what = random.randrange(6)
     if what == 0:
