@@ -98,6 +98,7 @@ RULES = [
     Rule("clients:merge_choose", "GET POST", STEWARDS, door="clients.Client:pk"),
     Rule("clients:merge", "GET POST", STEWARDS, door="clients.Client:pk clients.Client:other"),
     Rule("clients:import_upload", "GET POST", IMPORTERS),
+    Rule("clients:import_template", "GET", IMPORTERS),
     Rule("clients:import_preview", "GET", IMPORTERS, door="clients.ImportRun:pk"),
     Rule("clients:import_columns", "GET POST", IMPORTERS, door="clients.ImportRun:pk"),
     Rule("clients:import_encoding", "POST", IMPORTERS, door="clients.ImportRun:pk"),

@@ -6,6 +6,7 @@ from clients.views import importing
 
 urlpatterns = [
     path("", importing.import_upload, name="import_upload"),
+    path("template/<slug:language>/", importing.import_template, name="import_template"),
     path("<uuid:pk>/", importing.import_preview, name="import_preview"),
     path("<uuid:pk>/columns/", importing.import_columns, name="import_columns"),
     path("<uuid:pk>/encoding/", importing.import_encoding, name="import_encoding"),

@@ -94,6 +94,8 @@ CONFIDENTIALITY = Choices.of({
 class Moment(RuleWidget):
     """A day, with the time of day where the cell holds one; "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM"."""
 
+    says = _("A day up to today, with the hour where it is known: 2026-03-05 14:30.")
+
     def __init__(self):
         super().__init__(self._read_moment)
 
@@ -116,6 +118,8 @@ class Moment(RuleWidget):
 
 
 class TimeOfDay(RuleWidget):
+    says = _("The hour, where it stands apart from the day: 14:30.")
+
     def __init__(self):
         super().__init__(self._read_time)
 
@@ -128,6 +132,8 @@ class TimeOfDay(RuleWidget):
 
 
 class Count(RuleWidget):
+    says = _("A whole number.")
+
     def __init__(self):
         super().__init__(self._read_count)
 

@@ -6,7 +6,11 @@ with the actions (clients/actions/importing/writers.py).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from django.conf import settings
+from django.utils import translation
 
 from clients.importing.columns import COLUMNS, DEFAULTED, Column
 from clients.importing.words import OUR_HEADINGS, fold
@@ -30,11 +34,16 @@ class RowKind:
     defaulted: tuple[str, ...] = ()
     second: Mapping[str, str] = field(default_factory=dict)  # what a second column of that name may be
 
+    def field_of(self, title: str) -> str | None:
+        """The field a heading means: by the words people use, or by what we call the column ourselves."""
+        word = fold(title)
+        return self.headings.get(word) or _own_titles(self.code).get(word)
+
     def match_headings(self, titles: list[str]) -> dict[str, str]:
         """Column number (as text: JSON keys) -> field, by the words people use. The first of two wins."""
         mapping: dict[str, str] = {}
         for index, title in enumerate(titles):
-            name = self.headings.get(fold(title))
+            name = self.field_of(title)
             if name in mapping.values():
                 name = self.second.get(name)
             if name and name not in mapping.values():
@@ -43,6 +52,19 @@ class RowKind:
 
 
 _KINDS: dict[str, RowKind] = {}
+
+
+@cache
+def _own_titles(code: str) -> dict[str, str]:
+    """Folded title -> field, in every language we write in: what our own files are headed by is always understood."""
+    found: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for name, column in _KINDS[code].columns.items():
+                found.setdefault(fold(str(column.title)), name)
+    return found
+
+
 # Every column of every kind: what a field is called is the same wherever it stands.
 CATALOGUE: dict[str, Column] = dict(COLUMNS)
 # Columns that only a list of clients has.
@@ -53,6 +75,11 @@ def register(kind: RowKind) -> None:
     _KINDS[kind.code] = kind
     for name, column in kind.columns.items():
         CATALOGUE.setdefault(name, column)
+
+
+def row_kinds() -> list[RowKind]:
+    """Every kind there is, in the order in which a workbook holds them."""
+    return [_KINDS[code] for code in Kind.values if code in _KINDS]
 
 
 def kind_of(run: ImportRun) -> RowKind:
@@ -72,8 +99,7 @@ def recognise(titles: list[str]) -> str:
 
 def is_known(heading: str) -> bool:
     """Whether any kind of list has such a column."""
-    word = fold(heading)
-    return any(word in kind.headings for kind in _KINDS.values())
+    return any(kind.field_of(heading) for kind in _KINDS.values())
 
 
 def is_ours(heading: str) -> bool:
@@ -81,4 +107,14 @@ def is_ours(heading: str) -> bool:
     return fold(heading) in OUR_HEADINGS
 
 
-__all__ = ["CATALOGUE", "DEFAULTED", "RowKind", "is_known", "is_ours", "kind_of", "recognise", "register"]
+__all__ = [
+    "CATALOGUE",
+    "DEFAULTED",
+    "RowKind",
+    "is_known",
+    "is_ours",
+    "kind_of",
+    "recognise",
+    "register",
+    "row_kinds",
+]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums import PersonRole, Sex
 from clients.importing.columns import Column, ListResource
@@ -48,7 +49,9 @@ class PeopleResource(ListResource):
 
     client = Column(_("Client"), RuleWidget(normalise.read_name), required=True)
     client_number = Column(_("Client's number"), RuleWidget(identity.read_registration_number), secret=True)
-    name = Column(_("Name"), RuleWidget(normalise.read_name, longest=120), required=True)
+    name = Column(
+        pgettext_lazy("person", "Name"), RuleWidget(normalise.read_name, longest=120), required=True
+    )
     latin_name = Column(_("Latin name"), RuleWidget(normalise.read_text, longest=120))
     roles = Column(_("Role"), SomeOf(labels.PERSON_ROLES, PersonRole))
     position = Column(_("Position"), RuleWidget(normalise.read_text, longest=120))

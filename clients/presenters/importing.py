@@ -56,6 +56,7 @@ _WARNINGS = {
     "other_sheets": gettext_lazy(
         "Only the first sheet with rows is read. The workbook also has: %(sheets)s."
     ),
+    "example_left_out": gettext_lazy("Row %(rows)s is the example of our template and left out."),
     "recalled": gettext_lazy("Columns are read as kept under “%(name)s”."),
     "foreign": gettext_lazy("Read as a file of %(program)s: nothing needs to be assigned."),
     "people_in_note": gettext_lazy(

@@ -26,6 +26,7 @@ from clients.forms.importing import (
     WordsForm,
 )
 from clients.importing.previews import column_samples, encoding_previews
+from clients.importing.templates import LANGUAGES, file_name, write_template
 from clients.models import ImportRow, ImportRun
 from clients.presenters.import_cells import cell_lines
 from clients.presenters.importing import (
@@ -61,6 +62,7 @@ from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.roles import may
 from lawcrm.firm.spreadsheets.limits import Refused
 from lawcrm.firm.spreadsheets.messages import explain
+from lawcrm.firm.spreadsheets.pieces import XlsxPieces
 
 State = ImportRun.State
 WORKING = (State.READING, State.COMMITTING, State.UNDOING)
@@ -81,6 +83,19 @@ def import_upload(request):
     history = [history_line(run) for run in page.rows]
     context = {"form": form, "page": page, "history": history, "columns": column_titles()}
     return render(request, "clients/import_upload.html", context, status=422 if form.errors else 200)
+
+
+def import_template(request, language):
+    """A workbook to fill in. It holds nothing of any client."""
+    if language not in LANGUAGES:
+        raise Http404
+    buffer = io.BytesIO()
+    write_template(buffer, language=language)
+    return HttpResponse(
+        buffer.getvalue(),
+        content_type=XlsxPieces.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{file_name(language)}"'},
+    )
 
 
 def import_preview(request, pk):

@@ -15,6 +15,7 @@ from lawcrm.firm.access_table import Rule, access_table
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Arguments of an address beside its door, where any value will not do.
 SAMPLES: dict[str, dict] = {
+    "clients:import_template": {"language": "en"},
     "firm:export_new": {"listing": "clients"},
     "clients:panel": {"name": "history"},
     "clients:reveal": {"field": "identity_number"},

@@ -23,6 +23,7 @@ from clients.actions.importing.runs import (
 from clients.importing import storing
 from clients.importing.columns import signature
 from clients.importing.kinds import is_known, is_ours, kind_of, recognise
+from clients.importing.templates import is_our_sheet, without_examples
 from clients.models import ImportMapping, ImportRun
 from clients.queries.importing import earlier_import_of
 from lawcrm.firm.actions import audit
@@ -129,11 +130,15 @@ def read_rows(
         foreign = translation_of(headings, rows, sheet.format, by=by)
         if foreign:
             rows = iter(foreign.rows)
+        rows = without_examples(rows, examples := [])
         if not after:
             _take_headings(run, headings, sheet)
         if foreign and not after:
             take_translation(run, foreign, by=by)
         last = stage_rows(run, (row for row in rows if row.number > after), by=by, after=after, until=until)
+    if examples and not after:
+        run.warnings.append({"code": "example_left_out", "params": {"rows": examples}})
+        run.save(update_fields=["warnings"])
     if last is None:
         if run.part_of_id is None:
             _read_parts(run, clear, sheet, by=by)
@@ -145,7 +150,7 @@ def _read_parts(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
     """Further sheets of the workbook that hold people or contacts, each a preview of its own."""
     unread = []
     for name in read.sheets:
-        if name == read.name:
+        if name == read.name or is_our_sheet(name):
             continue
         with open_sheet(clear, limits=limits(), sheet=name) as sheet:
             try:
@@ -184,7 +189,7 @@ def stage_part(
     )  # fmt: skip
     part.mapping = {"columns": mapping or kind_of(part).match_headings(titles), "defaults": {}}
     part.save(force_insert=True)
-    stage_rows(part, rows, by=by, after=0, until=None)
+    stage_rows(part, without_examples(rows, []), by=by, after=0, until=None)
     if not part.rows.exists():
         part.delete()
         return None
