@@ -12,7 +12,9 @@ from clients.rules.consent import consent_to_disclose
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
+from lawcrm.firm.models import AuditEntry
 
+VERIFIED, TAKEN_BACK = "client.verified", "client.verification_taken_back"
 _ON_VERIFIED: list[Callable] = []
 
 
@@ -29,17 +31,34 @@ def verify_profile(client: Client, *, by) -> Client:
     client = _locked(client)
     today = clock.today(by)
     if client.verified_on != today:
-        _set_verified(client, today, "client.verified", by)
+        _set_verified(client, today, VERIFIED, by)
     for do in _ON_VERIFIED:
         do(client, by=by)
     return client
 
 
+class NothingToTakeBack(Exception):
+    """The last verification was somebody else's, or not of today."""
+
+
 @transaction.atomic
-def take_back_verification(client: Client, *, by, before: date | None) -> Client:
-    """The click was a slip: the day it was verified before stands again."""
+def take_back_verification(client: Client, *, by) -> Client:
+    """The click was a slip: the day it was verified before stands again, as the audit trail tells it.
+
+    Raises NothingToTakeBack unless the same person verified it today.
+    """
     client = _locked(client)
-    _set_verified(client, before, "client.verification_taken_back", by)
+    deeds = AuditEntry.objects.filter(client_id=client.pk, verb__in=(VERIFIED, TAKEN_BACK))
+    last = deeds.order_by("-id").first()
+    if (
+        last is None
+        or last.verb != VERIFIED
+        or last.actor_id != by.pk
+        or client.verified_on != clock.today(by)
+    ):
+        raise NothingToTakeBack
+    before = last.changes["verified_on"][0]
+    _set_verified(client, date.fromisoformat(before) if before else None, TAKEN_BACK, by)
     return client
 
 

@@ -1,7 +1,5 @@
 """The profile tab: the whole of what is known, and what keeps it true."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from clients.access import get_client, get_counsel_of, get_fact_of
 from clients.actions import facts as fact_actions
 from clients.actions.upkeep import (
     NoConsent,
+    NothingToTakeBack,
     add_counsel,
     log_disclosure,
     take_back_verification,
@@ -21,11 +20,9 @@ from clients.forms.picking import KINDS, options_for
 from clients.forms.profile import CounselForm, DisclosureForm, FactForm
 from clients.presenters import profile as words
 from clients.queries.profile import counsel_of, disclosures_of, facts_of, roles_there
-from lawcrm.firm import clock, opaque
+from lawcrm.firm import clock
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.roles import may
-
-UNDO = "verification"
 
 
 def profile(request, pk):
@@ -47,36 +44,29 @@ def profile(request, pk):
         "principles": words.principles(client, today),
         "disclosures": disclosures_of(client),
         "counsel": words.counsel_lines(counsel_of(client), may_edit),
-        "undo": _undo(request, client),
+        "undo": request.GET.get("verified") == "now" and client.verified_on == today,
     }
     return render(request, "clients/profile.html", context)
-
-
-def _undo(request, client) -> str:
-    """What the undo button of a verification just made sends back; "" where there was none."""
-    held = opaque.show(request.GET.get("undo", ""), UNDO) or {}
-    return request.GET["undo"] if held.get("client") == str(client.pk) else ""
 
 
 def verify(request, pk):
     """One click: looked through, and true."""
     client = get_client(request.user, pk)
-    before = client.verified_on.isoformat() if client.verified_on else ""
     verify_profile(client, by=request.user)
-    undo = opaque.hide({"client": str(client.pk), "before": before}, UNDO)
     response = redirect("clients:profile", pk)
-    response["Location"] += f"?undo={undo}#upkeep"
+    response["Location"] += "?verified=now#upkeep"
     return response
 
 
 def verify_undo(request, pk):
+    """The click was a slip."""
     client = get_client(request.user, pk)
-    held = opaque.show(request.POST.get("undo", ""), UNDO)
-    if not held or held["client"] != str(client.pk):
-        raise Http404
-    before = date.fromisoformat(held["before"]) if held["before"] else None
-    take_back_verification(client, by=request.user, before=before)
-    messages.success(request, _("Taken back."))
+    try:
+        take_back_verification(client, by=request.user)
+    except NothingToTakeBack:
+        messages.error(request, _("There is nothing to take back: somebody else verified it, or not today."))
+    else:
+        messages.success(request, _("Taken back."))
     return redirect("clients:profile", pk)
 
 

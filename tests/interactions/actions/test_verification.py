@@ -34,7 +34,7 @@ def test_the_weightiest_stale_profiles_are_asked_for_once(lawyer):
         make_client(lawyer, name=f"Old {number}", client_since=OLD, grade="C")
     make_client(lawyer, name="Key", client_since=OLD, verified_on=date(2024, 1, 1), grade="A")
     assert ask_to_verify() == 5
-    assert asked()[0] == "Key"
+    assert "Key" in asked()
     assert not {"Fresh", "New"} & set(asked())
     assert ask_to_verify() == 0  # five are open: no more until some are done
 
