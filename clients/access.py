@@ -1,13 +1,17 @@
 """The door to clients and the people at them."""
 
+from uuid import UUID
+
 from django.http import Http404
 
 from clients.models import (
+    BulkChange,
     BulkEdit,
     Client,
     ClientFact,
     ClientGrading,
     ClientPerson,
+    ClientTag,
     DuplicatePair,
     ErasureRequest,
     GradeChange,
@@ -22,6 +26,7 @@ from clients.models import (
     OtherCounsel,
     Person,
     PersonFact,
+    RecentView,
     RelationshipAssessment,
     SavedView,
     Tag,
@@ -145,6 +150,11 @@ def visible_tags(user):
     return Tag.objects.visible_to(user)
 
 
+def tag_counts(user) -> dict:
+    """{tag id: how many of the person's clients carry it}"""
+    return ClientTag.objects.visible_to(user).counted()
+
+
 def get_tag(user, pk) -> Tag:
     return get_or_404(Tag.objects.all(), user, pk)
 
@@ -161,17 +171,33 @@ def get_bulk_edit(user, pk) -> BulkEdit:
     return get_or_404(BulkEdit.objects.all(), user, pk)
 
 
+def find_view(user, pk: str) -> SavedView | None:
+    """The view an address says it came from, where there still is one."""
+    try:
+        return visible_views(user).filter(pk=UUID(pk)).first() if pk else None
+    except ValueError:
+        return None
+
+
+def kept_changes(edit, user):
+    """The clients that an undo left alone, as far as the person sees them."""
+    kept = BulkChange.objects.visible_to(user).filter(edit=edit, state=BulkChange.State.KEPT)
+    return kept.select_related("client").only("client__name").order_by("client__sort_key")[:500]
+
+
+def recent_looks(user):
+    """The clients the person looked at, as far as they may still see them."""
+    return RecentView.objects.visible_to(user)
+
+
 def trashed_clients(user):
     """Those in the trash that the person would see otherwise."""
     return trashed_in_scope(user)
 
 
-def get_trashed(user, pk) -> Client:
-    """A client in the trash, or Http404."""
-    client = trashed_in_scope(user).filter(pk=pk).select_related("trashed_by").first()
-    if client is None:
-        raise Http404
-    return client
+def find_trashed(user, pk) -> Client | None:
+    """A client in the trash that the person would see otherwise."""
+    return trashed_in_scope(user).filter(pk=pk).first()
 
 
 def kept_for(user, pk):

@@ -7,6 +7,8 @@ EDITORS = roles_with("clients.edit")
 OVERRIDERS = roles_with("assessment.override")
 IMPORTERS = roles_with("clients.import")
 STEWARDS = roles_with("clients.merge")
+SHARERS = roles_with("views.share")
+TRASHERS = roles_with("clients.trash")
 REVEALERS = roles_with("sealed.reveal")
 PRIVACY = roles_with("privacy.manage")
 
@@ -14,6 +16,25 @@ RULES = [
     Rule("clients:list", "GET POST", VIEWERS),
     Rule("clients:filter", "GET POST", VIEWERS),
     Rule("clients:columns", "GET", VIEWERS),
+    Rule("clients:views", "GET", VIEWERS),
+    Rule("clients:view_save", "GET POST", VIEWERS),
+    Rule("clients:view_edit", "GET POST", VIEWERS, door="clients.SavedView:pk"),
+    Rule("clients:view_keep", "POST", VIEWERS, door="clients.SavedView:pk"),
+    Rule("clients:view_pin", "POST", VIEWERS, door="clients.SavedView:pk"),
+    Rule("clients:view_delete", "POST", VIEWERS, door="clients.SavedView:pk"),
+    Rule("clients:bulk", "POST", EDITORS),
+    Rule("clients:bulk_result", "GET", EDITORS, door="clients.BulkEdit:pk"),
+    Rule("clients:bulk_undo", "POST", EDITORS, door="clients.BulkEdit:pk"),
+    Rule("clients:tags", "GET POST", EDITORS),
+    Rule("clients:tag_edit", "GET POST", EDITORS, door="clients.Tag:pk"),
+    Rule("clients:tag_delete", "POST", SHARERS, door="clients.Tag:pk"),
+    Rule("clients:client_tags", "GET POST", EDITORS, door="clients.Client:pk"),
+    Rule("clients:trash", "GET", TRASHERS),
+    Rule("clients:trash_restore", "POST", TRASHERS, door="clients.Client:pk"),
+    Rule("clients:client_trash", "POST", TRASHERS, door="clients.Client:pk"),
+    Rule("clients:cell", "GET POST", EDITORS, door="clients.Client:pk"),
+    Rule("clients:seen", "POST", VIEWERS, door="clients.Client:pk"),
+    Rule("clients:neighbour", "GET", VIEWERS, door="clients.Client:pk"),
     Rule("clients:create", "GET POST", EDITORS),
     Rule("clients:similar", "POST", EDITORS),
     Rule("clients:read_date", "POST", EDITORS),

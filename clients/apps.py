@@ -6,6 +6,7 @@ class ClientsConfig(AppConfig):
 
     def ready(self):
         from clients import (  # noqa: F401
+            bulk_list,
             exports,
             grade_effect,
             jobs,

@@ -15,6 +15,18 @@ SENTENCES = {
     "client.restored": _("%(who)s made %(what)s a client of its own again, apart from %(other)s."),
     "client.not_the_same": _("%(who)s said that %(what)s and %(other)s are two clients."),
     "client.perhaps_the_same": _("%(who)s took back that %(what)s and %(other)s are two clients."),
+    "view.saved": _("%(who)s saved the list %(what)s."),
+    "view.changed": _("%(who)s changed the saved list %(what)s."),
+    "view.deleted": _("%(who)s deleted the saved list %(what)s."),
+    "tag.made": _("%(who)s made the tag %(what)s."),
+    "tag.renamed": _("%(who)s renamed the tag %(what)s."),
+    "tag.deleted": _("%(who)s deleted the tag %(what)s."),
+    "client.tagged": _("%(who)s changed the tags of %(what)s."),
+    "client.trashed": _("%(who)s put %(what)s into the trash."),
+    "client.taken_out": _("%(who)s took %(what)s out of the trash."),
+    "client.purged": _("%(what)s was removed from the trash for good."),
+    "bulk.done": _("%(who)s changed %(count)s clients at once (%(action)s)."),
+    "bulk.undone": _("%(who)s took a change of %(count)s clients back (%(action)s)."),
     "relationship.overridden": _(
         "%(who)s set the relationship type of %(what)s by hand until %(until)s: %(reason)s"
     ),

@@ -1,7 +1,6 @@
 from django.urls import include, path
 
 from clients.views import (
-    client_list,
     client_page,
     clients,
     grading,
@@ -18,9 +17,7 @@ from clients.views import (
 
 app_name = "clients"
 urlpatterns = [
-    path("", client_list.client_list, name="list"),
-    path("filter/", client_list.client_filter, name="filter"),
-    path("columns/", client_list.client_columns, name="columns"),
+    path("", include("clients.list_urls")),
     path("new/", clients.client_create, name="create"),
     path("similar/", clients.client_similar, name="similar"),
     path("read-date/", clients.read_date, name="read_date"),

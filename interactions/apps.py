@@ -6,7 +6,7 @@ class InteractionsConfig(AppConfig):
 
     def ready(self):
         from clients import acquaintance, facts, grade_changes, holds
-        from interactions import evidence, exports, importing, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
+        from interactions import bulk_list, evidence, exports, importing, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
         from interactions.actions import past_contacts  # noqa: F401
         from interactions.actions.grade_changes import plan_talks
         from interactions.presenters.timeline import SOURCES

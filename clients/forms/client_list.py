@@ -2,7 +2,7 @@
 
 Conditions stand as `clients.rules.filters` says, on the columns of `clients.queries.filters`. Beside them:
 sort=<column> with "-" for the other way round, cols=<columns in their order>, match=any, s=<hidden search>,
-view=<saved view>, after / before=<cursor>. Other pages link here, for instance with
+after / before=<cursor>, view=<saved view> or, where it was changed since it was opened, of=<saved view>. Other pages link here, for instance with
 type=basic|...|partner|none, grade=A|B|C|D|none, responsible=<id>|me, department=<id>, kind=<kind>|enterprise|...,
 field, source, quiet=yes|on|no, mine=yes, contact=over:90.
 """
@@ -40,16 +40,45 @@ class ClientListForm:
         self.conditions = _conditions(params)
         self.match_any = params.get("match") == "any"
         self.words = _shown(params.get("s", ""), SEARCH)
-        self.view = params.get("view", "")
+        self.of_view = params.get("of", "")
         sort = params.get("sort", "name")
         self.sort_code = sort if sort.lstrip("-") in SORTS else "name"
         self.columns: list[Column] = shown_columns(",".join(params.getlist("cols")).split(","))
+
+    @classmethod
+    def of_state(cls, state: dict, view: str = "") -> "ClientListForm":
+        """The list that a saved view or a piece of bulk work keeps (`state`)."""
+        query = QueryDict(mutable=True)
+        for name, written in state.get("conditions", ()):
+            query.appendlist(name, written)
+        if state.get("match_any"):
+            query["match"] = "any"
+        query["sort"], query["cols"] = state.get("sort", "name"), ",".join(state.get("cols", ()))
+        form = cls(query)
+        form.words, form.of_view = state.get("words", ""), view
+        return form
+
+    @property
+    def state(self) -> dict:
+        """What a saved view keeps: all of the list but the place in it, words in clear."""
+        return {
+            "conditions": [[one.name, one.written] for one in self.conditions],
+            "match_any": self.match_any and len(self.conditions) > 1,
+            "words": self.words,
+            "sort": self.sort_code,
+            "cols": list(self.column_codes),
+        }
 
     # -- what is asked for --------------------------------------------------------------------------------------
 
     @property
     def is_narrowed(self) -> bool:
         return bool(self.conditions or self.words)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether order and columns are those every list begins with."""
+        return self.sort_code == "name" and self.column_codes == SHOWN_FIRST
 
     @property
     def single(self) -> dict[str, str]:
@@ -76,7 +105,11 @@ class ClientListForm:
         clients = narrowed(clients, self.conditions, match_any=self.match_any, user=user, today=today)
         if self.words:
             clients = clients.matching(self.words)
-        return clients.annotate(**dict([self._rank()])) if ranked and self.sorting.rank else clients
+        return self.ranked(clients) if ranked else clients
+
+    def ranked(self, clients):
+        """`clients` with what the order goes by."""
+        return clients.annotate(**dict([self._rank()])) if self.sorting.rank else clients
 
     def _rank(self) -> tuple[str, object]:
         name, rank = self.sorting.rank
@@ -89,11 +122,11 @@ class ClientListForm:
     # -- written again ------------------------------------------------------------------------------------------
 
     def query(self, **changes) -> QueryDict:
-        """The list's address, without its place in it. `changes`: conditions, match_any, words, sort, cols, view."""
+        """The list's address, without its place in it. `changes`: conditions, match_any, words, sort, cols, of_view."""
         conditions = changes.get("conditions", self.conditions)
         query = QueryDict(mutable=True)
-        if view := changes.get("view", self.view):
-            query["view"] = str(view)
+        if view := changes.get("of_view", self.of_view):
+            query["of"] = str(view)
         for condition in conditions:
             query.appendlist(condition.name, _written(condition))
         if changes.get("match_any", self.match_any) and len(conditions) > 1:

@@ -180,6 +180,7 @@ def headings(form: ClientListForm) -> list[Heading]:
 def short_label(column: Column) -> str:
     """A column's name where room is scarce."""
     short = {
+        "name": _("Client"),
         "responsible": _("Responsible"),
         "field": _("Field"),
         "since": pgettext("year", "Since"),

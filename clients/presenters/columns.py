@@ -10,6 +10,7 @@ from clients.enums import RelationshipType
 from clients.queries.filters import Column, Kind
 from clients.queries.list_words import Words
 from lawcrm.firm.models.user import ordered_name
+from lawcrm.firm.presenters.partial_dates import partial_date_words
 from lawcrm.firm.words import listed
 
 Plain = str | date | datetime | int | bool | None
@@ -46,6 +47,15 @@ def _responsible(words: Words):
     )
 
 
+def _birthday(words: Words):
+    return lambda row: partial_date_words(row.birth_date) if row.birth_date else ""
+
+
+def _disclosure(words: Words):
+    yes, no = _("yes"), _("no")
+    return lambda row: yes if row.consent_disclosure else no
+
+
 def _quiet(words: Words):
     yes, today = _("Gone quiet"), words.today
     return lambda row: yes if row.quiet_from and row.quiet_from <= today else ""
@@ -59,4 +69,6 @@ _OWN = {
     "department": lambda words: lambda row: words.departments.get(row.department_id, ""),
     "tags": lambda words: lambda row: listed(words.tags.get(pk, "") for pk in row.tag_ids),
     "quiet": _quiet,
+    "birthday": _birthday,
+    "disclosure": _disclosure,
 }

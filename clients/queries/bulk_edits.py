@@ -20,3 +20,8 @@ class BulkChangeQuerySet(ScopedQuerySet):
     def counted(self) -> dict[str, int]:
         """{state: how many}"""
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+
+def counts_of(edit) -> dict[str, int]:
+    """How many clients met what: {state: how many}."""
+    return edit.changes.counted()

@@ -14,9 +14,11 @@ from functools import reduce
 from operator import and_, or_
 from uuid import UUID
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils import timezone
+from django.utils.dates import MONTHS as MONTH_NAMES
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,8 +27,11 @@ from clients.enums import (
     BusinessField,
     ClientFamily,
     ClientKind,
+    CompanySize,
+    CreditStanding,
     Grade,
     Language,
+    PreferredChannel,
     RelationshipType,
     ServiceType,
     Sex,
@@ -312,6 +317,18 @@ def _by_mine(condition: Condition, asking: Asking) -> Q | None:
     return Q() if asking.user.scope in (Scope.OWN, Scope.TEAM) else works_for(asking.user)
 
 
+def _by_birth_month(condition: Condition, asking: Asking) -> Q | None:
+    """By the month alone, as it is kept: solar or lunar, the year known or not."""
+    months = [f"{int(one):02}" for one in condition.values if one.isdecimal() and 1 <= int(one) <= 12]
+    asked = [Q(its_birth_month__in=months)] if months else []
+    if NONE in condition.values:
+        asked.append(Q(birth_date__isnull=True))
+    if not asked:
+        return None
+    found = reduce(or_, asked)
+    return ~found if condition.op == Op.NOT else found
+
+
 def _by_team(condition: Condition, asking: Asking) -> Q | None:
     keys = [asking.user.pk if one == "me" else _as_key(one) for one in condition.values if one != NONE]
     keys = [key for key in keys if key is not None]
@@ -333,7 +350,12 @@ def _codes(choices) -> tuple:
 
 KINDS = (*ClientFamily.choices, *ClientKind.choices)
 TYPES = (*((kind.code, kind.label) for kind in RelationshipType), (NONE, _("Not yet assessed")))
-GRADES = (*((grade.value, grade.label) for grade in Grade), (NONE, _("No grade")))
+GRADES = (
+    *((grade.value, format_lazy("{} · {}", grade.value, grade.label)) for grade in Grade),
+    (NONE, _("No grade")),
+)
+MONTHS = tuple((str(number), MONTH_NAMES[number]) for number in range(1, 13))
+BIRTH_MONTH = Substr(F("birth_date"), 6, 2, output_field=CharField())
 RESPONSIBLE_RANK = Concat(
     F("responsible__family_name"),
     Value(" "),
@@ -345,12 +367,21 @@ VERIFIED_RANK = Coalesce(F("verified_on"), Value(date(1, 1, 1)))
 
 _ALL = (
     Column(
-        "name", _("Client"), Kind.TEXT, "name", needs=("latin_name", "kind", "industry"), personal=True,
+        "name", pgettext_lazy("client", "Name"), Kind.TEXT, "name", needs=("latin_name", "kind", "industry"), personal=True,
         sort=Sort(("sort_key", "id")), may_be_empty=False,
     ),
     Column("latin_name", _("Latin name"), Kind.TEXT, "latin_name", personal=True),
     Column("kind", _("Kind"), Kind.CODE, "kind", choices=KINDS, condition=_by_kind, may_be_empty=False),
     Column("industry", _("Industry"), Kind.TEXT, "industry", personal=True),
+    Column("company_size", _("Size"), Kind.CODE, "company_size", choices=_codes(CompanySize)),
+    Column("group", _("Group"), Kind.TEXT, "group_name", personal=True),
+    Column("listing", _("Listed as"), Kind.TEXT, "listing", personal=True),
+    Column("credit", _("Credit standing"), Kind.CODE, "credit_standing", choices=_codes(CreditStanding)),
+    Column("employer", _("Employer"), Kind.TEXT, "employer", personal=True),
+    Column("position", _("Position"), Kind.TEXT, "position", personal=True),
+    Column("education", _("Education"), Kind.TEXT, "education", personal=True),
+    Column("interests", _("Interests"), Kind.TEXT, "interests", personal=True),
+    Column("birthday", _("Birthday"), Kind.CODE, "birth_date", choices=MONTHS, condition=_by_birth_month),
     Column("sex", _("Sex"), Kind.CODE, "sex", choices=_codes(Sex)),
     Column("temperament", _("Temperament"), Kind.CODE, "temperament", choices=_codes(Temperament)),
     Column("note", _("Note"), Kind.TEXT, "note", personal=True),
@@ -358,6 +389,9 @@ _ALL = (
     Column("email", _("Email"), Kind.TEXT, "email", Part.REACH, personal=True),
     Column("wechat", _("WeChat"), Kind.TEXT, "wechat", Part.REACH, personal=True),
     Column("address", _("Address"), Kind.TEXT, "address", Part.REACH, personal=True),
+    Column("website", _("Website"), Kind.TEXT, "website", Part.REACH, personal=True),
+    Column("channel", _("Preferred channel"), Kind.CODE, "preferred_channel", Part.REACH, choices=_codes(PreferredChannel)),
+    Column("hours", _("Preferred hours"), Kind.TEXT, "preferred_hours", Part.REACH, personal=True),
     Column("language", _("Language"), Kind.CODE, "language", Part.REACH, choices=_codes(Language)),
     Column(
         "grade", _("Grade"), Kind.CODE, "grade", Part.FIRM, choices=GRADES, condition=_by_grade,
@@ -379,6 +413,13 @@ _ALL = (
     Column("service", _("Service type"), Kind.CODES, "service_types", Part.FIRM, choices=_codes(ServiceType)),
     Column("source", _("Source"), Kind.CODE, "source", Part.FIRM, choices=_codes(Source)),
     Column("referred_by", _("Referred by"), Kind.TEXT, "referred_by", Part.FIRM, personal=True),
+    Column("purpose", _("Purpose of processing"), Kind.TEXT, "purpose_of_processing", Part.FIRM, personal=True),
+    Column("consent", _("Consent given on"), Kind.DAY, "consent_on", Part.FIRM),
+    Column("consent_until", _("Consent ends on"), Kind.DAY, "consent_until", Part.FIRM),
+    Column(
+        "disclosure", _("May be disclosed"), Kind.FLAG, "consent_disclosure", Part.FIRM,
+        choices=(("yes", _("May be disclosed to third parties")), ("no", _("May not be disclosed"))),
+    ),
     Column(
         "since", _("Client since"), Kind.DAY, "client_since", Part.FIRM,
         sort=Sort(("-since_rank", "-id"), ("since_rank", SINCE_RANK)),
@@ -408,7 +449,7 @@ _ALL = (
 COLUMNS: dict[str, Column] = {column.code: column for column in _ALL}
 SHOWN_FIRST = ("name", "type", "grade", "responsible", "field", "contact", "since")
 SORTS: dict[str, Sort] = {column.code: column.sort for column in _ALL if column.sort}
-_RANKS = {"its_type": TYPE_RANK, "its_grade": GRADE_RANK}
+_RANKS = {"its_type": TYPE_RANK, "its_grade": GRADE_RANK, "its_birth_month": BIRTH_MONTH}
 
 
 def shown_columns(codes: Iterable[str]) -> list[Column]:

@@ -5,7 +5,7 @@ import re
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Value
 
-from clients.rules.search_tokens import tsquery_for
+from clients.rules.search_tokens import full_query_for, near_query_for, tsquery_for, whole_query_for
 
 _SEPARATORS = re.compile(r"[\s\-_.·/()]")
 _MAYBE_NUMBER = re.compile(r"(?=.*\d)(?!\d{1,14}$)[0-9A-Z]{6,30}")
@@ -24,7 +24,26 @@ class Words(SearchQuery):
 
 def words_query(text: str) -> Words | None:
     """What `search=` is compared with; None where the text asks for nothing."""
-    written = tsquery_for(text)
+    return _words(tsquery_for(text))
+
+
+def full_query(text: str) -> Words | None:
+    """For those who bear exactly this; None where that is no other question."""
+    return _words(full_query_for(text))
+
+
+def whole_query(text: str) -> Words | None:
+    """For names whose initials are exactly these; None where they can be none."""
+    return _words(whole_query_for(text))
+
+
+def near_queries(text: str) -> list[Words]:
+    """For what looks the same but for one letter, first for what begins alike; none where no word is long enough."""
+    written = [near_query_for(text, same_start=True), near_query_for(text, same_start=False)]
+    return [Words(one) for one in written if one]
+
+
+def _words(written: str) -> Words | None:
     return Words(written) if written else None
 
 

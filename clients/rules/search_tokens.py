@@ -3,9 +3,14 @@
 At save, `lexemes_for` makes the lexemes of a record (stored with `array_to_tsvector`, no parser or dictionary
 involved). A search calls `tsquery_for`, whose result is passed as a parameter and cast to tsquery.
 
-* Chinese is found by any one or more characters in a row: pairs of neighbours, and the last character alone.
+* Chinese is found by any one or more characters in a row: pairs of neighbours, and the last character alone; in
+  traditional writing as in simplified.
 * Pinyin is found from any syllable on, in full or by initials: 'huawei', 'wei', 'hw', 'zhang san'.
-* Words of other scripts are found by their beginning; case and accents make no difference.
+* Words of other scripts are found by their beginning; case and accents make no difference, and ü is found as ue too.
+* Initials that are a whole name's are kept once more behind a sign, so that 'zw' finds 张伟 before 李志伟.
+* A word or reading with one letter wrong, missing, too much or in the wrong place is found by `near_query_for`: it asks
+  for every word one letter away (some fifty for each letter), which costs the index nothing and a question of the few
+  people who find nothing otherwise some milliseconds.
 * Phones are found by their beginning and by any number of last digits: each number is kept forwards, and
   backwards behind a sign no word begins with.
 
@@ -19,10 +24,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clients.rules.names import has_han, normal_form, parts, readings_of, split_legal_form
+from clients.rules.scripts import simplified
 
 LONGEST = 40  # characters of a word or reading that count, when stored and when asked
 MOST_TERMS = 12  # of a question
 BACKWARDS = "~"
+WHOLE = "="
+LONGEST_WHOLE = 4  # longer initials are one name's anyway
+SHORTEST_NEAR, LONGEST_NEAR = 4, LONGEST  # letters of a word that may be mistyped
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 _LOOKS_LIKE_PHONE = re.compile(r"[+＋\d０-９][\d０-９\s\-()（）.]{5,}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -60,12 +71,16 @@ def lexemes_for(record: Searchable) -> list[str]:
 
 
 def _name_lexemes(name: str, is_person: bool) -> Iterable[str]:
-    yield from _text_lexemes(normal_form(name))
+    yield from _text_lexemes(simplified(normal_form(name)))
     if not has_han(name):
+        if not name.isascii():
+            yield from _text_lexemes(normal_form(name.casefold().translate(_EXPANDED)))
         return
     read = name if is_person else split_legal_form(name)[0]
     for syllables in readings_of(read, is_person=is_person):
         yield from _reading_lexemes(syllables)
+        if 1 < len(syllables) <= LONGEST_WHOLE:
+            yield WHOLE + "".join([syllable[0] for syllable in syllables])
 
 
 def _text_lexemes(normal: str) -> Iterable[str]:
@@ -146,8 +161,64 @@ def tsquery_for(text: str) -> str:
         return _phone_query(text)
     terms: list[str] = []
     for word in text[:200].split():
-        terms += _email_terms(word) if "@" in word else _terms(normal_form(word))
+        terms += _email_terms(word) if "@" in word else _terms(simplified(normal_form(word)))
     return " & ".join(dict.fromkeys(terms[:MOST_TERMS]))
+
+
+def whole_query_for(text: str) -> str:
+    """The question for names whose initials are exactly these; '' where they can be none."""
+    words = parts(normal_form(text[:200]))
+    if len(words) != 1 or not (words[0].isascii() and words[0].isalpha()):
+        return ""
+    return _quoted(WHOLE + words[0]) if 1 < len(words[0]) <= LONGEST_WHOLE else ""
+
+
+def full_query_for(text: str) -> str:
+    """The question for those who bear exactly this: each word or reading in full; '' where it cannot be asked."""
+    words = parts(simplified(normal_form(text[:200])))[:MOST_TERMS]
+    if not words or any(_is_cjk(word) or word.isdigit() for word in words):
+        return ""
+    joined = "".join(words)[:LONGEST]  # 'zhang wei' is zhangwei
+    return f"{_quoted(joined)} | {' & '.join(_quoted(word[:LONGEST]) for word in dict.fromkeys(words))}"
+
+
+def near_query_for(text: str, *, same_start: bool) -> str:
+    """The question with one letter of each word allowed to be wrong, the first one too unless `same_start`.
+
+    '' where no word is long enough.
+    """
+    words = list(dict.fromkeys(parts(simplified(normal_form(text[:200])))))[:MOST_TERMS]
+    if not words:
+        return ""
+    asked = " & ".join(_near_term(word, same_start) for word in words)
+    joined = "".join(words)
+    if len(words) > 1 and _may_be_mistyped(joined):  # 'zahng wei' is zhangwei, and so is 'zhan gwei'
+        asked = f"({asked}) | {_near_term(joined, same_start)}"
+    return asked if any(map(_may_be_mistyped, words)) or _may_be_mistyped(joined) else ""
+
+
+def _may_be_mistyped(word: str) -> bool:
+    return word.isascii() and word.isalpha() and SHORTEST_NEAR <= len(word) <= LONGEST_NEAR
+
+
+def _near_term(word: str, same_start: bool) -> str:
+    if _is_cjk(word):
+        return " & ".join(_terms(word))
+    if not _may_be_mistyped(word):
+        return _digits_or_word(word)
+    near = [one for one in one_letter_away(word) if one and (not same_start or one[0] == word[0])]
+    return f"({' | '.join(map(_quoted, near))})"
+
+
+def one_letter_away(word: str) -> list[str]:
+    """The word, and every word made of it by one letter taken away, changed, put in, or two neighbours exchanged."""
+    halves = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    found = {word}
+    found.update(left + right[1:] for left, right in halves if right)
+    found.update(left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1)
+    found.update(left + letter + right[1:] for left, right in halves if right for letter in _LETTERS)
+    found.update(left + letter + right for left, right in halves for letter in _LETTERS)
+    return sorted(found)
 
 
 def _terms(normal: str) -> Iterable[str]:

@@ -5,15 +5,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from clients.access import visible_clients
+from clients.access import find_view, get_view, visible_clients
+from clients.bulk_actions import bulk_actions_for
+from clients.forms.cells import EDITABLE
 from clients.forms.client_list import ClientListForm
 from clients.forms.filters import ConditionForm
 from clients.presenters import client_list as words
 from clients.presenters import filters as filter_words
+from clients.presenters.saved_views import view_line
 from clients.queries.list_words import words_for
 from lawcrm.firm import clock
 from lawcrm.firm.paging import keyset_page
-from lawcrm.firm.roles import Scope
+from lawcrm.firm.roles import Scope, may
 
 
 def client_list(request):
@@ -52,9 +55,23 @@ def show(request, params: QueryDict):
     address = f"{reverse('clients:list')}?{params.urlencode(safe=',:~@')}".removesuffix("?")
     if not request.htmx:
         return redirect(address)
-    response = _render(request, params)
-    response.headers["HX-Push-Url"] = address
-    return response
+    return _render(request, params)
+
+
+def list_form(user, params) -> ClientListForm:
+    """The list an address describes: itself, or a saved view's."""
+    if params.get("view"):
+        view = get_view(user, params["view"])
+        return ClientListForm.of_state(view.state, str(view.pk))
+    return ClientListForm(params)
+
+
+def view_opened(user, form: ClientListForm) -> dict | None:
+    """The saved view the list was opened from, and whether the list has moved away from it."""
+    view = find_view(user, form.of_view)
+    if view is None:
+        return None
+    return {"line": view_line(view, user), "moved": form.state != view.state}
 
 
 def _condition_form(params: QueryDict) -> ConditionForm:
@@ -64,9 +81,23 @@ def _condition_form(params: QueryDict) -> ConditionForm:
     return form
 
 
+def show_part(request, params: QueryDict, **more):
+    """The list as a part of its page, with more beside it."""
+    return render(request, "clients/client_list.html#results", _context(request, params) | more)
+
+
 def _render(request, params):
+    template = "clients/client_list.html#results" if request.htmx else "clients/client_list.html"
+    response = render(request, template, context := _context(request, params))
+    if request.htmx:
+        response.headers["HX-Push-Url"] = f"{reverse('clients:list')}?{context['place']}".removesuffix("?")
+    return response
+
+
+def _context(request, params) -> dict:
     user, today = request.user, clock.today(request.user)
-    form = ClientListForm(params)
+    form = list_form(user, params)
+    view = view_opened(user, form)
     clients = form.narrow(visible_clients(user), user, today)
     rank = [name.lstrip("-") for name in form.order if name.lstrip("-").endswith("_rank")]
     fields = words.fields_of(form.columns)
@@ -76,11 +107,15 @@ def _render(request, params):
             place[name] = params[name]
     page = keyset_page(clients.values_list(*fields, *rank, named=True), form.order, place)
     known = words_for(form.columns, form.conditions, page.rows, today=today)
-    maker = words.RowMaker(form.columns, known)
-    context = {
+    may_edit = may(user, "clients.edit")
+    maker = words.RowMaker(form.columns, known, editable=EDITABLE if may_edit else ())
+    return {
         "rows": [maker.row(client) for client in page.rows],
         "headings": words.headings(form),
         "form": form,
+        "view": view,
+        "actions": bulk_actions_for(user),
+        "place": place.urlencode(safe=",:~@"),
         "state": form.query().urlencode(safe=",:~@"),
         "groups": filter_words.chip_groups(form, known),
         "quick": filter_words.quick_chips(form),
@@ -90,8 +125,6 @@ def _render(request, params):
         "shown": _shown(form, clients, page),
         "narrow_rows": request.COOKIES.get("density") == "compact",
     }
-    template = "clients/client_list.html#results" if request.htmx else "clients/client_list.html"
-    return render(request, template, context)
 
 
 def _shown(form, clients, page) -> str:

@@ -39,6 +39,8 @@ PERMISSIONS = {
         "clients.import",
         "clients.export",
         "clients.merge",
+        "clients.trash",
+        "views.share",
         "insights.view",
         "policy.edit",
         "users.edit",
@@ -47,8 +49,17 @@ PERMISSIONS = {
         "privacy.manage",
     },
     Role.PARTNER: _WORK
-    | {"clients.export", "insights.view", "assessment.override", "walls.edit", "privacy.manage"},
-    Role.MANAGER: (_WORK - {"sealed.reveal"}) | {"clients.merge", "insights.view"},
+    | {
+        "clients.export",
+        "clients.trash",
+        "views.share",
+        "insights.view",
+        "assessment.override",
+        "walls.edit",
+        "privacy.manage",
+    },
+    Role.MANAGER: (_WORK - {"sealed.reveal"})
+    | {"clients.merge", "clients.trash", "views.share", "insights.view"},
     Role.SPECIALIST: _WORK - {"sealed.reveal", "matters.edit"},
     Role.LAWYER: _WORK,
     Role.AUDITOR: {"audit.read"},

@@ -10,6 +10,7 @@
  * data-draft=KEY        form: what is typed survives an accident (this tab only, forgotten when saved or signed out)
  * data-row              one row of a list for J and K; Enter follows its first link
  * data-focus            takes the focus when it appears        data-width=PERCENT: sets a width through the CSSOM
+ * data-through          a client's page: where its neighbours in the list are (data-way=next, previous)
  * data-submit-on-change form: sends itself when a choice changes
  *
  * From the server (HX-Trigger header): "lawcrm:close" closes the open dialog, "lawcrm:toast" {"text": ..., "late": bool,
@@ -226,8 +227,8 @@
     const key = event.key.toLowerCase();
     if (key === "/") focusSearch(event);
     else if (key === "l" && body.dataset.logUrl && openLog()) event.preventDefault();
-    else if (key === "j") step(1, event);
-    else if (key === "k") step(-1, event);
+    else if (key === "j") walk(1, event);
+    else if (key === "k") walk(-1, event);
     else if (key === "enter" && event.target === body) find(".is-current a[href]")?.click();
   });
   doc.addEventListener("keydown", (event) => {
@@ -244,6 +245,20 @@
       box.focus();
       box.select();
     } else location.assign(box.form.action);
+  }
+  // On a client's page J and K go through the list one came from (its address, kept for this tab), elsewhere down and
+  // up the rows of the page.
+  const through = find("[data-through]");
+  const came = through && sessionStorage.getItem("list");
+  if (came !== null && through) {
+    all("[data-way]", through).forEach((way) => (way.href = `${through.dataset.through}?${came}&way=${way.dataset.way}`));
+    find("[data-through-list]").href += came ? `?${came}` : "";
+    through.hidden = false;
+  }
+  function walk(by, event) {
+    if (!through || through.hidden) return step(by, event);
+    event.preventDefault();
+    return find(`[data-way=${by > 0 ? "next" : "previous"}]`, through).click();
   }
   function step(by, event) {
     const rows = all("main [data-row]");

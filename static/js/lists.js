@@ -7,6 +7,12 @@
  * data-narrow          typing shortens the list (data-narrowed) beside it
  * data-move            moves its line of a list (data-sort-item) up or down
  * data-closes          form in a dialog: sending it closes the dialog
+ * data-opens           what is put into this part of a dialog opens it
+ * data-bulk            the bar that acts on ticked rows: data-bulk-count, data-bulk-all, data-bulk-page, data-bulk-none
+ * data-edit=COLUMN     a cell that is edited where it stands: by a click, or E on the current row (data-client-row)
+ * data-list-state      the list's address; a client's page (data-through) leads on from there with J and K
+ *
+ * From the server: "lists:saved" {"text", "undo": {"value", "version"}, "url", "word"} after a cell was saved.
  */
 (() => {
   "use strict";
@@ -49,6 +55,10 @@
     if (density) return turnDensity(density);
     const mover = on("[data-move]");
     if (mover) return move(mover);
+    if (on("[data-bulk-none]")) return tickAll(false);
+    if (on("[data-cell-cancel]")) return closeCell(on("form"));
+    const cell = on("td[data-edit]");
+    if (cell && !on("a, button, input, select, textarea, label") && !getSelection().toString()) return openCell(cell);
     return undefined;
   });
   doc.addEventListener("keydown", (event) => {
@@ -68,7 +78,11 @@
       line.hidden = !line.textContent.toLowerCase().includes(words) && !line.querySelector(":checked");
     });
   });
-  doc.addEventListener("htmx:load", (event) => ready(event.target));
+  doc.addEventListener("htmx:load", (event) => {
+    ready(event.target);
+    keepList();
+    countTicks();
+  });
   doc.addEventListener("submit", (event) => {
     if ("closes" in event.target.dataset) event.target.closest("dialog")?.close();
   });
@@ -87,5 +101,152 @@
     else other.before(item);
     button.focus();
   }
+
+  // -- acting on ticked rows ---------------------------------------------------------------------------
+  const bulkbar = () => doc.querySelector("[data-bulk]");
+  const ticks = () => all("input[name=ids]");
+  function tickAll(on) {
+    ticks().forEach((tick) => (tick.checked = on));
+    const whole = doc.querySelector("[data-bulk-all]");
+    if (whole && !on) whole.checked = false;
+    countTicks();
+  }
+  function countTicks() {
+    const bar = bulkbar();
+    if (!bar) return;
+    const on = ticks().filter((tick) => tick.checked).length;
+    const left = ticks().length - on;
+    const whole = bar.querySelector("[data-bulk-all]");
+    const count = bar.querySelector("[data-bulk-count]");
+    count.textContent = whole?.checked ? (left ? `∀ − ${left}` : "∀") : on;
+    bar.querySelector(".bulk-count").hidden = Boolean(whole?.checked) && !left;
+    bar.classList.toggle("is-on", on > 0 || Boolean(whole?.checked));
+    const page = doc.querySelector("[data-bulk-page]");
+    if (page) {
+      page.checked = on > 0 && !left;
+      page.indeterminate = on > 0 && left > 0;
+    }
+  }
+  let lastTick = null;
+  doc.addEventListener("click", (event) => {
+    if (!event.target.matches?.("input[name=ids]")) return;
+    const rows = ticks();
+    if (event.shiftKey && lastTick?.isConnected) {
+      const [from, to] = [rows.indexOf(lastTick), rows.indexOf(event.target)].sort((a, b) => a - b);
+      rows.slice(from, to + 1).forEach((tick) => (tick.checked = event.target.checked));
+    }
+    lastTick = event.target;
+    countTicks();
+  });
+  doc.addEventListener("change", (event) => {
+    if (event.target.matches("[data-bulk-page]")) tickAll(event.target.checked);
+    if (event.target.matches("[data-bulk-all]")) tickAll(event.target.checked);
+  });
+  // With "all of this list" chosen, rows unticked on this page are the exceptions.
+  doc.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.matches?.("[data-bulk]")) return;
+    const whole = event.target.querySelector("[data-bulk-all]")?.checked;
+    if (!whole) return;
+    event.detail.parameters.delete("ids");
+    ticks().filter((tick) => !tick.checked).forEach((tick) => event.detail.parameters.append("but", tick.value));
+  });
+  doc.addEventListener("htmx:afterSwap", (event) => {
+    if (!("opens" in event.target.dataset)) return;
+    const dialog = event.target.closest("dialog");
+    if (!dialog.open) dialog.showModal();
+    const first = dialog.querySelector(".sheet-body :is(select, input:not([type=hidden]), [autofocus])");
+    first?.focus();
+  });
+
+  // -- editing a cell ------------------------------------------------------------------------------------
+  function openCell(cell) {
+    if (cell.querySelector("form")) return;
+    all("[data-cell-form]").forEach(closeCell);
+    const client = cell.closest("[data-client-row]")?.dataset.clientRow;
+    if (!client) return;
+    htmx.ajax("GET", `${location.pathname}${client}/cell/${cell.dataset.edit}/`, { target: cell, swap: "innerHTML" }).then(() => {
+      const input = cell.querySelector("select, textarea, input:not([type=hidden])");
+      input?.focus();
+      input?.select?.();
+    });
+  }
+  function closeCell(form) {
+    const cell = form.closest("td");
+    htmx.ajax("GET", form.dataset.shown, { target: cell, swap: "innerHTML" }).then(() => {
+      cell.closest("[data-row]")?.querySelector("a[href]")?.focus({ preventScroll: true });
+    });
+  }
+  doc.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const form = event.target.closest?.("[data-cell-form]");
+    if (form) {
+      if (event.key === "Escape") closeCell(form);
+      else if (event.key === "Tab") {
+        const cells = all("td[data-edit]", form.closest("tr"));
+        const next = cells[cells.indexOf(form.closest("td")) + (event.shiftKey ? -1 : 1)];
+        if (!next || event.target !== lastField(form, event.shiftKey)) return;
+        openCell(next);
+      } else return;
+      event.preventDefault();
+      return;
+    }
+    if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = doc.querySelector("[data-client-row].is-current");
+    if (!row || doc.querySelector("dialog[open]")) return;
+    if (event.key.toLowerCase() === "e") {
+      const cell = row.querySelector("td[data-edit]");
+      if (cell) {
+        openCell(cell);
+        event.preventDefault();
+      }
+    } else if (event.key.toLowerCase() === "x") {
+      const tick = row.querySelector("input[name=ids]");
+      if (tick) {
+        tick.checked = !tick.checked;
+        lastTick = tick;
+        countTicks();
+        event.preventDefault();
+      }
+    }
+  });
+  function lastField(form, backwards) {
+    const fields = all("select, textarea, input:not([type=hidden])", form);
+    return backwards ? fields[0] : fields[fields.length - 1];
+  }
+  doc.addEventListener("change", (event) => {
+    // A choice is made with one click; text is sent by Enter or its button.
+    if (event.target.matches("[data-cell-form] select")) event.target.form.requestSubmit();
+  });
+  doc.addEventListener("lists:saved", (event) => {
+    const { text, undo, url, word } = event.detail;
+    const cell = event.target.closest("td") ?? event.target;
+    const list = doc.querySelector("#toasts");
+    const line = doc.createElement("div");
+    line.className = "toast-line";
+    const said = doc.createElement("p");
+    said.textContent = text;
+    line.append(said);
+    if (undo) {
+      const button = doc.createElement("button");
+      button.type = "button";
+      button.className = "toast-undo";
+      button.textContent = word;
+      button.addEventListener("click", () => {
+        line.remove();
+        htmx.ajax("POST", url, { target: cell, swap: "innerHTML", values: { ...undo, undo: "1" } });
+      });
+      line.append(button);
+    }
+    list.append(line);
+    setTimeout(() => line.remove(), undo ? 10000 : 4000);
+  });
+
+  // -- through the list, client by client -------------------------------------------------------------------
+  function keepList() {
+    const state = doc.querySelector("[data-list-state]");
+    if (state) sessionStorage.setItem("list", state.value);
+  }
+  keepList();
+  countTicks();
   ready(doc);
 })();

@@ -19,6 +19,7 @@ SAMPLES: dict[str, dict] = {
     "firm:export_new": {"listing": "clients"},
     "clients:panel": {"name": "history"},
     "clients:reveal": {"field": "identity_number"},
+    "clients:cell": {"column": "grade"},
 }
 _ANY = {
     "uuid": uuid.UUID(int=0x7000 << 64 | 0x8 << 60 | 1),

@@ -64,6 +64,12 @@ def groups(words: str, user, limit: int) -> list[Group]:
     return [group for group in found if group.lines]
 
 
+def recent(user, limit: int) -> list[Group]:
+    """What one looked at last: shown where nothing is searched for yet."""
+    lines = [_client(one) for one in search.looked_at_last(user, limit)]
+    return [Group("recent", _("Recently viewed"), "history", lines)] if lines else []
+
+
 def _client(client) -> Line:
     latin = client.latin_name if client.latin_name != client.name else ""
     lawyer = ordered_name(

@@ -1,8 +1,8 @@
 """The one search box: clients, people, matters and contacts, each behind its own door."""
 
-from clients.access import visible_clients
+from clients.access import recent_looks, visible_clients
 from clients.models import ClientPerson
-from clients.queries.words import words_query
+from clients.queries.words import full_query, near_queries, whole_query, words_query
 from clients.rules.names import sort_key
 from interactions.access import visible_contacts
 from lawcrm.firm.roles import Scope
@@ -24,26 +24,53 @@ _CLIENT = (
 
 
 def clients_found(words: str, user, limit: int) -> list:
-    """Those whose name begins so first, then those found otherwise; by name."""
-    visible = visible_clients(user).values_list(*_CLIENT, named=True)
-    first = (
-        list(visible.filter(sort_key__startswith=key).order_by("sort_key", "pk")[:limit])
-        if (key := _beginning(words))
-        else []
-    )
-    if len(first) >= limit:
-        return first
-    known = {client.pk for client in first}
-    others = visible.matching(words).order_by("sort_key", "pk")[: limit + len(first)]
-    return [*first, *(client for client in others if client.pk not in known)][:limit]
+    """The best first: who bears exactly this, whose name begins so, who is found otherwise; nearly, if nobody is."""
+    visible = visible_clients(user).values_list(*_CLIENT, named=True).order_by("sort_key", "pk")
+    found = _first_of([*_steps(visible, words), visible.matching(words)], limit)
+    return found or _first_of([visible.filter(search=near) for near in near_queries(words)], limit)
+
+
+def _steps(rows, words: str, path: str = "") -> list:
+    """The rows that answer best, step by step; `path` leads to the one whose name is searched ("person__")."""
+    whole, full = whole_query(words), full_query(words)
+    stretches = [
+        rows.filter(**{f"{path}sort_key__gte": first, f"{path}sort_key__lt": last})
+        for first, last in _beginnings(words)
+    ]
+    return [
+        *([rows.filter(**{f"{path}search": whole})] if whole else []),
+        *stretches[:-1],  # a syllable comes before those it begins
+        *([rows.filter(**{f"{path}search": full})] if full else []),
+        *stretches[-1:],
+    ]
+
+
+def _first_of(steps: list, limit: int) -> list:
+    """The rows of the steps one after the other, each once, until there are enough."""
+    found: dict = {}
+    for rows in steps:
+        if len(found) >= limit:
+            break
+        for row in rows[: limit + len(found)]:
+            found.setdefault(row.pk, row)
+    return list(found.values())[:limit]
+
+
+def looked_at_last(user, limit: int) -> list:
+    """The clients the person opened last."""
+    seen = recent_looks(user).order_by("-seen_at").values_list("client_id", flat=True)[:limit]
+    keys = list(seen)
+    rows = {
+        row.pk: row for row in visible_clients(user).filter(pk__in=keys).values_list(*_CLIENT, named=True)
+    }
+    return [rows[pk] for pk in keys if pk in rows]
 
 
 def people_found(words: str, user, limit: int) -> list[ClientPerson]:
-    """Places of people at clients: the same person at two clients stands there twice."""
+    """Places of people at clients, the best first: the same person at two clients stands there twice."""
     asked = words_query(words)
     if asked is None:
         return []
-    places = ClientPerson.objects.visible_to(user).present().filter(person__search=asked)
     wanted = (
         "roles",
         "position",
@@ -53,8 +80,10 @@ def people_found(words: str, user, limit: int) -> list[ClientPerson]:
         "person__phone",
         "client__name",
     )
-    found = places.select_related("person", "client").only(*wanted)
-    return list(found.order_by("person__sort_key", "person_id")[:limit])
+    places = ClientPerson.objects.visible_to(user).present().select_related("person", "client").only(*wanted)
+    places = places.order_by("person__sort_key", "person_id")
+    found = _first_of([*_steps(places, words, "person__"), places.filter(person__search=asked)], limit)
+    return found or _first_of([places.filter(person__search=near) for near in near_queries(words)], limit)
 
 
 def matters_found(words: str, user, limit: int) -> list:
@@ -77,9 +106,17 @@ def contacts_found(words: str, user, limit: int) -> list:
     return list(found.for_lists().order_by("-at", "-pk")[:limit])
 
 
-def _beginning(words: str) -> str:
-    """Where names that begin with these words stand in the list by name; '' where that says nothing."""
+_LAST = "\U0010ffff"
+
+
+def _beginnings(words: str) -> list[tuple[str, str]]:
+    """Stretches of the list by name where names begin with these words, the nearest first; none where that says nothing.
+
+    A syllable comes before those it begins: 'li' finds 李 before 梁 (liang) and Lina.
+    """
     words = words.strip()
-    if not words or any(character.isdigit() for character in words):
-        return ""
-    return sort_key(words, is_person=True) if len(words) < 200 else ""
+    if not words or len(words) >= 200 or any(character.isdigit() for character in words):
+        return []
+    key = sort_key(words, is_person=True)
+    whole = [(key + "\u0080", key + _LAST)] if key.isascii() and key.isalpha() else []
+    return [*whole, (key, key + _LAST)]

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from clients.forms.client_list import SEARCH
-from lawcrm.desk.presenters.search import groups
+from lawcrm.desk.presenters.search import groups, recent
 from lawcrm.firm import opaque
 
 LIVE, SHOWN, LONGEST = 5, 20, 200
@@ -33,7 +33,7 @@ def _found(request, words: str):
 def _context(request, words: str, limit: int) -> dict:
     return {
         "words": words,
-        "groups": groups(words, request.user, limit) if words else [],
+        "groups": groups(words, request.user, limit) if words else recent(request.user, limit),
         "all_clients": f"{reverse('clients:list')}?s={opaque.hide(words, SEARCH)}" if words else "",
         "whole_page": f"{reverse('desk:search')}?s={opaque.hide(words, SEARCH)}" if words else "",
     }

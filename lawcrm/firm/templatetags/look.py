@@ -116,7 +116,28 @@ def shell_part(context, part: str) -> SafeString:
     role = user.role if user is not None and user.is_authenticated and user.is_active else ""
     here = _current(getattr(request, "resolver_match", None))
     draw = _draw_shell_part.__wrapped__ if settings.DEBUG else _draw_shell_part
-    return draw(part, role, get_language(), here.url_name if here else "")
+    drawn = draw(part, role, get_language(), here.url_name if here else "")
+    if part != "rail" or not role:
+        return drawn
+    return SafeString(drawn.replace(_SHORTCUTS, _draw_shortcuts(user.shortcuts, request.get_full_path())))
+
+
+_SHORTCUTS = "<!--shortcuts-->"
+
+
+def _draw_shortcuts(shortcuts: list[dict], address: str) -> SafeString:
+    """The pages a person put into the rail (lawcrm.firm.actions.shortcuts)."""
+    if not shortcuts:
+        return SafeString("")
+    lines = format_html_join(
+        "",
+        '<li><a href="{}"{}>{}</a></li>',
+        (
+            (one["url"], SafeString(' aria-current="page"') if one["url"] == address else "", one["label"])
+            for one in shortcuts
+        ),
+    )
+    return format_html('<ul class="rail-shortcuts">{}</ul>', lines)
 
 
 @cache
@@ -124,6 +145,7 @@ def _draw_shell_part(part: str, role: str, language: str, here: str) -> SafeStri
     open_places = [
         {
             "url": _address(place.url_name),
+            "url_name": place.url_name,
             "label": place.label,
             "icon": place.icon,
             "current": place.url_name == here,

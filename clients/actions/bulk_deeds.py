@@ -1,0 +1,136 @@
+"""The bulk actions of clients themselves: each does, and takes back what nobody has written over since."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import F
+
+from clients.actions.grading import note_moves
+from clients.actions.tags import make_tag, put_tags, take_tags
+from clients.actions.trash import restore_clients, trash_clients
+from clients.enums import GradeOrigin
+from clients.grade_changes import GradeMove
+from clients.models import Client, GradeDecision, Tag
+from lawcrm.firm import clock
+from lawcrm.firm.actions import audit
+from lawcrm.firm.queries.people import people_by_id
+
+
+def _write(clients: Sequence[Client], name: str, values: dict[UUID, object], by) -> None:
+    """Gives each client its value of one column, in one statement per value, and tells the trail."""
+    deeds = []
+    for client in clients:
+        old = getattr(client, name)
+        setattr(client, name, values[client.pk])
+        deeds.append((client, {name: [str(old or ""), str(values[client.pk] or "")]}))
+    for value in dict.fromkeys(values.values()):
+        keys = [pk for pk, its in values.items() if its == value]
+        Client.objects.unscoped().filter(pk__in=keys).update(
+            **{name: value}, version=F("version") + 1, updated_at=clock.now()
+        )
+    audit.record_many(by=by, verb="client.changed", deeds=deeds)
+
+
+# -- the responsible lawyer --------------------------------------------------------------------------------------
+
+
+def assign(clients: Sequence[Client], params: dict, by) -> dict:
+    lawyer = people_by_id([params["responsible"]]).get(UUID(params["responsible"]))
+    if lawyer is None or not lawyer.is_active:
+        return {}
+    chosen = [client for client in clients if client.responsible_id != lawyer.pk]
+    before = {client.pk: str(client.responsible_id) for client in chosen}
+    _write(chosen, "responsible", dict.fromkeys(before, lawyer), by)
+    return {pk: ({"responsible": old}, {"responsible": str(lawyer.pk)}) for pk, old in before.items()}
+
+
+def assign_back(clients: Sequence[Client], changes: dict, by) -> set:
+    people = people_by_id({before["responsible"] for before, _after in changes.values()})
+    chosen = [
+        client
+        for client in clients
+        if str(client.responsible_id) == changes[client.pk][1]["responsible"]
+        and UUID(changes[client.pk][0]["responsible"]) in people
+    ]
+    values = {client.pk: people[UUID(changes[client.pk][0]["responsible"])] for client in chosen}
+    _write(chosen, "responsible", values, by)
+    return set(values)
+
+
+# -- the grade ------------------------------------------------------------------------------------------------------
+
+
+def grade(clients: Sequence[Client], params: dict, by) -> dict:
+    before = {client.pk: client.grade for client in clients if client.grade != params["grade"]}
+    _regrade(
+        [client for client in clients if client.pk in before], dict.fromkeys(before, params["grade"]), by
+    )
+    return {pk: ({"grade": old}, {"grade": params["grade"]}) for pk, old in before.items()}
+
+
+def grade_back(clients: Sequence[Client], changes: dict, by) -> set:
+    values = {
+        client.pk: changes[client.pk][0]["grade"]
+        for client in clients
+        if client.grade == changes[client.pk][1]["grade"]
+    }
+    _regrade([client for client in clients if client.pk in values], values, by)
+    return set(values)
+
+
+def _regrade(clients: Sequence[Client], values: dict[UUID, str], by) -> None:
+    """As a grade typed into the profile: a grade by hand gives way, the path is kept, the owner is told."""
+    moves = [
+        GradeMove(client.pk, client.responsible_id, client.grade, values[client.pk], GradeOrigin.PROFILE)
+        for client in clients
+    ]
+    _write(clients, "grade", values, by)
+    GradeDecision.objects.filter(client__in=list(values)).not_ended().update(ended_at=clock.now())
+    note_moves(moves, by=by)
+
+
+# -- tags -------------------------------------------------------------------------------------------------------------
+
+
+def tag(clients: Sequence[Client], params: dict, by) -> dict:
+    there = set(Tag.objects.filter(pk__in=params["tags"]).values_list("pk", flat=True))
+    if params.get("name"):
+        there.add(make_tag(by=by, name=params["name"]).pk)
+    got = put_tags(clients, there, by=by)
+    return {pk: ({}, {"tags": [str(one) for one in tags]}) for pk, tags in got.items()}
+
+
+def tag_back(clients: Sequence[Client], changes: dict, by) -> set:
+    """Takes off what was put on; a client that has lost all of it meanwhile is left."""
+    back = set()
+    for client in clients:
+        put = {UUID(one) for one in changes[client.pk][1]["tags"]}
+        if take_tags([client], put & set(client.tag_ids), by=by):
+            back.add(client.pk)
+    return back
+
+
+def untag(clients: Sequence[Client], params: dict, by) -> dict:
+    lost = take_tags(clients, {UUID(one) for one in params["tags"]}, by=by)
+    return {pk: ({"tags": [str(one) for one in tags]}, {}) for pk, tags in lost.items()}
+
+
+def untag_back(clients: Sequence[Client], changes: dict, by) -> set:
+    there, back = set(Tag.objects.values_list("pk", flat=True)), set()
+    for client in clients:
+        lost = {UUID(one) for one in changes[client.pk][0]["tags"]} & there
+        if put_tags([client], lost - set(client.tag_ids), by=by):
+            back.add(client.pk)
+    return back
+
+
+# -- the trash ----------------------------------------------------------------------------------------------------------
+
+
+def trash(clients: Sequence[Client], params: dict, by) -> dict:
+    trash_clients(clients, by=by)
+    return {client.pk: ({}, {"trashed": True}) for client in clients}
+
+
+def trash_back(clients: Sequence[Client], changes: dict, by) -> set:
+    return {client.pk for client in restore_clients(list(changes), by=by)}

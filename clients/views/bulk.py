@@ -1,0 +1,96 @@
+"""Work on many clients: what is meant and asked for, what it came to, and taking it back."""
+
+import re
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
+
+from clients.access import get_bulk_edit, kept_changes
+from clients.actions.bulk_edit import Selection, count_selected, do_bulk, undo_bulk
+from clients.bulk_actions import bulk_action
+from clients.forms.client_list import ClientListForm
+from clients.presenters.bulk import bulk_words, kept_lines, preview_words
+from clients.queries.bulk_edits import counts_of
+from clients.views.client_list import show_part
+from lawcrm.firm.presenters.jobs import job_progress
+
+CARRIED = ("state", "place", "all", "ids", "but")  # from the list through the form to the deed
+MOST_TICKED = 5_000
+_KEY = re.compile(r"[0-9a-fA-F-]{32,36}")
+
+
+@require_POST
+def bulk(request):
+    """The first POST asks what an action needs and shows how many it meets; the second ("go") does it."""
+    action = bulk_action(request.POST.get("action", ""))
+    if action is None or not action.open_to(request.user):
+        raise Http404
+    selection = _selection(request.POST)
+    form = action.form(request.POST if "go" in request.POST else None, by=request.user)
+    if form.is_bound and form.is_valid():
+        edit = do_bulk(action, by=request.user, params=form.params(), selection=selection)
+        return _told(request, edit)
+    count = count_selected(selection, request.user)
+    context = {
+        "action": action,
+        "form": form,
+        "preview": preview_words(count),
+        "count": count,
+        "carried": [(name, value) for name in CARRIED for value in request.POST.getlist(name)],
+    }
+    template = "clients/bulk_form.html#form" if request.htmx else "clients/bulk_form.html"
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def bulk_result(request, pk):
+    """What became of it; while a worker is at it, how far it has come."""
+    edit = get_bulk_edit(request.user, pk)
+    words = bulk_words(edit, counts_of(edit))
+    context = {
+        "edit": edit,
+        "words": words,
+        "kept": kept_lines(kept_changes(edit, request.user)) if words.is_undone else [],
+        "progress": job_progress(edit.job) if words.is_open and edit.job else None,
+        "back": _back(edit),
+    }
+    template = "clients/bulk_result.html#result" if request.htmx else "clients/bulk_result.html"
+    return render(request, template, context)
+
+
+@require_POST
+def bulk_undo(request, pk):
+    edit = get_bulk_edit(request.user, pk)
+    return _told(request, undo_bulk(edit, by=request.user))
+
+
+def _told(request, edit):
+    """Back on the list, with what happened above it; where a worker is at it, or without htmx, on a page of its own."""
+    words = bulk_words(edit, counts_of(edit))
+    address = reverse("clients:bulk_result", args=[edit.pk])
+    if words.is_open or not request.htmx:
+        return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
+    place = QueryDict(request.POST.get("place", ""))
+    answer = show_part(request, place, done={"pk": edit.pk, "words": words})
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#results", "innerHTML"
+    return trigger_client_event(answer, "lawcrm:close", after="settle")
+
+
+def _selection(posted: QueryDict) -> Selection:
+    if posted.get("all"):
+        form = ClientListForm(QueryDict(posted.get("state", "")))
+        return Selection(state=form.state, but=_keys(posted, "but"))
+    return Selection(ids=_keys(posted, "ids"))
+
+
+def _keys(posted: QueryDict, name: str) -> tuple[str, ...]:
+    return tuple(one for one in posted.getlist(name)[:MOST_TICKED] if _KEY.fullmatch(one))
+
+
+def _back(edit) -> str:
+    """The list the work was asked for on."""
+    state = edit.selection.get("state")
+    return f"{reverse('clients:list')}{ClientListForm.of_state(state).address() if state else ''}"

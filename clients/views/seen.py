@@ -1,0 +1,39 @@
+"""Walking from client to client: those looked at last, and the neighbours in a list."""
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from clients.access import get_client, visible_clients
+from clients.actions.recent import note_look
+from clients.views.client_list import list_form
+from lawcrm.firm import clock
+from lawcrm.firm.paging import cursor_at, keyset_page
+
+
+@require_POST
+def seen(request, pk):
+    """The page of a client stayed open for more than a glance."""
+    note_look(get_client(request.user, pk), by=request.user)
+    return HttpResponse(status=204)
+
+
+@require_GET
+def neighbour(request, pk):
+    """The client before or after this one in the list whose address comes along; at its end, the list itself."""
+    get_client(request.user, pk)
+    form = list_form(request.user, request.GET)
+    names = [name.lstrip("-") for name in form.order]
+    ranked = form.ranked(visible_clients(request.user))
+    row = ranked.filter(pk=pk).values_list(*dict.fromkeys(["id", *names]), named=True).first()
+    way = "before" if request.GET.get("way") == "previous" else "after"
+    params = QueryDict(mutable=True)
+    params[way] = cursor_at(row, form.order)
+    clients = form.narrow(visible_clients(request.user), request.user, clock.today(request.user))
+    found = keyset_page(
+        clients.values_list(*dict.fromkeys(["id", *names]), named=True), form.order, params, size=1
+    ).rows
+    if not found:
+        return redirect(f"{reverse('clients:list')}{form.address()}")
+    return redirect("clients:detail", found[0].id)
