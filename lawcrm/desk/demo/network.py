@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from clients.actions.clients import update_client
+from clients.actions.duplicates import find_next
 from clients.actions.facts import add_fact, end_fact
 from clients.actions.links import add_link
 from clients.actions.upkeep import add_counsel, log_disclosure
@@ -22,6 +23,7 @@ DISCLOSED = {
     ZH: ("年审会计师事务所", "涉诉事项及律师费余额", "年度审计询证"),
     EN: ("The auditors", "Pending matters and fees outstanding", "Audit confirmation"),
 }
+TWINS = 2
 SHARES = ("35 %", "51 %", "20 %")
 FAMILY = {ZH: ("配偶", "兄弟", "女儿"), EN: ("husband", "brother", "daughter")}
 
@@ -45,6 +47,7 @@ def tell_network(lives) -> None:
                 log_disclosure(life.client, by=by, on=on, recipient=recipient, what=what, purpose=purpose)
     _referrals(lives, random)
     _moved(lives, random)
+    _twins(companies)
 
 
 def _around_company(life, companies, number: int, random: Random, by) -> None:
@@ -115,3 +118,30 @@ def _moved(lives, random: Random) -> None:
             fact = add_fact(life.client, by=by, kind="address", value=former)
             if fact:
                 end_fact(fact, by=by, on=clock.today() - timedelta(days=random.randrange(90, 700)))
+
+
+def _twins(companies) -> None:
+    """Two clients the firm took down twice, each time a little differently, for the steward to find."""
+    by_lawyer = {}
+    pairs = []
+    for life in companies:
+        earlier = by_lawyer.setdefault(life.client.responsible_id, life)
+        if earlier is not life and life.story.language == earlier.story.language == ZH:
+            pairs.append((earlier, life))
+            del by_lawyer[life.client.responsible_id]
+    for first, second in pairs[:TWINS]:
+        first.client.refresh_from_db()
+        second.client.refresh_from_db()
+        name = first.client.name.replace("有限责任公司", "有限公司").replace("股份有限公司", "有限公司")
+        changes = {
+            "name": name,
+            "phone": first.client.phone,
+            "latin_name": "",
+            "registration_number": "",
+        }
+        update_client(
+            second.client, by=second.client.responsible, version=second.client.version, changes=changes
+        )
+    cursor = {}
+    while find_next(cursor):
+        pass
