@@ -80,7 +80,7 @@ def test_merge_and_part(open_page, sign_in, locale, language):
     page.get_by_role("button", name=words["undo"]).click()
     with page.expect_navigation():
         page.get_by_role("dialog").get_by_role("button", name=words["yes"]).click()
-    expect(page.get_by_text(words["parted"])).to_be_visible()
+    expect(page.locator(".note", has_text=words["parted"])).to_be_visible()
     parted = Client.objects.get(pk=kept.pk)
     assert (parted.industry, parted.wechat, parted.former_names) == ("钢材", "", [])
     assert Contact.objects.get(pk=contact.pk).client_id == absorbed.pk
@@ -101,6 +101,6 @@ def test_two_clients_on_a_phone(open_page, sign_in, locale, language):
     phone.goto("/clients/duplicates/")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.get_by_role("button", name=words["different"]).click()
-    expect(phone.get_by_role("status")).to_contain_text(words["different"])
+    expect(phone.locator(".pair [role=status]")).to_contain_text(words["different"])
     phone.reload()
     expect(phone.locator(".pair")).to_have_count(0)
