@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 from import_export.widgets import Widget
@@ -19,14 +19,14 @@ from lawcrm.firm.sealed import MASK
 from lawcrm.firm.spreadsheets.reader import Cell
 from lawcrm.firm.spreadsheets.writer import restore_text
 
+# What a file calls a number may be ², sNaN or have 5,000 digits: then it is a text like any other.
+_NUMBER = re.compile(r"-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+
 
 def raw_value(cell: Cell):
     """The cell as the rules want it: numbers as numbers (their digits may be damaged), days as dates, else text."""
-    if cell.kind == "number":
-        try:
-            return int(cell.text) if cell.text.lstrip("-").isdigit() else Decimal(cell.text)
-        except InvalidOperation:
-            return cell.text
+    if cell.kind == "number" and _NUMBER.fullmatch(cell.text):
+        return int(cell.text) if cell.text.lstrip("-").isdigit() else Decimal(cell.text)
     if cell.kind == "date":
         try:
             return datetime.fromisoformat(cell.text) if "T" in cell.text else date.fromisoformat(cell.text)

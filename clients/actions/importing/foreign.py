@@ -8,6 +8,7 @@ from clients.importing.columns import COLUMNS
 from clients.importing.foreign import address_cards
 from clients.importing.foreign.layouts import CardReader, recognise
 from clients.importing.foreign.rows import Translation, translate
+from clients.importing.kinds import CATALOGUE
 from clients.importing.people import PeopleByName
 from clients.models import ImportRun
 from lawcrm.firm import clock
@@ -42,14 +43,13 @@ def translation_of(headings: Headings, rows: Iterable[Row], file_format: str, *,
 
 def take_translation(run: ImportRun, found: Translation, *, by) -> None:
     """The run's headings, columns and warnings are those of the list the file was read as."""
-    with translation.override(clock.language_of(by)):
-        run.headings = [str(COLUMNS[name].title) for name in found.fields]
-    columns = {str(index): name for index, name in enumerate(found.fields)}
+    run.headings = titles_of(found.fields, by=by)
+    run.kind = ImportRun.Kind.CLIENTS
     run.warnings = [{"code": "foreign", "params": {"program": found.program}}] + [
         warning for warning in run.warnings if warning["code"] == "imported_before"
     ]
     if found.people:
-        run.warnings.append({"code": "people_in_note", "params": {"count": found.people}})
+        run.warnings.append({"code": "people_at_companies", "params": {"count": len(found.people)}})
     if found.left_out:
         run.warnings.append({"code": "unknown_headings", "params": {"titles": found.left_out}})
     defaults = {}
@@ -57,5 +57,14 @@ def take_translation(run: ImportRun, found: Translation, *, by) -> None:
         defaults["responsible"] = str(by.pk)
         if "responsible" not in found.fields:
             run.warnings.append({"code": "lawyer_for_all", "params": {}})
-    run.mapping = {"columns": columns, "defaults": defaults}
+    run.mapping = {"columns": columns_of(found.fields), "defaults": defaults}
     run.save()
+
+
+def columns_of(fields: list[str]) -> dict[str, str]:
+    return {str(index): name for index, name in enumerate(fields)}
+
+
+def titles_of(fields: list[str], *, by) -> list[str]:
+    with translation.override(clock.language_of(by)):
+        return [str(CATALOGUE[name].title) for name in fields]

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from clients.actions.importing.foreign import take_translation, translation_of
+from clients.actions.importing.foreign import columns_of, take_translation, titles_of, translation_of
 from clients.actions.importing.judging import end_of_rows, stage_rows
 from clients.actions.importing.runs import (
     ENCODING_TROUBLE,
@@ -22,6 +22,7 @@ from clients.actions.importing.runs import (
 )
 from clients.importing import storing
 from clients.importing.columns import signature
+from clients.importing.foreign.rows import Translation
 from clients.importing.kinds import is_known, is_ours, kind_of, recognise
 from clients.importing.templates import is_our_sheet, without_examples
 from clients.models import ImportMapping, ImportRun
@@ -142,6 +143,8 @@ def read_rows(
     if last is None:
         if run.part_of_id is None:
             _read_parts(run, clear, sheet, by=by)
+        if foreign and foreign.people:
+            _stage_people(run, foreign, by=by)
         end_of_rows(run)
     return last
 
@@ -167,6 +170,18 @@ def _read_parts(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
     run.warnings = [warning for warning in run.warnings if warning["code"] != "other_sheets"]
     if unread:
         run.warnings.append({"code": "other_sheets", "params": {"sheets": unread}})
+
+
+def _stage_people(run: ImportRun, found: Translation, *, by) -> None:
+    """People at the companies of an address book: a list of their own, to be written after the companies."""
+    stage_part(
+        run,
+        by=by,
+        kind=ImportRun.Kind.PEOPLE,
+        titles=titles_of(found.people_fields, by=by),
+        rows=found.people,
+        mapping=columns_of(found.people_fields),
+    )
 
 
 def stage_part(

@@ -1,7 +1,7 @@
 """Address book entries as rows of a client list: who the client is, which phone is the main one, what goes into the note.
 
-A person with a company is a contact of that company, which is the client; all people of one company make one row.
-A person without one is a client themselves. Nothing an entry says is dropped: what has no column stands in the note.
+A person with a company is a person at that company, which is the client and has one row for all its people. A person
+without one is a client themselves. Nothing an entry says is dropped: what has no column stands in the note.
 """
 
 import re
@@ -18,8 +18,9 @@ from clients.rules.labels import SEXES
 from clients.rules.names import normal_form
 from clients.rules.normalise import read_email, read_phone
 from lawcrm.firm.spreadsheets.reader import EMPTY, Cell, Row
-from lawcrm.firm.words import labelled, listed
+from lawcrm.firm.words import labelled
 
+LONGEST_POSITION, LONGEST_NOTE = 120, 300  # of a person at a client
 SUPPOSED = "supposed"  # the kind of a cell that the file does not hold
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -45,14 +46,15 @@ class Entry:
 
 @dataclass
 class Translation:
-    """Rows of a client list with the fields of their columns.
+    """Rows of a client list with the fields of their columns, and of the list of people at those clients.
 
-    `people`: how many stand in the note of a company. `left_out`: headings over values that nothing was made of.
+    `left_out`: headings over values that nothing was made of.
     """
 
     fields: list[str]
     rows: list[Row]
-    people: int = 0
+    people_fields: list[str] = field(default_factory=list)
+    people: list[Row] = field(default_factory=list)
     program: str = ""
     left_out: list[str] = field(default_factory=list)
 
@@ -61,40 +63,53 @@ def translate(cards: Iterable[Card], *, columns: Iterable[str], knows: Callable[
     """`columns`: the fields a list can have, in their order. `knows`: whether a colleague is called so."""
     cards = list(cards)
     turn = _day_turner(cards)
-    entries: dict[object, Entry] = {}
-    people = 0
+    clients: dict[object, Entry] = {}
+    people: list[Entry] = []
     for card in cards:
         if birthday := card.birthday:
             card.texts["birthday"] = turn(birthday)
         if card.owner and not knows(card.owner):
             card.texts["former_owner"] = card.texts.pop("owner")
         if not card.organisation or (card.kind and card.kind not in _KNOWN_KINDS):
-            entries[card.number] = _person(card)
+            clients[card.number] = _person(card)
             continue
         key = normal_form(card.organisation) or card.number
-        entry = entries.setdefault(key, Entry(card.number))
+        client = clients.setdefault(key, Entry(card.number))
+        _say_company(client, card)
         if card.is_organisation:
-            _describe_organisation(entry, card)
+            _say_reach(client, card)
+            _say_rest(client, card)
         else:
-            _add_contact(entry, card)
-            people += 1
-    return _laid_out(list(entries.values()), list(columns), people)
+            people.append(_person_at(client, card))
+    found = Translation(*_laid_out(clients.values(), columns, always=("name", "kind")))
+    found.people_fields, found.people = _laid_out(people, _OF_PEOPLE, always=())
+    return found
 
 
 _KNOWN_KINDS = (PERSON, "organisation")
+_OF_PEOPLE = (
+    "client",
+    "name",
+    "latin_name",
+    "position",
+    "sex",
+    "phone",
+    "email",
+    "wechat",
+    "birth_date",
+    "note",
+)
 
 
-def _laid_out(entries: list[Entry], columns: list[str], people: int) -> Translation:
+def _laid_out(entries: Iterable[Entry], columns: Iterable[str], always: tuple) -> tuple[list[str], list[Row]]:
+    entries = sorted(entries, key=lambda entry: entry.number)
     for entry in entries:
         if entry.note:
             entry.values["note"] = Cell("\n".join(entry.note), "text")
-    used = {name for entry in entries for name in entry.values} | {"name", "kind"}
+    used = {name for entry in entries for name in entry.values} | set(always)
     fields = [name for name in columns if name in used]
-    rows = [
-        Row(entry.number, tuple(entry.values.get(name, EMPTY) for name in fields))
-        for entry in sorted(entries, key=lambda entry: entry.number)
-    ]
-    return Translation(fields, rows, people)
+    rows = [Row(entry.number, tuple(entry.values.get(name, EMPTY) for name in fields)) for entry in entries]
+    return fields, rows
 
 
 # -- who ----------------------------------------------------------------------------------------------------
@@ -102,58 +117,69 @@ def _laid_out(entries: list[Entry], columns: list[str], people: int) -> Translat
 
 def _person(card: Card) -> Entry:
     entry = Entry(card.number)
-    entry.say("name", card.person_name)
-    entry.say("latin_name", card.sound)
     if card.kind in _KNOWN_KINDS:
         entry.values["kind"] = Cell(_written(ClientKind.PERSON), "text")
     elif card.kind:
         entry.values["kind"] = Cell(card.kind, "text")  # a group, a place: refused by that word
     else:
         entry.values["kind"] = Cell(_written(ClientKind.PERSON), SUPPOSED)
-    entry.say("sex", _sex(card))
-    entry.say("birth_date", card.birthday)
-    entry.say("wechat", card.wechat)
+    _say_self(entry, card)
     entry.say("identity_number", card.identity_number)
     _say_reach(entry, card)
+    entry.tell(_("Department"), card.department)
+    entry.tell(pgettext("of a person", "Position"), card.position)
     _say_rest(entry, card)
     return entry
 
 
-def _describe_organisation(entry: Entry, card: Card) -> None:
-    _say_company(entry, card)
-    _say_reach(entry, card)
-    _say_rest(entry, card)
+def _say_self(entry: Entry, card: Card) -> None:
+    entry.say("name", card.person_name)
+    entry.say("latin_name", card.sound)
+    entry.say("sex", _sex(card))
+    entry.say("birth_date", card.birthday)
+    entry.say("wechat", card.wechat)
 
 
 def _say_company(entry: Entry, card: Card) -> None:
     entry.say("name", card.organisation)
     entry.values.setdefault("kind", Cell(_written(likely_kind(card.organisation)), SUPPOSED))
+    for name, text in _of_client(card):
+        entry.say(name, text)
+    entry.tell(_("Looked after by"), card.former_owner)
 
 
-def _add_contact(entry: Entry, card: Card) -> None:
-    """A person at the company: who they are and how to reach them, on one line of its note."""
-    _say_company(entry, card)
-    phones = [(label, text) for label, text in _by_use(card) if not OF_COMPANY.search(label)]
-    about = [card.person_name, card.sound, ", ".join(filter(None, (card.department, card.position)))]
-    about += [f"{plain_label(label)} {text}" if NOT_SPOKEN.search(label) else text for label, text in phones]
-    about += [text for _label, text in card.entries("emails")]
-    about += [card.wechat, card.birthday]
-    entry.tell(_("Contact person"), listed(filter(None, about)))
+def _person_at(client: Entry, card: Card) -> Entry:
+    """A person at a company. What is the company's (its main phone, its address) goes there."""
+    person = Entry(card.number)
+    person.say("client", client.values["name"].text)
+    _say_self(person, card)
+    person.say("position", " ".join(filter(None, (card.department, card.position)))[:LONGEST_POSITION])
     for label, text in _by_use(card):
-        if OF_COMPANY.search(label):
-            _say_phone(entry, label, text)
-    for label, text in phones:
-        if read_phone(text).value and not NOT_SPOKEN.search(label):
-            entry.say("phone", text)
-    for _label, text in card.entries("emails"):
-        if read_email(text).value:
-            entry.say("email", text)
+        _say_phone(client if OF_COMPANY.search(label) else person, label, text)
+    _say_emails(person, card)
     for label, text in card.addresses():
         if AT_HOME.search(label):
-            entry.tell(_told(label, _("Address")), text)
+            person.tell(_told(label, _("Address")), text)
         else:
-            _say_address(entry, label, text)
-    _say_rest(entry, card)
+            _say_address(client, label, text)
+    person.tell(_("Nickname"), card.nickname)
+    for _label, text in card.entries("websites"):
+        client.tell(_("Website"), text)
+    for line in " ".join(card.note.split()), card.identity_number:
+        person.tell("", line)
+    _keep_short(person, client)
+    return person
+
+
+def _keep_short(person: Entry, client: Entry) -> None:
+    """The note on a person is one short line; what it cannot take stands in the note on the client, with the name."""
+    kept: list[str] = []
+    for line in person.note:
+        if len("; ".join([*kept, line])) <= LONGEST_NOTE:
+            kept.append(line)
+        else:
+            client.tell(person.values["name"].text, line)
+    person.note = ["; ".join(kept)] if kept else []
 
 
 def _written(kind: str) -> str:
@@ -191,13 +217,17 @@ def _by_use(card: Card) -> list[tuple[str, str]]:
 def _say_reach(entry: Entry, card: Card) -> None:
     for label, text in _by_use(card):
         _say_phone(entry, label, text)
+    _say_emails(entry, card)
+    for label, text in card.addresses():
+        _say_address(entry, label, text)
+
+
+def _say_emails(entry: Entry, card: Card) -> None:
     for label, text in card.entries("emails"):
         if "email" not in entry.values and read_email(text).value:
             entry.say("email", text)
         else:
             entry.tell(_told(label, _("Email")), text)
-    for label, text in card.addresses():
-        _say_address(entry, label, text)
 
 
 def _say_phone(entry: Entry, label: str, text: str) -> None:
@@ -230,14 +260,14 @@ def _told(label: str, otherwise: str) -> str:
 # -- the rest -----------------------------------------------------------------------------------------------
 
 
+def _of_client(card: Card) -> tuple[tuple[str, str], ...]:
+    return (("industry", card.industry), ("responsible", card.owner), ("referred_by", card.referred_by))
+
+
 def _say_rest(entry: Entry, card: Card) -> None:
-    entry.say("industry", card.industry)
-    entry.say("responsible", card.owner)
-    entry.say("referred_by", card.referred_by)
+    for name, text in _of_client(card):
+        entry.say(name, text)
     entry.tell(_("Nickname"), card.nickname)
-    if not card.organisation:
-        entry.tell(_("Department"), card.department)
-        entry.tell(pgettext("of a person", "Position"), card.position)
     for _label, text in card.entries("websites"):
         entry.tell(_("Website"), text)
     entry.tell(_("Looked after by"), card.former_owner)

@@ -420,6 +420,9 @@ def unescape(text: str) -> str:
 
 
 def _character(code: int, as_written: str) -> str:
+    """No half of a pair, which is no character, and no NUL, which no database keeps."""
+    if not code:
+        return ""
     return as_written if 0xD800 <= code <= 0xDFFF else chr(code)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clients.actions.importing.reading import stage_import
 from clients.importing.judging import values_of
-from clients.models import Client, ImportRun
+from clients.models import Client, ClientPerson, ImportRun
 from tests.clients.importing.build import commit, make_firm
 from tests.data import make_foreign
 
@@ -43,10 +43,13 @@ def stage(by, name: str, data: bytes | None = None) -> ImportRun:
 )
 def test_without_assigning_a_column(admin, name, names):
     run = commit(stage(admin, name), admin)
+    for part in run.parts.all():
+        assert commit(part, admin).counts["refuse"] == 0
     assert run.counts["created"] == len(names) == run.counts["rows"] - run.counts["refuse"]
     assert set(Client.objects.values_list("name", flat=True)) == set(names)
     again = stage(admin, name)
     assert again.counts["same"] == len(names)
+    assert all(part.counts["same"] == part.counts["rows"] for part in again.parts.all())
 
 
 def test_who_and_how_to_reach_them(admin):
@@ -60,9 +63,17 @@ def test_who_and_how_to_reach_them(admin):
     )
     assert chen.responsible == admin
     assert "010-65051234" in chen.note
+
+
+def test_people_at_a_company(admin):
+    run = commit(stage(admin, "google.csv"), admin)
+    commit(run.parts.get(), admin)
     harbour = Client.objects.get(name="Harbour Light Logistics Ltd")
     assert (harbour.kind, harbour.phone) == ("private", "+441174960000")
-    assert "Tom Reeve, General Counsel, +44 7700 900456" in harbour.note
+    place = harbour.places.get()
+    assert (place.person.name, place.position) == ("Tom Reeve", "General Counsel")
+    assert (place.person.phone, place.person.email) == ("+447700900456", "tom@harbourlight.example")
+    assert ClientPerson.objects.get(client__name="苏州晴川食品有限公司").person.name == "欧阳静怡"
 
 
 def test_the_preview_says_what_was_made_of_the_file(admin, client):
@@ -85,7 +96,10 @@ def test_in_chinese_for_those_who_read_chinese(admin):
     assert "名" in run.headings[0]
     first = values_of(run.rows.get(number=2))
     assert first["kind"] == "private"
-    assert first["note"].startswith("联系人：司马文、总经理、13600136000")
+    part = run.parts.get()
+    person = values_of(part.rows.get(number=2))
+    assert (person["name"], person["note"]) == ("司马文", "商务电话：0571-87654321")
+    assert part.headings[0] == "客户"
 
 
 def test_large_files_are_read_by_a_worker_chunk_by_chunk(admin, monkeypatch):

@@ -7,13 +7,24 @@ from clients.importing.foreign.cards import ORGANISATION, Card
 from clients.importing.foreign.rows import SUPPOSED, translate
 
 
+def listed(fields, rows) -> list[dict]:
+    return [{name: row[index] for index, name in enumerate(fields) if row[index]} for row in rows]
+
+
 def rows_of(*cards: Card, knows=lambda name: False) -> list[dict]:
     found = translate(cards, columns=COLUMNS, knows=knows)
-    return [{name: row[index] for index, name in enumerate(found.fields) if row[index]} for row in found.rows]
+    return listed(found.fields, found.rows)
 
 
 def texts_of(*cards: Card, **options) -> list[dict]:
     return [{name: cell.text for name, cell in row.items()} for row in rows_of(*cards, **options)]
+
+
+def people_of(*cards: Card) -> list[dict]:
+    found = translate(cards, columns=COLUMNS, knows=lambda name: False)
+    return [
+        {name: cell.text for name, cell in row.items()} for row in listed(found.people_fields, found.people)
+    ]
 
 
 def card(number: int = 1, kind: str = "", phones=(), emails=(), **texts) -> Card:
@@ -56,19 +67,37 @@ def test_what_is_no_phone_and_no_address_is_kept_in_the_note():
     assert row["note"].split("\n") == ["Phone (Mobile): ask Tom", "Email: ann at home"]
 
 
+AT_ACME = (
+    card(2, given="Ann", organisation="Acme Ltd", phones=[("Work", "+44 117 496 0001"), ("Fax", "+44 1")]),
+    card(3, given="Ben"),
+    card(4, given="Cem", organisation="ACME Ltd.", position="Counsel", phones=[("Company Main Phone", "+44 117 496 0000")]),
+    card(5, kind=ORGANISATION, organisation="Acme Ltd", emails=[("", "office@acme.example")], note="Est. 1901"),
+)  # fmt: skip
+
+
 def test_people_of_one_company_make_one_client():
-    rows = texts_of(
-        card(2, given="Ann", organisation="Acme Ltd", phones=[("Work", "+44 117 496 0001")]),
-        card(3, given="Ben"),
-        card(4, given="Cem", organisation="ACME Ltd.", position="Counsel"),
-        card(5, kind=ORGANISATION, organisation="Acme Ltd", phones=[("", "+44 117 496 0000")]),
-    )
-    assert [row["name"] for row in rows] == ["Acme Ltd", "Ben"]
-    assert rows[0]["note"].split("\n") == [
-        "Contact person: Ann, +44 117 496 0001",
-        "Contact person: Cem, Counsel",
-        "Phone: +44 117 496 0000",
+    acme, ben = texts_of(*AT_ACME)
+    assert acme == {
+        "name": "Acme Ltd",
+        "kind": "Private enterprise",
+        "phone": "+44 117 496 0000",
+        "email": "office@acme.example",
+        "note": "Est. 1901",
+    }
+    assert ben["name"] == "Ben"
+
+
+def test_they_are_people_at_that_client():
+    assert people_of(*AT_ACME) == [
+        {"client": "Acme Ltd", "name": "Ann", "phone": "+44 117 496 0001", "note": "Fax: +44 1"},
+        {"client": "Acme Ltd", "name": "Cem", "position": "Counsel"},
     ]
+
+
+def test_what_a_persons_note_cannot_take_stands_with_the_client():
+    talkative = card(given="Ann", organisation="Acme Ltd", nickname="Annie", note="word " * 90)
+    assert people_of(talkative)[0]["note"] == "Nickname: Annie"
+    assert texts_of(talkative)[0]["note"] == "Ann: " + ("word " * 90).strip()
 
 
 def test_the_kind_is_supposed_where_the_file_does_not_say_it():
