@@ -62,6 +62,8 @@ class Command(BaseCommand):
         run.refresh_from_db()
         _work(run.job)
         run.refresh_from_db()
+        for part in run.parts.order_by("-kind"):  # people before the contacts that name them
+            _write_part(part)
         return _report(run, created=run.counts["created"], updated=run.counts["updated"])
 
     def _staged(self, options) -> ImportRun:
@@ -117,6 +119,16 @@ def _work(job: Job) -> None:
             time.sleep(0.1)
 
 
+def _write_part(part: ImportRun) -> None:
+    """A further sheet: judged again now that its clients are there, then written."""
+    while part.state == ImportRun.State.READING:
+        _work(part.job)
+        part.refresh_from_db()
+    start_commit(part, by=part.made_by, wake=False)
+    part.refresh_from_db()
+    _work(part.job)
+
+
 def _report(run: ImportRun, *, created: int, updated: int) -> dict:
     counts = run.counts
     return {
@@ -127,7 +139,18 @@ def _report(run: ImportRun, *, created: int, updated: int) -> dict:
         "ask": counts["ask"],
         "refused": counts["refuse"],
         "problems": [one for row in rows_to_hand_back(run) for one in _problems(run, row)],
+        **({"sheets": [_sheet(part) for part in run.parts.order_by("-kind")]} if run.parts.exists() else {}),
     }
+
+
+def _sheet(part: ImportRun) -> dict:
+    """The same of a further sheet."""
+    part.refresh_from_db()
+    counts = part.counts
+    created, updated = (
+        counts.get(done, counts[planned]) for done, planned in (("created", "create"), ("updated", "update"))
+    )
+    return {"sheet": part.sheet, "kind": part.kind, **_report(part, created=created, updated=updated)}
 
 
 def _problems(run: ImportRun, row: ImportRow) -> list[dict]:

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from clients.importing.columns import signature
-from clients.models import Client, ImportMapping, ImportRun
+from clients.models import Client, ClientPerson, ImportMapping, ImportRun
 from tests.clients.importing.build import HEADINGS, csv_file, make_firm, person_row
+from tests.clients.importing.test_parts import workbook
 from tests.data import make_samples
 from tests.firm.spreadsheets import files
 
@@ -127,3 +128,24 @@ def test_rows_to_decide_are_not_all_in(tmp_path):
         1,
         "Not decided: it may be a client you already have. Same name.",
     )
+
+
+def test_a_workbook_of_clients_and_people_goes_in_whole(tmp_path):
+    company = ["华安科技有限公司", "Private", "lawyer"]
+    book = workbook(
+        Clients=[["Name", "Kind", "Responsible lawyer"], company],
+        People=[
+            ["Client", "Name", "Role"],
+            ["华安科技有限公司", "王芳", "Payer"],
+            ["Nobody known", "李强", ""],
+        ],
+    )
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book.getvalue())
+    code, out = run(path, "--json")
+    report = json.loads(out)
+    (sheet,) = report["sheets"]
+    assert (report["created"], sheet["sheet"], sheet["kind"], sheet["created"], sheet["refused"]) == (
+        1, "People", "people", 1, 1,
+    )  # fmt: skip
+    assert ClientPerson.objects.get().person.name == "王芳"
