@@ -121,6 +121,10 @@ def get_person(user, pk) -> Person:
     return get_or_404(Person.objects.all(), user, pk)
 
 
+def visible_person_facts(user):
+    return PersonFact.objects.visible_to(user)
+
+
 def visible_places(user):
     """The places of people at visible clients."""
     return ClientPerson.objects.visible_to(user)

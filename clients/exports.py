@@ -4,7 +4,7 @@ The columns an import knows come first, written by the very widgets that read th
 that what goes out comes back as the same. What a list shows besides follows (clients/queries/filters.py).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,20 +12,21 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from clients.access import visible_clients, visible_places
-from clients.enums import PersonRole, Sex
+from clients.access import visible_clients, visible_person_facts, visible_places
+from clients.enums import Sex
 from clients.forms.client_list import ClientListForm
 from clients.importing.columns import COLUMNS as READ
+from clients.presenters.cards import cards_of
 from clients.presenters.columns import plain_of
 from clients.presenters.filters import condition_words
 from clients.queries import filters
 from clients.queries.list_words import words_for
-from clients.rules.vcard import Card, vcard
 from lawcrm.firm import clock
 from lawcrm.firm.exporting import ExportColumn, Listing, register
 from lawcrm.firm.queries.people import unmistakable_names
 from lawcrm.firm.roles import may
 from lawcrm.firm.sealed import MASK
+from lawcrm.firm.words import listed
 
 # Columns of the list that are columns of an import under another name.
 SAME_AS = {"field": "business_fields", "service": "service_types", "since": "client_since"}
@@ -140,12 +141,13 @@ class PeopleListing(Listing):
         "name": (pgettext_lazy("person", "Name"), lambda place: place.person.name),
         "latin_name": (_("Latin name"), lambda place: place.person.latin_name),
         "client": (_("Client"), lambda place: place.client.name),
-        "role": (pgettext_lazy("at a client", "Role"), lambda place: _label(PersonRole, place.role)),
+        "role": (pgettext_lazy("at a client", "Role"), lambda place: listed(place.role_words)),
         "position": (_("Position"), lambda place: place.position),
         "phone": (_("Phone"), lambda place: place.person.phone),
         "email": (_("Email"), lambda place: place.person.email),
         "wechat": (_("WeChat"), lambda place: place.person.wechat),
         "sex": (_("Sex"), lambda place: _label(Sex, place.person.sex)),
+        "since": (_("There since"), lambda place: place.since),
         "birth_date": (_("Birth date"), lambda place: str(place.person.birth_date or "")),
         "note": (_("Note"), lambda place: place.person.note),
     }
@@ -178,36 +180,10 @@ class PeopleListing(Listing):
         return ([cell(place) for cell in cells] for place in rows)
 
     def cards(self, user, rows: Sequence) -> Iterator[str]:
-        return cards_of(rows)
+        return cards_of(rows, visible_person_facts(user))
 
     def siblings(self) -> Sequence[str]:
         return ("clients", "people")
-
-
-def cards_of(places: Iterable) -> Iterator[str]:
-    """One card for each person among the places, with all of the given places on it."""
-    by_person: dict = {}
-    for place in places:
-        by_person.setdefault(place.person_id, []).append(place)
-    for own in by_person.values():
-        yield vcard(_card(own))
-
-
-def _card(places: Sequence) -> Card:
-    person = places[0].person
-    return Card(
-        uid=str(person.pk),
-        name=person.name,
-        latin_name=person.latin_name,
-        sex=person.sex,
-        phones=(person.phone,),
-        emails=(person.email,),
-        wechat=person.wechat,
-        birth_date=person.birth_date,
-        organisations=tuple(
-            (place.client.name, place.position) for place in places if place.client.name != person.name
-        ),
-    )
 
 
 def _label(choices, code: str) -> str:

@@ -77,6 +77,8 @@ SENTENCES = {
     "hold.placed": _("%(who)s placed a legal hold on %(what)s: %(reason)s"),
     "hold.lifted": _("%(who)s lifted a legal hold on %(what)s."),
     "subject.pack_made": _("%(who)s gathered everything held on %(what)s."),
+    "person.card_revealed": _("%(who)s took the contact card of %(what)s."),
+    "client.cards_taken": _("%(who)s took the contact cards of %(count)s people at %(what)s."),
     "person.added": _("%(who)s added %(what)s to the people."),
     "person.changed": _("%(who)s changed the details of %(what)s."),
     "import.uploaded": _("%(who)s uploaded the client list %(what)s."),

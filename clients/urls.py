@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from clients.views import (
+    cards,
     client_page,
     clients,
     grading,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("read-date/", clients.read_date, name="read_date"),
     path("pick/", profile.pick, name="pick"),
     path("people/<uuid:person>/", person.person, name="person"),
+    path("people/<uuid:person>/card/", cards.person_card, name="person_card"),
+    path("<uuid:pk>/people/cards/", cards.people_cards, name="people_cards"),
     path("people/<uuid:person>/facts/new/", person.person_fact_add, name="person_fact_add"),
     path(
         "people/<uuid:person>/facts/<uuid:fact>/<slug:deed>/",
