@@ -59,11 +59,12 @@ _WARNINGS = {
     "example_left_out": gettext_lazy("Row %(rows)s is the example of our template and left out."),
     "recalled": gettext_lazy("Columns are read as kept under “%(name)s”."),
     "foreign": gettext_lazy("Read as a file of %(program)s: nothing needs to be assigned."),
+    "left_out": gettext_lazy("Of no use here and left out: %(titles)s."),
     "people_at_companies": gettext_lazy(
         "Entries of people at a company: %(count)s. The company is the client; its people are a list of their own."
     ),
     "lawyer_for_all": gettext_lazy(
-        "The file names no responsible lawyer: it is you, unless you choose somebody else under Columns."
+        "The file names no responsible lawyer: it is you, unless you choose somebody else under Columns and rules."
     ),
     "imported_before": gettext_lazy("This very file was imported on %(on)s."),
 }

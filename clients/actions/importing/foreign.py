@@ -51,7 +51,7 @@ def take_translation(run: ImportRun, found: Translation, *, by) -> None:
     if found.people:
         run.warnings.append({"code": "people_at_companies", "params": {"count": len(found.people)}})
     if found.left_out:
-        run.warnings.append({"code": "unknown_headings", "params": {"titles": found.left_out}})
+        run.warnings.append({"code": "left_out", "params": {"titles": found.left_out}})
     defaults = {}
     if by.pk in {person.pk for person in working_people()}:
         defaults["responsible"] = str(by.pk)

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from clients.enums import ClientKind, Sex
 from clients.importing.foreign.cards import AT_HOME, MOBILE, NOT_SPOKEN, OF_COMPANY, PERSON, Card, plain_label
 from clients.rules.kinds import likely_kind
 from clients.rules.labels import SEXES
 from clients.rules.names import normal_form
-from clients.rules.normalise import read_email, read_phone
+from clients.rules.normalise import read_email, read_phone, read_website
 from lawcrm.firm.spreadsheets.reader import EMPTY, Cell, Row
 from lawcrm.firm.words import labelled
 
@@ -127,7 +126,7 @@ def _person(card: Card) -> Entry:
     entry.say("identity_number", card.identity_number)
     _say_reach(entry, card)
     entry.tell(_("Department"), card.department)
-    entry.tell(pgettext("of a person", "Position"), card.position)
+    entry.say("position", card.position[:LONGEST_POSITION])
     _say_rest(entry, card)
     return entry
 
@@ -163,8 +162,7 @@ def _person_at(client: Entry, card: Card) -> Entry:
         else:
             _say_address(client, label, text)
     person.tell(_("Nickname"), card.nickname)
-    for _label, text in card.entries("websites"):
-        client.tell(_("Website"), text)
+    _say_websites(client, card)
     for line in " ".join(card.note.split()), card.identity_number:
         person.tell("", line)
     _keep_short(person, client)
@@ -268,10 +266,17 @@ def _say_rest(entry: Entry, card: Card) -> None:
     for name, text in _of_client(card):
         entry.say(name, text)
     entry.tell(_("Nickname"), card.nickname)
-    for _label, text in card.entries("websites"):
-        entry.tell(_("Website"), text)
+    _say_websites(entry, card)
     entry.tell(_("Looked after by"), card.former_owner)
     entry.tell("", card.note)
+
+
+def _say_websites(entry: Entry, card: Card) -> None:
+    for _label, text in card.entries("websites"):
+        if "website" not in entry.values and read_website(text).value:
+            entry.say("website", text)
+        elif entry.values.get("website", EMPTY).text != text:
+            entry.tell(_("Website"), text)
 
 
 def _day_turner(cards: list[Card]) -> Callable[[str], str]:

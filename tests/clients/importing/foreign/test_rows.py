@@ -135,6 +135,16 @@ def test_the_order_of_day_and_month_shows_in_the_whole_file(birthdays, read):
     assert [row["birth_date"] for row in texts_of(*cards)] == read
 
 
+def test_the_first_website_has_its_column():
+    entry = card(given="Ann")
+    entry.groups["websites"] = {
+        n: {"value": text} for n, text in enumerate(("see card", "ann.example", "x.example"))
+    }
+    (row,) = texts_of(entry)
+    assert row["website"] == "ann.example"
+    assert row["note"].split("\n") == ["Website: see card", "Website: x.example"]
+
+
 def test_an_entry_without_a_name_is_still_a_row():
     (row,) = texts_of(card(7, emails=[("", "who@example.org")]))
     assert row == {"kind": "Natural person", "email": "who@example.org"}
