@@ -14,6 +14,7 @@ from lawcrm.firm.spreadsheets.limits import Limits
 SECONDS = 15  # of reading or judging in one chunk of a job
 ENCODING_TROUBLE = ("encoding_unknown", "wrong_encoding")
 
+ABOVE_THE_ROWS = 30  # titles and headings, which the reader counts too
 _ONE_IMPORT_WRITES = 7_262_001  # advisory lock
 
 State, Verdict = ImportRun.State, ImportRow.Verdict
@@ -47,7 +48,7 @@ def run_of(job) -> ImportRun:
 
 
 def limits() -> Limits:
-    return Limits(rows=current_policy().import_max_rows)
+    return Limits(rows=current_policy().import_max_rows + ABOVE_THE_ROWS)
 
 
 def forget_file(run: ImportRun) -> None:

@@ -64,7 +64,8 @@ def checks(
     ]
     notes = {found[0].what: f"{night.figures['changed']:,} judged differently"}
     imported = _import(database, clients=clients, seed=seed, rows=rows, folder=folder)
-    return [*found, *imported[0]], {**notes, **imported[1]}
+    large = _import_large(database, clients=clients, seed=seed, rows=10 * rows, folder=folder)
+    return [*found, *imported[0], *large[0]], {**notes, **imported[1], **large[1]}
 
 
 def _import(
@@ -89,3 +90,23 @@ def _import(
     )
     memory = Check("memory of the import", done.most_mib, 1024.0, "MiB")
     return [check, memory], {check.what: beside}
+
+
+def _import_large(
+    database: str, *, clients: int, seed: int, rows: int, folder: Path
+) -> tuple[list[Check], dict[str, str]]:
+    """Twenty columns; the preview and the writing apart."""
+    sheet = str(folder / f"bench-wide-{rows}.xlsx")
+    run("write_wide_sheet", database, sheet, str(rows), str(2 * clients + 1_000), str(seed))
+    read, copied = run("read_sheet", database, sheet), copy_rows(database, min(rows, clients))
+    done = run("import_in_two", database, sheet)
+    preview = Check(f"preview of {rows:,} rows of 20 columns", done.figures["preview"], 90.0, "s")
+    figure = done.figures["written"] / done.figures["seconds"]
+    commit = Check(f"writing {rows:,} rows", figure, 1_500.0, "rows/s", at_least=True)
+    memory = Check(f"memory of importing {rows:,} rows", done.most_mib, 512.0, "MiB")
+    told = ", ".join(f"{count:,} {name}" for name, count in done.figures["told"].items())
+    notes = {
+        preview.what: f"openpyxl reading alone {read.figures['seconds']:.0f} s",
+        commit.what: f"COPY alone {copied:,.0f} rows/s; {told}",
+    }
+    return [preview, commit, memory], notes

@@ -18,7 +18,7 @@ class Limits:
     ratio_from_bytes: int = 2 * MB
     rows: int = 100_000
     columns: int = 200
-    cells: int = 2_000_000
+    cells: int = 2_500_000  # 100,000 rows of 20 columns, and then some
     cell_chars: int = 32_767
     text_chars: int = 60_000_000
     memory_bytes: int = 512 * MB
