@@ -81,7 +81,7 @@ class NeedFilter(forms.Form):
     """The filters of the firm's list; each is in the address."""
 
     status = forms.ChoiceField(
-        choices=[("open", _("Open needs")), ("", _("All needs")), *NeedStatus.choices], required=False
+        choices=[("open", _("Open needs")), ("all", _("All needs")), *NeedStatus.choices], required=False
     )
     layer = forms.ChoiceField(choices=[("", _("All layers")), *NeedLayer.choices], required=False)
     field = forms.ChoiceField(
@@ -93,15 +93,16 @@ class NeedFilter(forms.Form):
 
     def __init__(self, params):
         data = params.copy()
-        data.setdefault("status", "open")
+        data["status"] = data.get("status") or "open"
         super().__init__(data)
         self.is_valid()
 
     def narrow(self, needs, user, *, by_status: bool = True):
         """The needs that were asked for; what is no filter's value is left out."""
         chosen = self.cleaned_data
-        if by_status and chosen.get("status"):
-            needs = needs.filter(status__in=OPEN if chosen["status"] == "open" else [chosen["status"]])
+        status = chosen.get("status")
+        if by_status and status not in ("", "all", None):
+            needs = needs.filter(status__in=OPEN if status == "open" else [status])
         for name in ("layer", "urgency"):
             if chosen.get(name):
                 needs = needs.filter(**{name: chosen[name]})

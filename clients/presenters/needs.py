@@ -269,7 +269,7 @@ def asked_for(counts, params) -> list[tuple[str, list[Cell], Cell]]:
         cells = [
             cell(asked, status, number) for status, number in zip(NeedStatus.values, numbers, strict=True)
         ]
-        rows.append((str(label), cells, cell(asked, "", sum(numbers))))
+        rows.append((str(label), cells, cell(asked, "all", sum(numbers))))
     return rows
 
 

@@ -238,11 +238,14 @@ class PolicyForm(forms.Form):
         return typed
 
     def groups(self):
-        """(title, bound fields) in the order of the page."""
-        return [
-            (title, [self[name] for value in values for name in _field_names(value)])
-            for title, values in GROUPS
-        ]
+        """(title, entries) in the order of the page: what is held apart for each key stands together."""
+        return [(title, [self._entry(value) for value in values]) for title, values in GROUPS]
+
+    def _entry(self, value) -> dict:
+        if not value.keys:
+            return {"field": self[value.name]}
+        named = [(words, self[f"{value.name}_{key}"]) for key, words in value.keys.items()]
+        return {"label": value.label, "fields": named, "wide": isinstance(value, Choice) and value.many}
 
     def policy(self) -> FirmPolicy:
         """The policy as typed."""
@@ -255,10 +258,6 @@ class PolicyForm(forms.Form):
         return MappingProxyType(
             {key: tuple(one) if isinstance(one, list) else one for key, one in typed.items()}
         )
-
-
-def _field_names(value) -> list[str]:
-    return [f"{value.name}_{key}" for key in value.keys] if value.keys else [value.name]
 
 
 def words_of(name: str) -> str:
