@@ -30,10 +30,10 @@ WORDS = {
         "saved": "Grade saved.",
     },
     "zh-hans": {
-        "grade": "等级",
+        "grade": "客户分级",
         "key": "A · 重点客户",
-        "show": "显示",
-        "chip": "等级：A",
+        "show": "筛选",
+        "chip": "客户分级：A",
         "save_list": "保存列表",
         "name": "名称",
         "save": "保存",
@@ -46,7 +46,7 @@ WORDS = {
         "done": "3个客户现由李娜负责。",
         "undo": "撤销",
         "undone": "3个已恢复。",
-        "saved": "等级已保存。",
+        "saved": "客户分级已保存。",
     },
 }
 
