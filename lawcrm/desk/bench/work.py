@@ -63,6 +63,17 @@ def checks(
         Check("scan for what is due", scan.figures["milliseconds"], 10.0, "ms"),
     ]
     notes = {found[0].what: f"{night.figures['changed']:,} judged differently"}
+    exported = run("export_list", database, "20")
+    found += [
+        Check(
+            f"export of {exported.figures['rows']:,} rows x 20 columns",
+            exported.figures["rows"] / exported.figures["seconds"],
+            2_000.0,
+            "rows/s",
+            at_least=True,
+        ),
+        Check("memory of the export", exported.most_mib, 256.0, "MiB"),
+    ]
     imported = _import(database, clients=clients, seed=seed, rows=rows, folder=folder)
     large = _import_large(database, clients=clients, seed=seed, rows=10 * rows, folder=folder)
     return [*found, *imported[0], *large[0]], {**notes, **imported[1], **large[1]}

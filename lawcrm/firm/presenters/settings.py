@@ -27,6 +27,7 @@ SECTIONS = (
                 "language",
             ),
             Way("firm:password", _("Password"), _("At least twelve characters."), "lock"),
+            Way("firm:exports", _("Your exports"), _("Files you made from lists."), "download"),
             Way(
                 "firm:sessions",
                 _("Where you are signed in"),
