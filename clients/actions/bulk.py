@@ -7,6 +7,9 @@ from django.db.models.base import ModelState
 
 from clients.actions.clients import EDITABLE
 from clients.actions.facts import forget_former_values, keep_former_values
+from clients.actions.grading import end_decisions, note_moves
+from clients.enums import GradeOrigin
+from clients.grade_changes import GradeMove
 from clients.models import Client, ClientFact
 from clients.queries.known_facts import facts_by_client
 from clients.rules.facts import former_values
@@ -71,7 +74,20 @@ def update_clients(
     keep = keep_former_values if forth else forget_former_values
     keep(changed, by=by)
     audit.record_many(by=by, verb=verb, deeds=changed)
+    _note_grades(changed, by)
     return before
+
+
+def _note_grades(changed: list[tuple[Client, dict]], by) -> None:
+    """A grade that came in with a file is a change of grade like any other."""
+    moves = [
+        GradeMove(client.pk, client.responsible_id, *changes["grade"], GradeOrigin.IMPORT)
+        for client, changes in changed
+        if "grade" in changes
+    ]
+    if moves:
+        end_decisions([move.client_id for move in moves])
+        note_moves(moves, by=by)
 
 
 def _raw(client: Client, name: str):

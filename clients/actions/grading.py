@@ -320,6 +320,11 @@ def _give(client: Client, grade: str, origin: str, *, by, reason: str = "", poin
     note_moves([move], by=by, points={client.pk: points})
 
 
+def end_decisions(client_ids: Iterable[UUID]) -> None:
+    """Grades by hand give way to what was written over them in bulk."""
+    GradeDecision.objects.filter(client_id__in=client_ids).not_ended().update(ended_at=clock.now())
+
+
 def _end_decisions(client: Client) -> GradeDecision | None:
     """Ends what has not ended, and returns the newest of it."""
     open_ones = GradeDecision.objects.filter(client=client).not_ended()

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from clients.actions import growth
+from clients.actions.bulk import update_clients
 from clients.actions.clients import update_client
 from clients.actions.grade_all import score_next, start_scoring_all
 from clients.actions.grading import (
@@ -167,6 +168,15 @@ def test_a_grade_typed_into_the_profile_is_an_event_too(client, partner, lawyer)
     assert not GradeDecision.objects.not_ended().exists()
     assert [(c.old, c.new) for c in GradeChange.objects.all()] == [("A", "D"), ("C", "A")]
     assert not Outbox.objects.filter(event="grade.changed", context={}, person=lawyer).count() > 2
+
+
+def test_a_grade_that_comes_in_with_a_file_is_an_event_too(client, partner, lawyer):
+    decide_grade(client, by=partner, grade="A", reason="First.", ends_on=in_days(30))
+    update_clients([(client.pk, {"grade": "D"})], by=lawyer)
+    change = GradeChange.objects.filter(client=client).first()
+    assert (change.old, change.new, change.origin) == ("A", "D", "import")
+    assert not GradeDecision.objects.not_ended().exists()
+    assert "from grade A to D" in FollowUp.objects.get(client=client, origin="grade").title
 
 
 def test_a_first_grade_is_no_event(lawyer):
