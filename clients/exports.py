@@ -5,7 +5,7 @@ that what goes out comes back as the same. What a list shows besides follows (cl
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -28,18 +28,23 @@ from lawcrm.firm.roles import may
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.words import listed
 
-# Columns of the list that are columns of an import under another name.
-SAME_AS = {"field": "business_fields", "service": "service_types", "since": "client_since"}
 _FOR_IMPORT, _FOR_READING = _("What an import reads"), _("What lists show besides")
 _WIDE = {"name": 32, "address": 40, "note": 60, "email": 28, "reference": 38}
+
+
+@cache
+def _read_as() -> dict[str, str]:
+    """Column of the list -> column of an import, for those that show the same field of a client."""
+    by_field = {column.attribute or code: code for code, column in READ.items()}
+    return {
+        code: by_field[column.lookup] for code, column in filters.COLUMNS.items() if column.lookup in by_field
+    }
 
 
 def _shown_only() -> dict[str, filters.Column]:
     """What lists show and imports do not read."""
     return {
-        code: column
-        for code, column in filters.COLUMNS.items()
-        if column.showable and SAME_AS.get(code, code) not in READ
+        code: column for code, column in filters.COLUMNS.items() if column.showable and code not in _read_as()
     }
 
 
@@ -58,9 +63,9 @@ class ClientListing(Listing):
         return [code for code, column in READ.items() if not column.secret]
 
     def presets(self, user, query: QueryDict):
-        shown = [SAME_AS.get(column.code, column.code) for column in ClientListForm(query).columns]
+        shown = [_read_as().get(column.code, column.code) for column in ClientListForm(query).columns]
         return (
-            (_("To read again: all an import knows"), list(READ)),
+            (_("To read again: all an import knows"), self.chosen_first(query)),
             (_("As the list shows them"), shown),
         )
 

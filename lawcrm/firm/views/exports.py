@@ -70,10 +70,16 @@ def _choosing(request, found, query: QueryDict, form) -> dict:
         "filter": found.filter_words(user, query),
         "form": form,
         "parts": form.parts(),
+        "known": len(form.known),
+        "ticked": len(form["columns"].value() or ()),
         "tabs": [(one.label, one.code, one is found) for one in siblings],
         "address": f"?{address}" if address else "",
         "presets": [
-            (label, f"?{urlencode({'preset': code})}{'&' if address else ''}{address}", code == form.preset)
+            (
+                label,
+                f"?{urlencode({'preset': code})}{'&' if address else ''}{address}",
+                code == (form.preset or presets[0][0]),
+            )
             for code, label in ([*presets, (ALL, _("All columns"))] if presets else ())
         ],
         "has_sealed": any(column.sealed for column in form.known),
