@@ -356,8 +356,8 @@ def differences(values: dict, client: Client, blanks: Collection[str] = ()) -> d
 
 def _reads_as(name: str, old, new) -> bool:
     """Whether what the profile holds would itself be read as the new value: a blank or a sign of width is no change."""
-    if not isinstance(old, str) or not old or name == "responsible":
-        return False
+    if not isinstance(old, str) or not old or name == "responsible" or name in SECRET:
+        return False  # what is sealed was read strictly and is compared as it stands
     return COLUMNS[name].widget.clean(Cell(old, "text")).value == new
 
 
