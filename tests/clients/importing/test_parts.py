@@ -42,7 +42,7 @@ def workbook(**sheets) -> io.BytesIO:
 
 
 def stage_book(admin, people: list[list], clients=("华安科技有限公司",)) -> tuple[ImportRun, ImportRun]:
-    sheets = {"客户": [HEADINGS, *map(company, clients)], "联系人": [PEOPLE, *people], "说明": [["只是文字"]]}
+    sheets = {"客户": [HEADINGS, *map(company, clients)], "联系人": [PEOPLE, *people], "备忘": [["只是文字"]]}
     run = stage_import(by=admin, file=workbook(**sheets), file_name="book.xlsx")
     return run, run.parts.get()
 
@@ -59,7 +59,7 @@ def test_both_sheets_are_previewed_and_written_in_turn(admin):
     run, part = stage_book(admin, [["华安科技有限公司", "王芳", "决策者", "总经理", "13800000201", ""]])
     assert (run.kind, part.kind, part.sheet) == ("clients", "people", "联系人")
     assert (run.counts["create"], part.counts["create"]) == (1, 1)
-    assert [one["params"]["sheets"] for one in run.warnings if one["code"] == "other_sheets"] == [["说明"]]
+    assert [one["params"]["sheets"] for one in run.warnings if one["code"] == "other_sheets"] == [["备忘"]]
     with pytest.raises(NotNow):
         start_commit(part, by=admin)
     commit(run, admin)
