@@ -227,16 +227,11 @@ def reason_line(reasons: list[dict]) -> str:
         return ""
     if reasons[0]["code"] == "repeats_row":
         return str(REPEATS % reasons[0]["params"])
-    words = listed(
-        [
-            reason_words(reason["code"] for reason in reasons if reason["code"] not in _REASONS),
-            *(
-                str(_REASONS[reason["code"]]) % reason["params"]
-                for reason in reasons
-                if reason["code"] in _REASONS
-            ),
-        ]
-    )
+    ours = [
+        str(_REASONS[reason["code"]]) % reason["params"] for reason in reasons if reason["code"] in _REASONS
+    ]
+    theirs = reason_words(reason["code"] for reason in reasons if reason["code"] not in _REASONS)
+    words = listed([theirs, *ours] if theirs else ours)
     return words[:1].upper() + words[1:]
 
 
