@@ -71,8 +71,10 @@ PURPOSES = Choices.of({
     "other": ("Other", "其他", "其它"),
 })  # fmt: skip
 INITIATORS = Choices.of({
-    "firm": ("We started it", "Firm", "Us", "We", "Outgoing", "Outbound", "Out", "我方", "律所", "我们", "去电", "呼出", "我方发起"),
-    "client": ("The client started it", "Client", "Them", "Incoming", "Inbound", "In", "客户", "对方", "来电", "呼入", "客户发起"),
+    "firm": ("We started it", "Firm", "Us", "We", "Outgoing", "Outbound", "Out", "我方", "律所", "我们", "去电", "呼出", "我方发起",
+             "我方主动"),
+    "client": ("The client started it", "Client", "Them", "Incoming", "Inbound", "In", "客户", "对方", "来电", "呼入", "客户发起",
+               "客户主动"),
 })  # fmt: skip
 YES_OR_NO = Choices.of({
     "yes": ("Y", "True", "1", "Answered", "是", "已接通", "接通"),
