@@ -84,11 +84,11 @@ MOODS = Choices.of({
     "pleased": ("Pleased", "Happy", "满意", "高兴", "愉快"),
     "neutral": ("Neutral", "Normal", "平静", "一般", "正常"),
     "worried": ("Worried", "担忧", "焦虑", "担心"),
-    "angry": ("Angry", "Upset", "生气", "愤怒", "不满"),
+    "angry": ("Angry", "Upset", "气愤", "生气", "愤怒", "不满"),
 })  # fmt: skip
 CONFIDENTIALITY = Choices.of({
     "ordinary": ("Ordinary", "Normal", "普通", "一般"),
-    "team": ("Team only", "Team", "仅团队", "团队"),
+    "team": ("Team only", "Team", "仅限团队", "仅团队", "团队"),
     "confidential": ("Confidential", "机密", "保密"),
 })  # fmt: skip
 

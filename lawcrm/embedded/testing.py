@@ -26,9 +26,10 @@ CHECKS = (
     ("django check", ["manage.py", "check"]),
     ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"]),
 )
+SPREAD = ["-n", "2", "--dist", "worksteal"]  # few tests walk for a minute: nobody waits for whoever got them
 ROUNDS = (
-    ("tests", "not browser and not faults and not alone", ["-n", "2"]),
-    ("browser tests", "browser and not faults and not alone", ["-n", "2"]),
+    ("tests", "not browser and not faults and not alone", SPREAD),
+    ("browser tests", "browser and not faults and not alone", SPREAD),
     ("fault tests", "faults or alone", ["-n", "0"]),  # one at a time: they kill, starve, race and measure
 )
 
