@@ -51,6 +51,9 @@ class Held:
     object_column: str = ""
     review: Callable | str = ""  # why a row is for review, or a function of the row that says so
     review_fields: dict[str, str] = field(default_factory=dict)  # the same for single fields
+    readable: Callable | None = (
+        None  # readable(rows, user): those a person may read, where walls are not all there is
+    )
 
     def ties(self, kind: str) -> dict[str, str]:
         return self.client if kind == "client" else self.person

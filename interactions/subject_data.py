@@ -2,6 +2,7 @@
 
 from clients.subjects import DELETE, DETACH, KEEP, PRIVILEGED, Held, of_client
 from interactions.enums import Confidentiality
+from interactions.models import Contact
 
 
 def _unless_ordinary(contact) -> str:
@@ -12,15 +13,29 @@ def _of_ordinary(row) -> str:
     return _unless_ordinary(row.contact)
 
 
+def _read_with(path: str):
+    """Rows that are read by whoever reads their contact: a confidential one by those who work on the client."""
+    return lambda rows, user: rows.filter(**{f"{path}__in": Contact.objects.visible_to(user).values("pk")})
+
+
 HELD: dict[str, Held] = {
     "interactions.Contact": Held(
         client={"client_id": DELETE},
         person={"people": KEEP},
         review=_unless_ordinary,
         review_fields={"sealed_note": PRIVILEGED},
+        readable=_read_with("pk"),
     ),
-    "interactions.Contact.people": Held(client={"contact__client_id": DELETE}, person={"person_id": DELETE}),
-    "interactions.ContactRevision": of_client("contact__client_id", review=PRIVILEGED),
-    "interactions.Promise": of_client("contact__client_id", review=_of_ordinary),
+    "interactions.Contact.people": Held(
+        client={"contact__client_id": DELETE},
+        person={"person_id": DELETE},
+        readable=_read_with("contact"),
+    ),
+    "interactions.ContactRevision": of_client(
+        "contact__client_id", review=PRIVILEGED, readable=_read_with("contact")
+    ),
+    "interactions.Promise": of_client(
+        "contact__client_id", review=_of_ordinary, readable=_read_with("contact")
+    ),
     "interactions.FollowUp": Held(client={"client_id": DELETE}, person={"person_id": DETACH}),
 }

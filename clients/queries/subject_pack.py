@@ -34,7 +34,7 @@ class Table:
 
 
 def gather(subject: Subject, user=None) -> list[Table]:
-    """All tables with something of the subject; for a user on his or her side of every wall."""
+    """All tables with something of the subject; for a user what he or she may read."""
     tables = [Table(label, records) for label, records in _records(subject, user) if records]
     entries = list(_audit(subject, user, tables))
     return [*tables, Table("firm.AuditEntry", entries)] if entries else tables
@@ -68,7 +68,7 @@ def _by_tie(model, held: Held, subject: Subject, user):
         return
     for then in dict.fromkeys(held.ties(subject.kind).values()):
         here = rows.rows_of(model, held, subject, then)
-        yield then, rows.open_to(here, user).distinct()
+        yield then, rows.open_to(here, user, held).distinct()
 
 
 def _label(model) -> str:
@@ -136,7 +136,7 @@ def _audit(subject: Subject, user, tables: list[Table]) -> Iterator[Record]:
     found = AuditEntry.objects.filter(object_id__in=keys | {subject.pk})
     if subject.kind == "client":
         found = found | AuditEntry.objects.filter(client_id=subject.pk)
-    found = rows.open_to_ids(found, user)
+    found = rows.open_to_ids(found, user, keys)
     for entry in found.order_by("id").distinct():
         values = {
             "at": entry.at.isoformat(),

@@ -30,10 +30,12 @@ def rows_of(model, held: Held, subject: Subject, what: str = DELETE):
     return rows
 
 
-def open_to(rows, user):
-    """Without what lies behind a wall closed to the user; everything where there is no user (the shell)."""
+def open_to(rows, user, held: Held):
+    """Without what is behind a wall or confidential to the user; everything where there is no user (the shell)."""
     if user is None:
         return rows
+    if held.readable:
+        rows = held.readable(rows, user)
     for kind, path in getattr(rows.model, "wall_paths", {}).items():
         closed = closed_ids(user, kind)
         if closed != []:
@@ -46,7 +48,7 @@ def tables_with(subject: Subject, user=None) -> Iterator[tuple[type, Held, objec
     for model, held in holders(subject.kind):
         rows = rows_of(model, held, subject)
         if rows is not None:
-            yield model, held, open_to(rows, user).distinct()
+            yield model, held, open_to(rows, user, held).distinct()
 
 
 def detached_rows(subject: Subject) -> Iterator[tuple[type, str, object]]:
@@ -126,10 +128,14 @@ def _patterns(needles) -> list[str]:
     return ["%" + one.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%" for one in needles]
 
 
-def open_to_ids(entries, user):
-    """Entries of the trail on the user's side of every wall; they hold the ids of client and matter themselves."""
+def open_to_ids(entries, user, shown: set):
+    """Entries of the trail on the user's side of every wall; they hold the ids of client and matter themselves.
+
+    Of what is written about contacts only that on the contacts `shown`: others may be confidential to the user.
+    """
     if user is None:
         return entries
+    entries = entries.exclude(Q(object_type__startswith="interactions.") & ~Q(object_id__in=shown))
     for kind in ("client", "matter"):
         closed = closed_ids(user, kind)
         if closed != []:

@@ -81,7 +81,7 @@ def test_privileged_things_stand_apart(lawyer, partner):
     record_progress(matter, by=lawyer, text="Our weak point is the date.", on=client.created_at.date())
     make_contact(client, lawyer, note="An ordinary call.")
     make_contact(client, lawyer, note="Do not tell them.", confidentiality="confidential")
-    tables = make_pack(about(client), client, by=partner)
+    tables = make_pack(about(client), client, by=None)
     handed_out, kept_back = text_of(tables, for_review=False), text_of(tables, for_review=True)
     for word in ("13800001111", "An ordinary call.", "Lease"):
         assert word in handed_out
@@ -92,6 +92,12 @@ def test_privileged_things_stand_apart(lawyer, partner):
     data = as_json(about(client), tables)
     assert {row["why"] for table in data["for_review"] for row in table["rows"]} <= {"privileged", "others"}
     json.dumps(data)
+    theirs = make_pack(about(client), client, by=partner)
+    read = text_of(theirs, for_review=False) + text_of(theirs, for_review=True)
+    assert "An ordinary call." in read
+    assert "Do not tell them." not in read, "confidential to those who work on the client"
+    seen, held = (dict(count_by_table(about(client), who))["interactions.Contact"] for who in (partner, None))
+    assert (seen, held) == (1, 2)
 
 
 def test_a_persons_pack_has_the_contacts_they_took_part_in(lawyer):
