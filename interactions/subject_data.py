@@ -1,8 +1,8 @@
 """Whose data stands in the contact log and among follow-ups (see clients/subjects.py)."""
 
 from clients.subjects import DELETE, DETACH, KEEP, PRIVILEGED, Held, of_client
+from interactions.access import visible_contacts
 from interactions.enums import Confidentiality
-from interactions.models import Contact
 
 
 def _unless_ordinary(contact) -> str:
@@ -15,7 +15,7 @@ def _of_ordinary(row) -> str:
 
 def _read_with(path: str):
     """Rows that are read by whoever reads their contact: a confidential one by those who work on the client."""
-    return lambda rows, user: rows.filter(**{f"{path}__in": Contact.objects.visible_to(user).values("pk")})
+    return lambda rows, user: rows.filter(**{f"{path}__in": visible_contacts(user).order_by().values("pk")})
 
 
 HELD: dict[str, Held] = {
