@@ -17,7 +17,7 @@ from clients.enums import ClientKind
 from clients.models import Client
 from clients.rules.names import has_han, normal_form, parts, readings_of, split_legal_form
 from clients.search import refresh_search
-from lawcrm.desk.queries.search import clients_found
+from lawcrm.desk.queries.search import clients_found, nearly_found
 from lawcrm.firm.bulk import copy_in
 from tests.clients.corpus import TRADITIONAL, Known, corpus
 from tests.people import make_person
@@ -60,7 +60,8 @@ def ask(firm, db):
     partner, _names = firm
 
     def found(words: str) -> list[str]:
-        return [client.name for client in clients_found(words, partner, TEN)]
+        found = clients_found(words, partner, TEN) or nearly_found(words, partner, TEN)[0]
+        return [client.name for client in found]
 
     return found
 

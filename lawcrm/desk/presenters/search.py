@@ -33,19 +33,22 @@ class Group:
 
 
 def groups(words: str, user, limit: int) -> list[Group]:
-    """The groups that hold something."""
+    """The groups that hold something; clients and people who are nearly called so where none are called so."""
+    clients, people = search.clients_found(words, user, limit), search.people_found(words, user, limit)
+    if not clients and not people:
+        clients, people = search.nearly_found(words, user, limit)
     found = [
         Group(
             "clients",
             _("Clients"),
             "users",
-            [_client(one) for one in search.clients_found(words, user, limit)],
+            [_client(one) for one in clients],
         ),
         Group(
             "people",
             _("People"),
             "user-circle",
-            [_person(one) for one in search.people_found(words, user, limit)],
+            [_person(one) for one in people],
         ),
         Group(
             "matters",

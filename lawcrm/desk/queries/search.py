@@ -28,19 +28,29 @@ _CLIENT = (
 
 
 def clients_found(words: str, user, limit: int) -> list:
-    """The best first: who bears exactly this, whose name begins so, who is found otherwise; nearly, if nobody is."""
-    visible = visible_clients(user).values_list(*_CLIENT, named=True).order_by("sort_key", "pk")
-    found = _first_of([*_steps(visible, words), visible.matching(words)], limit)
-    if found:
-        return found
+    """The best first: who bears exactly this, whose name begins so, who is found otherwise."""
+    visible = _clients(user)
+    return _first_of([*_steps(visible, words), visible.matching(words)], limit)
+
+
+def nearly_found(words: str, user, limit: int) -> tuple[list, list[ClientPerson]]:
+    """(clients, places of people) whose names differ by one letter: asked where nobody is found as written."""
+    near, places = near_queries(words), _places(user)
     with by_the_index_of_words():
-        return _first_of([visible.filter(search=near) for near in near_queries(words)], limit)
+        return (
+            _first_of([_clients(user).filter(search=one) for one in near], limit),
+            _first_of([places.filter(person__search=one) for one in near], limit),
+        )
+
+
+def _clients(user):
+    return visible_clients(user).values_list(*_CLIENT, named=True).order_by("sort_key", "pk")
 
 
 @contextmanager
 def by_the_index_of_words():
     """Postgres thinks that hundreds of words, any of which will do, are in most rows, and would read them all."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         yield
         cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
@@ -87,6 +97,11 @@ def people_found(words: str, user, limit: int) -> list[ClientPerson]:
     asked = words_query(words)
     if asked is None:
         return []
+    places = _places(user)
+    return _first_of([*_steps(places, words, "person__"), places.filter(person__search=asked)], limit)
+
+
+def _places(user):
     wanted = (
         "roles",
         "position",
@@ -97,12 +112,7 @@ def people_found(words: str, user, limit: int) -> list[ClientPerson]:
         "client__name",
     )
     places = ClientPerson.objects.visible_to(user).present().select_related("person", "client").only(*wanted)
-    places = places.order_by("person__sort_key", "person_id")
-    found = _first_of([*_steps(places, words, "person__"), places.filter(person__search=asked)], limit)
-    if found:
-        return found
-    with by_the_index_of_words():
-        return _first_of([places.filter(person__search=near) for near in near_queries(words)], limit)
+    return places.order_by("person__sort_key", "person_id")
 
 
 def matters_found(words: str, user, limit: int) -> list:
