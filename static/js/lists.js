@@ -162,7 +162,7 @@
   function openCell(cell) {
     if (cell.querySelector("form")) return;
     all("[data-cell-form]").forEach(closeCell);
-    const client = cell.closest("[data-client-row]")?.dataset.clientRow;
+    const client = cell.closest("[data-client-row]")?.querySelector("[name=ids]").value;
     if (!client) return;
     htmx.ajax("GET", `${location.pathname}${client}/cell/${cell.dataset.edit}/`, { target: cell, swap: "innerHTML" }).then(() => {
       const input = cell.querySelector("select, textarea, input:not([type=hidden])");
