@@ -1,5 +1,6 @@
 """The contact log and the follow-ups as files. A confidential note is never in them: it is read one by one."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -41,8 +42,9 @@ class _OfLog(Listing):
     def chosen_first(self, query: QueryDict) -> list[str]:
         return list(self._COLUMNS)
 
+    @abstractmethod
     def readers(self, user, rows: Sequence) -> dict:
-        raise NotImplementedError
+        """code -> reader of the columns that take other rows, read for all of these at once."""
 
     def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterator[list[Any]]:
         readers = {code: reader for code, (_label, reader) in self._COLUMNS.items()}

@@ -4,6 +4,7 @@ A listing says which rows a list's address means, in which order, and what stand
 door as the list: whatever is asked for is asked again, with the rights of the moment, each time a piece is written.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +28,7 @@ class ExportColumn:
     width: int = 20
 
 
-class Listing:
+class Listing(ABC):
     """A list that can be exported. Subclasses state the first four and write the methods."""
 
     code: str
@@ -35,32 +36,33 @@ class Listing:
     url_name: str  # the list's own page
     formats: tuple[str, ...] = SPREADSHEETS
 
+    @abstractmethod
     def columns(self, user) -> Sequence[ExportColumn]:
-        raise NotImplementedError
+        """All that may stand in the file, in the order of the chooser."""
 
+    @abstractmethod
     def chosen_first(self, query: QueryDict) -> Sequence[str]:
         """The columns that are ticked when the list at this address is exported."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, user, query: QueryDict) -> QuerySet:
         """What the address means to this person, through the door, narrowed, annotated for its order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def order(self, query: QueryDict) -> tuple[str, ...]:
         """As lawcrm.firm.paging.keyset_page wants it."""
-        raise NotImplementedError
 
     def filter_words(self, user, query: QueryDict) -> list[str]:
         """The filter as a person would say it; empty where everything is listed."""
         return []
 
+    @abstractmethod
     def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterable[Sequence[Any]]:
         """The cells of some rows: texts, numbers, dates; as the reader's language and zone have them."""
-        raise NotImplementedError
 
     def cards(self, user, rows: Sequence) -> Iterator[str]:
         """The people among some rows as vCards; only where `formats` has "vcf"."""
-        raise NotImplementedError
+        return iter(())
 
     def siblings(self) -> Sequence[str]:
         """Other listings of the same address (the people at these clients)."""

@@ -13,6 +13,11 @@ class ScopedQuerySet(SealedGuard, models.QuerySet):
     def visible_to(self, user):
         raise NotImplementedError(f"{type(self).__name__} must say who sees its rows")
 
+    @property
+    def has_a_door(self) -> bool:
+        """Whether these rows are read by themselves; others are read through the row they belong to."""
+        return type(self).visible_to is not ScopedQuerySet.visible_to
+
     def unscoped(self):
         """All rows, for work that is the firm's own and nobody's: assessments, uniqueness, reminders."""
         return self.all()
