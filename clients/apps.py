@@ -18,6 +18,7 @@ class ClientsConfig(AppConfig):
             profile_panels,
             relationship_panel,
             schedule,
+            well,
         )
         from clients.queries import merged  # noqa: F401  (merged clients and the trash are closed to all)
         from clients.sentences import SENTENCES

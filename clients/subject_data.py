@@ -27,7 +27,7 @@ HELD = {
         person={"from_person_id": DELETE, "to_person_id": DELETE},
         review=OTHERS,
     ),
-    "clients.RelationshipAssessment": of_client(),
+    "clients.RelationshipAssessment": of_client(wordless=True),  # what of a criterion is a figure or a key
     "clients.RelationshipOverride": of_client(review_fields=_THOUGHT),
     "clients.ClientGrading": of_client(),
     "clients.GradeDecision": of_client(review_fields=_THOUGHT),

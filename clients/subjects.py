@@ -51,6 +51,7 @@ class Held:
     object_column: str = ""
     review: Callable | str = ""  # why a row is for review, or a function of the row that says so
     review_fields: dict[str, str] = field(default_factory=dict)  # the same for single fields
+    wordless: bool = False  # figures and keys: no text of it names anybody
     readable: Callable | None = (
         None  # readable(rows, user): those a person may read, where walls are not all there is
     )

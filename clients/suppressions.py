@@ -10,7 +10,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -24,7 +24,13 @@ def path() -> Path:
 
 def digest_of(kind: str, pk: UUID) -> bytes:
     """What stands for a record in the list."""
-    return hmac.digest(_key(), f"{kind}\0{pk}".encode(), "sha256")
+    return digester()(kind, pk)
+
+
+def digester() -> Callable[[str, UUID], bytes]:
+    """`digest_of` for many records: the list's key is read once."""
+    key = _key()
+    return lambda kind, pk: hmac.digest(key, f"{kind}\0{pk}".encode(), "sha256")
 
 
 def digests() -> set[bytes]:

@@ -4,22 +4,24 @@ Rows of the subject go; rows that point at it let go of it; texts that name it h
 audit trail are blanked and its chain stays whole. What remains is a request that names nobody, and a suppression.
 """
 
+import json
 from collections import Counter
 from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import Q
 
 from clients import suppressions
 from clients.actions.striking import strike_out
 from clients.enums import ErasureState
 from clients.holds import Hold, holds_on
 from clients.importing import storing
-from clients.models import Client, ClientPerson, ErasureRequest, ImportRun, LegalHold, Person, Suppression
+from clients.models import Client, ErasureRequest, ImportRun, LegalHold, Person, Suppression
 from clients.queries import subject_rows as rows
 from clients.queries.legal_holds import with_merged
-from clients.rules.erasure import Needles
+from clients.rules.erasure import Finder, Needles
 from clients.subjects import Subject
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
@@ -131,12 +133,12 @@ def _erase(request: ErasureRequest, subject: Subject, *, by) -> ErasureRequest:
     if subject.kind == "client":  # what was merged into it is the same client, under an older key
         subjects = [Subject("client", pk) for pk in with_merged([subject.pk])]
     subjects += [person for one in subjects for person in _people_with(one)]
-    related = _related_clients(subject)
-    needles = _needles(subjects)
+    near = rows.clients_near(subjects)
+    needles = rows.needles_for(subjects)
     counts, keys = _delete(subjects)
-    counts["texts"] = strike_out(needles, related)
+    counts["texts"] = strike_out(needles, near)
     _delete_messages(keys, needles)
-    counts["audit"] = redact(_entries(subjects, keys, needles, related), erasure_id=request.pk)
+    counts["audit"] = redact(_entries(subjects, keys, needles, near), erasure_id=request.pk)
     _forget_files()
     drop_all_exports()  # files made from lists may hold the subject; whoever wants one makes it again
     _check_relations()
@@ -164,21 +166,6 @@ def _people_with(subject: Subject) -> list[Subject]:
     return [Subject("person", person.pk) for person in rows.people_held_only_for(subject.pk)]
 
 
-def _related_clients(subject: Subject) -> list[UUID]:
-    """The clients in whose records a person may be named."""
-    if subject.kind == "client":
-        return []
-    return list(ClientPerson.objects.filter(person_id=subject.pk).values_list("client_id", flat=True))
-
-
-def _needles(subjects: list[Subject]) -> Needles:
-    found = [rows.needles_for(subject) for subject in subjects]
-    return Needles(
-        tuple({word for one in found for word in one.certain}),
-        tuple({word for one in found for word in one.doubtful}),
-    )
-
-
 def _delete(subjects: list[Subject]) -> tuple[Counter, set]:
     """Deletes every row of the subjects, in any order: relations are checked at the end. (Counts by table, all keys.)"""
     found: dict[type, set] = {}
@@ -196,24 +183,24 @@ def _delete(subjects: list[Subject]) -> tuple[Counter, set]:
 
 def _delete_messages(keys: set, needles: Needles) -> None:
     """What was told of the subject to people of the firm, and the walls around it."""
+    finder = Finder(needles.certain)
     for model in (Outbox, Notice):
-        named = rows.naming(model, rows.text_columns(model), needles.certain)
-        model.objects.filter(object_id__in=keys).delete()
-        model.objects.filter(pk__in=named).delete()
+        named = rows.naming(model, rows.text_columns(model), finder)
+        model.objects.filter(Q(object_id__in=keys) | Q(pk__in=named)).delete()
     WallPerson.objects.filter(wall__target_id__in=keys).delete()
     Wall.objects.filter(target_id__in=keys).delete()
 
 
-def _entries(subjects: list[Subject], keys: set, needles: Needles, related: list[UUID]) -> list[UUID]:
+def _entries(subjects: list[Subject], keys: set, needles: Needles, near: list[UUID]) -> list[UUID]:
     """The entries of the trail that tell of the subjects: about their rows, or naming them."""
     columns = [AuditEntry._meta.get_field(name) for name in TRAIL_TEXTS]
-    found = set(AuditEntry.objects.filter(object_id__in=keys).values_list("pk", flat=True))
-    found |= set(
-        AuditEntry.objects.filter(client_id__in=[one.pk for one in subjects]).values_list("pk", flat=True)
-    )
-    found |= set(rows.naming(AuditEntry, columns, needles.certain))
-    doubtful = AuditEntry.objects.filter(pk__in=rows.naming(AuditEntry, columns, needles.doubtful))
-    found |= set(doubtful.filter(client_id__in=related).values_list("pk", flat=True))
+    theirs = Q(object_id__in=keys) | Q(client_id__in=[one.pk for one in subjects])
+    found = set(AuditEntry.objects.filter(theirs).order_by().values_list("pk", flat=True))
+    found |= set(rows.naming(AuditEntry, columns, Finder(needles.certain)))
+    here, of_clients_near = Finder(needles.doubtful), AuditEntry.objects.filter(client_id__in=near)
+    for pk, *told in of_clients_near.order_by().values_list("pk", *TRAIL_TEXTS).iterator() if here else ():
+        if here.is_in(json.dumps(told, ensure_ascii=False)):
+            found.add(pk)
     return sorted(found)
 
 

@@ -1,52 +1,54 @@
 """Striking a name out of other people's records: in texts, in sealed texts, in staged imports and in kept answers."""
 
+import json
 from uuid import UUID
 
 from clients.importing import storing
 from clients.models import Client, ImportRow, Person
 from clients.queries import subject_rows as rows
-from clients.rules.erasure import Needles, mentions, scrubbed
+from clients.rules.erasure import GONE, Finder, Needles
 from clients.search import refresh_person_search, refresh_search
-from clients.subjects import By, declared, model_of
+from clients.subjects import By, declared
 from lawcrm.firm.actions.idempotency import body_of
+from lawcrm.firm.inventory import sealed_fields
 from lawcrm.firm.models import AuditEntry, IdempotencyKey, Notice, Outbox
-from lawcrm.firm.sealed import SealedTextField
+from lawcrm.firm.sealed import BlindIndexField, SealedTextField, unseal
 
 ELSEWHERE = (AuditEntry, Outbox, Notice)  # blanked or deleted, not struck out
 
 
-def strike_out(needles: Needles, related: list[UUID]) -> int:
-    """Replaces certain needles everywhere, doubtful ones in the records of the related clients. How many rows changed."""
+def strike_out(needles: Needles, near: list[UUID]) -> int:
+    """Replaces certain needles everywhere, doubtful ones in the records of clients near. How many rows changed."""
+    everywhere, here = Finder(needles.certain), Finder(needles.all)
     changed = 0
     for model, columns in rows.models_with_texts():
-        if model in ELSEWHERE or _says_nothing(model):
-            continue
-        keys = set(rows.naming(model, columns, needles.certain)) | _doubtful(model, columns, needles, related)
-        changed += sum(_strike(row, columns, needles.all) for row in model._base_manager.filter(pk__in=keys))
-    changed += _strike_sealed(needles, related)
-    return changed + _forget_answers(needles) + _forget_staged(needles)
+        if model not in ELSEWHERE:
+            changed += _strike_texts(model, columns, everywhere, here, near)
+    changed += _strike_sealed(everywhere, here, set(near))
+    return changed + _forget_answers(everywhere) + _forget_staged(everywhere)
 
 
-def _says_nothing(model) -> bool:
-    held = declared().get(model._meta.label)
-    return held is not None and held.by == By.NOTHING
+def _strike_texts(model, columns, everywhere: Finder, here: Finder, near: list[UUID]) -> int:
+    own = rows.own_columns(model)
+    columns = [field for field in columns if field.name not in own]
+    keys = rows.naming(model, columns, everywhere) if columns else []
+    changed = sum(_strike(row, columns, everywhere) for row in model._base_manager.filter(pk__in=keys))
+    if columns and near and (about := _about(model)):
+        found = model._base_manager.filter(**{f"{about}__in": near}).distinct()
+        changed += sum(_strike(row, columns, here) for row in found.iterator())
+    return changed
 
 
-def _doubtful(model, columns, needles: Needles, related: list[UUID]) -> set:
-    path = getattr(model, "wall_paths", {}).get("client")
-    if not (path and related and needles.doubtful):
-        return set()
-    named = rows.naming(model, columns, needles.doubtful)
-    return set(
-        model._base_manager.filter(pk__in=named, **{f"{path}__in": related}).values_list("pk", flat=True)
-    )
+def _about(model) -> str:
+    """The way from a row to the client it tells of."""
+    return "places__client_id" if model is Person else getattr(model, "wall_paths", {}).get("client", "")
 
 
-def _strike(row, columns, needles: tuple[str, ...]) -> bool:
+def _strike(row, columns, finder: Finder) -> bool:
     names = []
     for field in columns:
         old = getattr(row, field.attname)
-        new = _without(field, old, needles)
+        new = _without(field, old, finder)
         if new != old:
             setattr(row, field.attname, new)
             names.append(field.name)
@@ -55,11 +57,11 @@ def _strike(row, columns, needles: tuple[str, ...]) -> bool:
     return bool(names)
 
 
-def _without(field, old, needles: tuple[str, ...]):
+def _without(field, old, finder: Finder):
     """The value without the needles; a field that is nothing but one of them becomes empty where it may."""
-    if isinstance(old, str) and field.blank and old.lower() in {needle.lower() for needle in needles}:
+    new = finder.strike(old)
+    if new == GONE and field.blank:
         return ""
-    new = scrubbed(old, needles)
     return new[: field.max_length] if isinstance(new, str) and getattr(field, "max_length", None) else new
 
 
@@ -75,27 +77,63 @@ def _save(row, names: list[str]) -> None:
     row.save(update_fields=[*names, *(columns & {"search", "sort_key", "version", "updated_at"})])
 
 
-def _strike_sealed(needles: Needles, related: list[UUID]) -> int:
-    """Sealed texts in the records of the related clients; nobody but whoever opens them can look into others."""
-    if not related:
-        return 0
+def _strike_sealed(everywhere: Finder, here: Finder, near: set[UUID]) -> int:
+    """Sealed texts, opened one by one. Numbers that are looked up by their print are their owner's and stay."""
     changed = 0
-    for label, held in declared().items():
-        model = model_of(label)
-        fields = [field for field in model._meta.concrete_fields if isinstance(field, SealedTextField)]
-        path = getattr(model, "wall_paths", {}).get("client")
-        if fields and path and held.by == By.TIES:
-            found = model._base_manager.filter(**{f"{path}__in": related})
-            changed += sum(_strike(row, fields, needles.all) for row in found.iterator())
+    for model, field in sealed_fields():
+        held = declared().get(model._meta.label)
+        if (
+            isinstance(field, SealedTextField)
+            and held
+            and held.by == By.TIES
+            and not _has_print(model, field)
+        ):
+            about = _about(model) or "pk"
+            for pk, client_id in _sealed_naming(model, field, about, everywhere, here, near):
+                finder = here if client_id in near else everywhere
+                changed += _strike_one_sealed(model._base_manager.get(pk=pk), field, finder)
     return changed
 
 
-def _forget_answers(needles: Needles) -> int:
+def _has_print(model, field) -> bool:
+    return any(
+        isinstance(one, BlindIndexField) and one.source == field.name for one in model._meta.concrete_fields
+    )
+
+
+def _sealed_naming(model, field, about, everywhere: Finder, here: Finder, near: set[UUID]) -> list[tuple]:
+    found = model._base_manager.filter(**{f"{field.name}__isnull": False})
+    bound = {"model": model._meta.label_lower, "field": field.name}
+    return [
+        (pk, client_id)
+        for pk, client_id, blob in found.order_by().values_list("pk", about, field.name).iterator()
+        if (here if client_id in near else everywhere).is_in(_unescaped(unseal(blob, row_id=pk, **bound)))
+    ]
+
+
+def _strike_one_sealed(row, field, finder: Finder) -> bool:
+    """A sealed text, or JSON in one."""
+    old = getattr(row, field.attname)
+    try:
+        new = json.dumps(finder.strike(json.loads(old)), ensure_ascii=False)
+    except ValueError:
+        new = finder.strike(old)
+    setattr(row, field.attname, new)
+    _save(row, [field.name])
+    return True
+
+
+def _unescaped(text: str) -> str:
+    """As people read it, where it is JSON."""
+    return json.dumps(json.loads(text), ensure_ascii=False) if text.startswith(("{", "[")) else text
+
+
+def _forget_answers(finder: Finder) -> int:
     """Kept answers to forms are opened one by one; those that name the subject are dropped."""
     gone = [
         row.pk
         for row in IdempotencyKey.objects.exclude(body=b"").iterator()
-        if mentions(_readable(body_of(row)), needles.certain)
+        if finder.is_in(_readable(body_of(row)))
     ]
     return IdempotencyKey.objects.filter(pk__in=gone).delete()[0]
 
@@ -104,25 +142,15 @@ def _readable(body: bytes) -> str:
     return body.decode("utf-8", "replace")
 
 
-def _forget_staged(needles: Needles) -> int:
+def _forget_staged(finder: Finder) -> int:
     """Rows read from files are opened one by one; those that hold the subject are dropped."""
-    gone = [row.pk for row in ImportRow.objects.iterator() if _holds(row, needles.certain)]
+    gone = [row.pk for row in ImportRow.objects.order_by().iterator() if _holds(row, finder)]
     return ImportRow.objects.filter(pk__in=gone).delete()[0]
 
 
-def _holds(row: ImportRow, needles: tuple[str, ...]) -> bool:
+def _holds(row: ImportRow, finder: Finder) -> bool:
     for part in ("cells", "values", "before"):
         blob = getattr(row, part)
-        if blob and mentions(
-            _text_of(storing.unpack(blob, run_id=row.run_id, number=row.number, part=part)), needles
-        ):
+        if blob and finder.is_in(storing.plain(blob, run_id=row.run_id, number=row.number, part=part)):
             return True
     return False
-
-
-def _text_of(value) -> str:
-    if isinstance(value, dict):
-        return " ".join([*map(str, value), *(_text_of(one) for one in value.values())])
-    if isinstance(value, list | tuple):
-        return " ".join(_text_of(one) for one in value)
-    return str(value)

@@ -90,4 +90,10 @@ def pack(value, *, run_id, number: int, part: str) -> bytes:
 
 
 def unpack(blob: bytes, *, run_id, number: int, part: str):
-    return json.loads(unseal_bytes(blob, model="clients.importrow", field=part, row_id=f"{run_id}:{number}"))
+    return json.loads(plain(blob, run_id=run_id, number=number, part=part))
+
+
+def plain(blob: bytes, *, run_id, number: int, part: str) -> str:
+    """The JSON as text."""
+    data = unseal_bytes(blob, model="clients.importrow", field=part, row_id=f"{run_id}:{number}")
+    return data.decode("utf-8", "replace")

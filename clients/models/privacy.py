@@ -48,6 +48,9 @@ class ErasureRequest(FirmModel):
     holds = models.JSONField(default=list)  # [{code, until}] that stood against it when last looked at
     counts = models.JSONField(default=dict)  # rows erased, by table
     made_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
+    job = models.OneToOneField(
+        "firm.Job", models.SET_NULL, null=True, related_name="+"
+    )  # that carries it out
     checked_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 

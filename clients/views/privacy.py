@@ -15,13 +15,15 @@ from clients.access import (
     visible_holds,
     visible_requests,
 )
-from clients.actions.erasure import erase, lift_hold, place_hold, request_erasure
+from clients.actions.erasing import start_erasure
+from clients.actions.erasure import lift_hold, place_hold, request_erasure
 from clients.actions.subject_access import as_json, make_pack
 from clients.forms.privacy import AskForm, EraseForm, HoldForm
 from clients.holds import holds_on
 from clients.presenters import privacy as words
 from clients.queries.client_page import people_of
 from clients.queries.subject_pack import count_by_table
+from clients.queries.subject_rows import needles_for
 from clients.subjects import Subject
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import posted
@@ -113,8 +115,11 @@ def erasure(request, pk, asked, place=None):
     asked = get_request_about(request.user, subject, asked)
     form = EraseForm(posted(request), expected=row.name)
     if form.is_valid():
-        done = erase(asked, by=request.user)
-        if done.holds:
+        work = start_erasure(asked, by=request.user)
+        if work:
+            return redirect("firm:job", work.pk)
+        asked.refresh_from_db()
+        if asked.holds:
             messages.warning(request, _("Nothing was erased: something stands against it."))
             return _back(pk, place)
         messages.success(request, _("Erased. The request stays on record and names nobody."))
@@ -128,6 +133,7 @@ def erasure(request, pk, asked, place=None):
         "asked": words.request_line(asked),
         "tables": [(words.table_words(label), number) for label, number in counts],
         "holds": words.hold_lines(holds_on(subject, today=clock.today())),
+        "words": needles_for([subject]),
     }
     return render(request, "clients/erasure.html", context)
 

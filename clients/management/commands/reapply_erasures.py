@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from clients import suppressions
 from clients.actions.erasure import erase_again
 from clients.models import Client, Person
+from clients.queries.suppressed import restored
 from clients.subjects import Subject
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say how many, and erase nothing")
 
     def handle(self, *, dry_run, **options):
-        found = self._restored()
+        found = list(restored())
         if not found:
             self.stdout.write("Nothing to erase again")
             return
@@ -27,15 +27,6 @@ class Command(BaseCommand):
                 if self._still_there(subject):  # a client takes its people along
                     erase_again(subject)
         self.stdout.write(f"{len(found)} records {'to be erased' if dry_run else 'erased'} again")
-
-    def _restored(self) -> list[Subject]:
-        known = suppressions.digests()
-        return [
-            Subject(kind, pk)
-            for kind, model in (("client", Client), ("person", Person))
-            for pk in model.objects.unscoped().order_by().values_list("pk", flat=True).iterator()
-            if known and suppressions.digest_of(kind, pk) in known
-        ]
 
     def _still_there(self, subject: Subject) -> bool:
         model = Client if subject.kind == "client" else Person

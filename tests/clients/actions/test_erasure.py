@@ -1,5 +1,6 @@
 """Erasing: refused whole where something stands against it, else gone from every table, and gone again after a restore."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -8,15 +9,20 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client as Browser
 
-from clients import suppressions
+from clients import suppressions, well
+from clients.actions import erasing
 from clients.actions.erasure import erase, lift_hold, place_hold, request_erasure
-from clients.models import Client, ClientPerson, ErasureRequest, Person, Suppression
-from clients.rules.erasure import GONE, is_distinctive, needles_of, scrubbed
+from clients.models import Client, ClientPerson, ErasureRequest, Link, Person, Suppression
+from clients.rules.erasure import GONE, Finder, is_distinctive, is_sure, needles_of
 from clients.subjects import Subject
+from interactions.actions.contacts import edit_contact
 from interactions.models import Contact
 from lawcrm.firm import clock
+from lawcrm.firm.actions import exports
+from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.actions.notify import notify
 from lawcrm.firm.actions.seals import broken_links, seal_trail
+from lawcrm.firm.exporting import listing_of
 from lawcrm.firm.ids import first_id_at
 from lawcrm.firm.inventory import FieldClass, class_of, own_models
 from lawcrm.firm.models import AuditEntry, IdempotencyKey, Outbox
@@ -185,6 +191,123 @@ def test_what_was_merged_into_a_client_is_held_and_goes_with_it(
     assert hits(["Quixotic Zephyr", "Steady Works"]) == []
 
 
+# -- what is others' stays theirs --------------------------------------------------------------------------------
+
+
+def test_what_is_somebody_elses_own_is_left_alone(partner, lawyer, django_capture_on_commit_callbacks):
+    """The number of a switchboard, an address with two tenants, a longer name: nobody loses what is theirs."""
+    shared = {"phone": "0371-84230189", "address": "郑州市柳河区学院路854号"}
+    gone = make_client(lawyer, name="锦茂智能科技有限公司", **shared)
+    person = make_client_person(gone, name="Wang Weiguo", phone="0371-84230189")
+    stays = make_client(
+        lawyer, name="郑州锦茂智能科技有限公司", note="0371 8423 0189 is their switchboard", **shared
+    )
+    namesake = make_client_person(stays, name="王维国")
+    Person.objects.filter(pk=namesake.pk).update(latin_name="Wang Weiguo")
+    contact = make_contact(stays, lawyer, note="郑州锦茂智能科技有限公司 and Wang Weiguo agreed")
+    erased(gone, partner, django_capture_on_commit_callbacks)
+    assert not Person.objects.filter(pk=person.pk).exists()
+    stays.refresh_from_db()
+    assert (stays.name, stays.phone, stays.note) == (
+        "郑州锦茂智能科技有限公司",
+        "0371-84230189",
+        "0371 8423 0189 is their switchboard",
+    )
+    contact.refresh_from_db()
+    assert contact.note == "郑州锦茂智能科技有限公司 and Wang Weiguo agreed"
+    assert Person.objects.get(pk=namesake.pk).latin_name == "Wang Weiguo"
+
+
+def test_a_short_name_goes_from_the_records_of_clients_near(
+    partner, lawyer, django_capture_on_commit_callbacks
+):
+    """Near: the referred client, the other end of a link, a client whose contact the person took part in."""
+    gone = make_client(lawyer, name="王芳", kind="person")
+    referred = make_client(lawyer, referrer_client=gone, note="王芳 sent them")
+    linked = make_client(lawyer, note="wife of 王芳")
+    Link.objects.create(kind="family", from_client=gone, to_client=linked)
+    far = make_client(lawyer, note="another 王芳")
+    namesake = make_client_person(linked, name="王芳")
+    erased(gone, partner, django_capture_on_commit_callbacks)
+    notes = {
+        client.pk: client.note for client in Client.objects.filter(pk__in=[referred.pk, linked.pk, far.pk])
+    }
+    assert notes == {referred.pk: f"{GONE} sent them", linked.pk: f"wife of {GONE}", far.pk: "another 王芳"}
+    assert Person.objects.get(pk=namesake.pk).name == "王芳"
+
+
+def test_sealed_texts_and_earlier_versions_are_opened_everywhere(
+    partner, lawyer, django_capture_on_commit_callbacks
+):
+    gone = make_client(lawyer, name="Quixotic Zephyr Holdings")
+    other = make_client(lawyer, background="Once with Quixotic Zephyr Holdings.")
+    contact = make_contact(other, lawyer, note="欧阳娜娜 of Quixotic Zephyr Holdings")
+    make_client_person(gone, name="欧阳娜娜")
+    edit_contact(contact, by=lawyer, version=contact.version, changes={"note": "nothing"})
+    erased(gone, partner, django_capture_on_commit_callbacks)
+    assert Client.objects.get(pk=other.pk).background == f"Once with {GONE}."
+    assert json.loads(contact.revisions.get().values)["note"] == f"{GONE} of {GONE}"
+
+
+# -- beside other work -------------------------------------------------------------------------------------------
+
+
+def test_in_a_large_firm_a_worker_does_it(partner, lawyer, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(erasing, "AT_ONCE", -1)
+    client = make_client(lawyer, name="Quixotic Zephyr Holdings")
+    asked = request_erasure(about(client), by=partner, basis="Their letter.")
+    with django_capture_on_commit_callbacks(execute=True):
+        job = erasing.start_erasure(asked, by=partner)
+        assert erasing.start_erasure(asked, by=partner) == job
+        assert Client.objects.filter(pk=client.pk).exists()
+        assert not run_next_chunk(job.pk)
+    asked.refresh_from_db()
+    assert asked.state == "done" and not Client.objects.filter(pk=client.pk).exists()
+    assert hits(["Quixotic"]) == []
+
+
+@pytest.mark.parametrize("barred", ["hold", "right"])
+def test_what_comes_between_asking_and_erasing_counts(partner, lawyer, monkeypatch, barred):
+    monkeypatch.setattr(erasing, "AT_ONCE", -1)
+    client = make_client(lawyer)
+    asked = request_erasure(about(client), by=partner, basis="Their letter.")
+    job = erasing.start_erasure(asked, by=partner)
+    if barred == "hold":
+        place_hold(about(client), by=partner, reason="Proceedings expected.")
+    else:
+        type(partner).objects.filter(pk=partner.pk).update(role="lawyer")
+    run_next_chunk(job.pk)
+    job.refresh_from_db(), asked.refresh_from_db()
+    assert (job.state, job.problem, asked.state) == {
+        "hold": ("done", "", "held"),
+        "right": ("failed", "erasure_not_allowed", "open"),
+    }[barred]
+    assert Client.objects.filter(pk=client.pk).exists()
+
+
+def test_a_file_half_written_is_written_anew(
+    partner, lawyer, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(exports, "AT_ONCE", 0)
+    monkeypatch.setattr(exports, "PIECE", 1)
+    monkeypatch.setattr(exports, "SECONDS", 0)
+    gone, stays = (
+        make_client(lawyer, name="Aaron Zephyr Holdings"),
+        make_client(lawyer, name="Bertha Steady Works"),
+    )
+    export = exports.start_export(
+        by=partner, listing=listing_of("clients"), query="", columns=["name"], format="csv"
+    )
+    assert run_next_chunk(export.job_id)  # the first name is written
+    erased(gone, partner, django_capture_on_commit_callbacks)
+    while run_next_chunk(export.job_id):
+        pass
+    export.refresh_from_db()
+    file = b"".join(exports.fetch_export(export, by=partner)).decode()
+    assert (export.state, export.rows) == ("ready", 1)
+    assert stays.name in file and "Zephyr" not in file
+
+
 # -- holds -------------------------------------------------------------------------------------------------------
 
 
@@ -307,6 +430,25 @@ def test_a_restored_record_is_erased_again(partner, lawyer, django_capture_on_co
     assert "Nothing to erase again" in capsys.readouterr().out
 
 
+def test_the_doctor_sees_what_came_back(partner, lawyer, django_capture_on_commit_callbacks):
+    client = make_client(lawyer)
+    erased(client, partner, django_capture_on_commit_callbacks)
+    assert set(findings().values()) == {True}
+    Client(pk=client.pk, name="Back", kind="private", responsible=lawyer, sort_key="b").save(
+        force_insert=True
+    )
+    assert findings()["nothing that was erased has come back by a restore"] is False
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("reapply_erasures")
+    assert set(findings().values()) == {True}
+    suppressions.path().unlink()
+    assert findings()["the list of erasures holds all that were made"] is False
+
+
+def findings() -> dict[str, bool]:
+    return {finding.what: finding.is_well for finding in well.erasures()}
+
+
 def test_the_list_names_nobody(partner, lawyer, django_capture_on_commit_callbacks):
     client = make_client(lawyer, name="Quixotic Zephyr Holdings")
     erased(client, partner, django_capture_on_commit_callbacks)
@@ -320,20 +462,77 @@ def test_the_list_names_nobody(partner, lawyer, django_capture_on_commit_callbac
 
 @pytest.mark.parametrize(
     ("name", "sure"),
-    [("王芳", False), ("欧阳娜娜", True), ("王小明", False), ("Anna Li", False), ("Anna Bell", True)],
+    [
+        ("王芳", False),
+        ("欧阳娜娜", True),
+        ("王小明", False),
+        ("Anna Li", False),
+        ("Anna Bell", True),
+        ("Alexander", False),
+    ],
 )
 def test_which_names_are_sure(name, sure):
     assert is_distinctive(name) is sure
 
 
+def test_an_organisation_of_which_everybody_speaks_is_not_sure():
+    assert not is_distinctive("中国银行", organisation=True)
+    assert is_distinctive("郑州锦茂科技有限公司", organisation=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "sure"),
+    [
+        ("phone", "13800001111", True),
+        ("phone", "8801", False),
+        ("email", "a@b.example", True),
+        ("address", "Shanghai", False),
+        ("address", "南京市白石区建设大道332号", True),
+        ("wechat", "sunshine", False),
+        ("wechat", "sunny_88", True),
+        ("website", "jinmao.example", True),
+        ("employer", "Siemens Healthineers", False),
+        ("position", "General Counsel", False),
+    ],
+)
+def test_which_identifiers_are_sure(kind, value, sure):
+    assert is_sure(kind, value) is sure
+
+
 def test_needles():
     found = needles_of(
-        ["Anna Bell", "王芳", "", "X"], ["13800001111", "a@b.example", "12"], borne_by_others={"Anna Bell"}
+        ["Anna Bell", "王芳", "", "X"],
+        [
+            ("phone", "13800001111"),
+            ("email", "a@b.example"),
+            ("phone", "12"),
+            ("website", "https://www.b.example/"),
+        ],
+        borne_by_others={"Anna Bell", "a@b.example"},
     )
-    assert found.certain == ("13800001111", "a@b.example")
+    assert found.certain == ("13800001111", "b.example")
     assert found.doubtful == ("Anna Bell", "王芳")
+    assert found.shared == ("a@b.example", "Anna Bell")
 
 
-def test_scrubbing_goes_into_every_shape():
+@pytest.mark.parametrize(
+    ("needle", "text", "left"),
+    [
+        ("Anna Bell", "Joanna Bell, ANNA BELL; Anna Bellini", f"Joanna Bell, {GONE}; Anna Bellini"),
+        ("Anna Bell", "请联系Anna Bell。", f"请联系{GONE}。"),
+        ("欧阳娜娜", "欧阳娜娜来电", f"{GONE}来电"),
+        ("13812349876", "138 1234 9876, 138-1234-9876, +86 138 1234 9876", f"{GONE}, {GONE}, {GONE}"),
+        ("13812349876", "No 9138123498761", "No 9138123498761"),
+        ("0371-84230189", "(0371) 8423 0189", GONE),
+        ("+442071234567", "020 7123 4567 or +44 (0)20 7123 4567", f"{GONE} or {GONE}"),
+    ],
+)
+def test_how_needles_are_found(needle, text, left):
+    assert Finder([needle]).strike(text) == left
+
+
+def test_striking_goes_into_every_shape():
     value = {"王芳": ["call 王芳", 3, None], "n": {"x": "MINA@b.example"}}
-    assert scrubbed(value, ("王芳", "mina@b.example")) == {GONE: [f"call {GONE}", 3, None], "n": {"x": GONE}}
+    struck = Finder(["王芳", "mina@b.example"]).strike(value)
+    assert struck == {GONE: [f"call {GONE}", 3, None], "n": {"x": GONE}}
+    assert Finder([]).strike(value) == value and not Finder([]).is_in("anything")
