@@ -29,7 +29,7 @@ from interactions.enums import (
     Purpose,
 )
 from interactions.models import Contact, ContactRevision, FollowUp, Promise
-from interactions.rules.due import complaint_due, morning_of, workday
+from interactions.rules.due import complaint_due, morning_of
 from interactions.rules.permissions import check_may_change_contact, check_may_reveal_note
 from interactions.rules.purposes import is_complaint
 from lawcrm.firm import clock
@@ -37,6 +37,7 @@ from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.looks import record_look
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.sealed import MASK
+from lawcrm.firm.working_calendar import current_calendar
 
 DAYS_FOR_AN_UNDATED_PROMISE = 7
 
@@ -208,7 +209,7 @@ def _plan_for_promise(contact: Contact, promise: Promise) -> FollowUpPlan:
     return FollowUpPlan(
         client=contact.client,
         matter=contact.matter,
-        due_at=morning_of(day if promise.due_on else workday(day), zone),
+        due_at=morning_of(day if promise.due_on else current_calendar().next_working_day(day), zone),
         owner=promise.owner,
         title=promise.text if open_to_all else "",
         priority=Priority.HIGH,

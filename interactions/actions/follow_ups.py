@@ -19,12 +19,13 @@ from clients.rules.relationship import from_json
 from interactions.enums import FollowUpOrigin, FollowUpState, Priority, Purpose
 from interactions.models import FollowUp
 from interactions.rules import follow_ups as rules
-from interactions.rules.due import morning_of, workday
+from interactions.rules.due import morning_of
 from interactions.rules.permissions import check_may_change_follow_up
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.policy import FirmPolicy, current_policy
+from lawcrm.firm.working_calendar import calendar_of, current_calendar
 
 
 class NothingToSuggest(Exception):
@@ -117,12 +118,18 @@ def _follow_up(plan: FollowUpPlan, by, policy: FirmPolicy) -> FollowUp:
         promise=plan.promise,
         made_by=by,
         remind_at=plan.due_at,
-        escalate_at=_escalate_at(plan.due_at, plan.client, policy),
+        escalate_at=_escalate_at(plan, policy),
     )
 
 
-def _escalate_at(due_at: datetime, client, policy: FirmPolicy) -> datetime:
-    return rules.escalate_at(due_at, client.cadence_grade, policy.escalate_overdue_days)
+def _escalate_at(one: FollowUpPlan | FollowUp, policy: FirmPolicy) -> datetime:
+    return rules.escalate_at(
+        one.due_at,
+        one.client.cadence_grade,
+        policy.escalate_overdue_days,
+        calendar_of(policy),
+        clock.zone_of(one.owner),
+    )
 
 
 def _as_created(follow_up: FollowUp) -> dict:
@@ -195,14 +202,14 @@ def reopen_done_by(contact, *, by) -> list[FollowUp]:
     rows = list(
         FollowUp.objects.unscoped()
         .filter(done_by_contact=contact, state=FollowUpState.DONE)
-        .select_related("client")
+        .select_related("client", "owner")
         .select_for_update(of=("self",))
     )
     for row in rows:
         row.state = rules.state_after(row.state, rules.REOPEN)
         row.done_by_contact = row.finished_at = row.finished_by = None
         row.remind_at = row.due_at
-        row.escalate_at = _escalate_at(row.due_at, row.client, policy)
+        row.escalate_at = _escalate_at(row, policy)
         row.version += 1
         row.save()
     audit.record_many(by=by, verb="follow_up.reopened", deeds=[(row, {}) for row in rows])
@@ -265,7 +272,7 @@ def _due_anew(row: FollowUp) -> None:
         row.state = rules.state_after(row.state, rules.WAKE)
     row.snoozed_until = None
     row.remind_at = row.due_at
-    row.escalate_at = _escalate_at(row.due_at, row.client, current_policy())
+    row.escalate_at = _escalate_at(row, current_policy())
 
 
 def _verb_of(told: dict) -> str:
@@ -313,7 +320,7 @@ def schedule_next_step(client, *, by) -> FollowUp:
         by=by,
         client=client,
         title=title,
-        due_at=morning_of(workday(step.due_on), clock.zone_of(owner)),
+        due_at=morning_of(current_calendar().next_working_day(step.due_on), clock.zone_of(owner)),
         owner=owner,
         matter=_first_matter(client, step),
         origin=FollowUpOrigin.NEXT_STEP,

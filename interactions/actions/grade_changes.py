@@ -13,9 +13,10 @@ from clients.rules.grading import UP, day_within_quarter
 from interactions.actions.follow_ups import FollowUpPlan, make_follow_ups
 from interactions.enums import FollowUpOrigin
 from interactions.models import FollowUp
-from interactions.rules.due import morning_of, workday
+from interactions.rules.due import morning_of
 from lawcrm.firm import clock
 from lawcrm.firm.policy import current_policy
+from lawcrm.firm.working_calendar import current_calendar
 
 A_DAY_TO_ONE_OWNER = 3  # more talks than this on one day are spread over the quarter
 
@@ -25,7 +26,7 @@ def plan_talks(moves: Sequence[GradeMove], *, by) -> None:
     clients = clients_with_ids([move.client_id for move in moves])
     planned = _already_planned(clients)
     first, places = current_policy().grade_follow_up_days, Counter()
-    plans = []
+    calendar, plans = current_calendar(), []
     for move in moves:
         client = clients[move.client_id]
         owner = client.responsible
@@ -35,7 +36,7 @@ def plan_talks(moves: Sequence[GradeMove], *, by) -> None:
             continue
         days = day_within_quarter(places[owner.pk] // A_DAY_TO_ONE_OWNER, first)
         places[owner.pk] += 1
-        due_on = workday(clock.today() + timedelta(days=days))
+        due_on = calendar.next_working_day(clock.today() + timedelta(days=days))
         plans.append(
             FollowUpPlan(
                 client=client,

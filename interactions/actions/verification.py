@@ -13,10 +13,11 @@ from interactions.enums import FollowUpOrigin, FollowUpState, Priority
 from interactions.models import FollowUp
 from interactions.queries.verification import stale_clients
 from interactions.rules import follow_ups as rules
-from interactions.rules.due import morning_of, workday
+from interactions.rules.due import morning_of
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.policy import current_policy
+from lawcrm.firm.working_calendar import calendar_of
 
 DAYS_TO_DO_IT = 7
 
@@ -32,17 +33,17 @@ def ask_to_verify(today: date | None = None) -> int:
         .unfinished()
         .values_list("owner_id", flat=True)
     )
-    plans = []
+    calendar, plans = calendar_of(policy), []
     for client in stale_clients(today - timedelta(days=policy.verify_days), most):
         if asked[client.responsible_id] < most:
             asked[client.responsible_id] += 1
-            plans.append(_plan(client, today))
+            plans.append(_plan(client, calendar.next_working_day(today + timedelta(days=DAYS_TO_DO_IT))))
     return len(make_follow_ups(plans, by=None)) if plans else 0
 
 
-def _plan(client: Client, today: date) -> FollowUpPlan:
+def _plan(client: Client, due_on: date) -> FollowUpPlan:
     owner = client.responsible
-    due = morning_of(workday(today + timedelta(days=DAYS_TO_DO_IT)), clock.zone_of(owner))
+    due = morning_of(due_on, clock.zone_of(owner))
     return FollowUpPlan(
         client=client, owner=owner, due_at=due, origin=FollowUpOrigin.VERIFY, priority=Priority.LOW
     )

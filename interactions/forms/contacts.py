@@ -20,6 +20,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.forms.base import VersionedForm
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.queries.people import working_people
+from lawcrm.firm.working_calendar import current_calendar
 from matters.access import visible_matters
 
 NO_NEXT, OWN_DATE = "none", "own"
@@ -197,7 +198,7 @@ class LogForm(ContactForm):
             due_at = due.morning_of(clean["next_on"], zone)
         else:
             cadence = current_policy().cadence_days[self.client.cadence_grade]
-            due_at = due.preset_due(choice, clock.today(owner), zone, cadence)
+            due_at = due.preset_due(choice, clock.today(owner), zone, cadence, current_calendar())
         return NextFollowUp(due_at=due_at, owner=owner, title=clean["next_title"])
 
 

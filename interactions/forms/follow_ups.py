@@ -13,6 +13,7 @@ from interactions.queries.clients import people_at
 from interactions.rules import due
 from lawcrm.firm import clock
 from lawcrm.firm.queries.people import working_people
+from lawcrm.firm.working_calendar import current_calendar
 from matters.access import visible_matters
 
 
@@ -90,7 +91,9 @@ class SnoozeForm(forms.Form):
         zone = clock.zone_of(follow_up.owner)
         if day := self.cleaned_data["until"]:
             return due.morning_of(day, zone)
-        return due.preset_due(self.cleaned_data["preset"], clock.today(follow_up.owner), zone, cadence_days)
+        return due.preset_due(
+            self.cleaned_data["preset"], clock.today(follow_up.owner), zone, cadence_days, current_calendar()
+        )
 
 
 class CancelForm(forms.Form):

@@ -18,6 +18,7 @@ from interactions.rules import due
 from lawcrm.firm import clock
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.templatetags.look import day
+from lawcrm.firm.working_calendar import current_calendar
 
 # Purposes in the order of their use, each with the key that chooses it.
 PURPOSE_KEYS = {
@@ -137,7 +138,7 @@ class QuickLog:
 
 
 def _day_of(preset: str, today, cadence: int) -> str:
-    return day(due.workday(due.preset_day(preset, today, cadence)))
+    return day(current_calendar().next_working_day(due.preset_day(preset, today, cadence)))
 
 
 @dataclass

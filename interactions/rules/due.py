@@ -1,7 +1,7 @@
 """When a follow-up is due: presets, counted in the owner's days, at nine in the owner's morning.
 
-A day that falls on a weekend moves to the Monday after it: nobody is asked to call a client on a Sunday. (Public
-holidays wait for the firm's working calendar.) A date and time somebody chose by hand is left as chosen.
+A day that the firm does not work (weekend, public holiday, a day of its own) moves to the next working day: nobody is
+asked to call a client on a Sunday. A date and time somebody chose by hand is left as chosen.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from lawcrm.firm.rules.working_days import WorkingCalendar
+
 MORNING = time(9)
-SATURDAY = 5
 DAY, WEEK, MONTH, BY_GRADE = "day", "week", "month", "grade"
 PRESETS = (DAY, WEEK, MONTH, BY_GRADE)
 HOURS_TO_ANSWER_A_COMPLAINT = 24
 
 
-def preset_due(preset: str, today: date, zone: tzinfo, cadence_days: int) -> datetime:
+def preset_due(
+    preset: str, today: date, zone: tzinfo, cadence_days: int, calendar: WorkingCalendar
+) -> datetime:
     """The moment a preset means for somebody whose day is `today`. Raises KeyError on an unknown preset."""
-    return morning_of(workday(preset_day(preset, today, cadence_days)), zone)
+    return morning_of(calendar.next_working_day(preset_day(preset, today, cadence_days)), zone)
 
 
 def preset_day(preset: str, today: date, cadence_days: int) -> date:
@@ -34,11 +37,6 @@ def a_month_after(day: date) -> date:
     """The same day of the next month, or that month's last day."""
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def workday(day: date) -> date:
-    """The day itself, or the Monday after a Saturday or Sunday."""
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
 def morning_of(day: date, zone: tzinfo) -> datetime:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, tzinfo
 
 from interactions.enums import FollowUpState
+from lawcrm.firm.rules.working_days import WorkingCalendar
 
 OPEN, SNOOZED, DONE, CANCELLED = FollowUpState.values
 SNOOZE, WAKE, FINISH, CANCEL, REOPEN = "snooze", "wake", "finish", "cancel", "reopen"
@@ -53,9 +54,19 @@ def remind_at(state: str, due_at: datetime, snoozed_until: datetime | None) -> d
     return {OPEN: due_at, SNOOZED: snoozed_until}.get(state)
 
 
-def escalate_at(due_at: datetime, grade: str, limits: Mapping[str, int]) -> datetime:
-    """When the supervising partner is told. It counts from the due date: a snooze is no way round it."""
-    return due_at + timedelta(days=limits.get(grade, limits["C"]))
+def escalate_at(
+    due_at: datetime, grade: str, limits: Mapping[str, int], calendar: WorkingCalendar, zone: tzinfo
+) -> datetime:
+    """When the supervising partner is told: so many working days after the due date, at its hour where the owner is.
+
+    It counts from the due date: a snooze is no way round it.
+    """
+    days = limits.get(grade, limits["C"])
+    if not days:
+        return due_at
+    due = due_at.astimezone(zone)
+    late = calendar.add_working_days(due.date(), days)
+    return datetime.combine(late, due.time(), tzinfo=zone).astimezone(UTC)
 
 
 def days_late(due_on: date, today: date) -> int:

@@ -24,6 +24,7 @@ from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.templatetags.look import day
+from lawcrm.firm.working_calendar import current_calendar
 from matters.access import get_matter
 
 
@@ -77,7 +78,7 @@ def follow_up(request, pk):
 
 def follow_up_create(request):
     client = get_client(request.user, request.GET.get("client", ""))
-    tomorrow = due.workday(due.preset_day(due.DAY, clock.today(request.user), 0))
+    tomorrow = current_calendar().next_working_day(due.preset_day(due.DAY, clock.today(request.user), 0))
     initial = {
         "owner": request.user.pk,
         "due_on": tomorrow,

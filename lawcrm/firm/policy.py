@@ -61,6 +61,9 @@ class FirmPolicy:
     grade_cutoffs: MappingProxyType = _held({"A": 70, "B": 45, "C": 20})  # below C's it is D
     grades_follow_score: bool = False
     grade_follow_up_days: int = 30
+    # Working calendar (lawcrm/firm/working_calendar.py); own days: {"2026-12-31": {"days": "closed", "name": "..."}}
+    working_calendar: str = "by_zone"
+    own_days: MappingProxyType = _held({})
     # How long what is kept: days by class of data, 0 for ever; a class left out has its own default
     retention_days: MappingProxyType = _held({})
     matter_keep_years: int = 10

@@ -14,6 +14,7 @@ from lawcrm.firm.views import (
     retention,
     signing_in,
     walls,
+    working_days,
 )
 
 app_name = "firm"
@@ -46,6 +47,9 @@ urlpatterns = [
     path("settings/sessions/<uuid:pk>/end/", own.session_end, name="session_end"),
     path("settings/policy/", policy.policy, name="policy"),
     path("settings/retention/", retention.retention, name="retention"),
+    path("settings/working-days/", working_days.working_days, name="working_days"),
+    path("settings/working-days/add/", working_days.own_days_add, name="own_days_add"),
+    path("settings/working-days/remove/", working_days.own_day_remove, name="own_day_remove"),
     path("settings/people/", people.users, name="users"),
     path("settings/people/new/", people.user_create, name="user_create"),
     path("settings/people/<uuid:pk>/", people.user_edit, name="user_edit"),

@@ -33,6 +33,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.sealed import seal
+from lawcrm.firm.working_calendar import calendar_of
 from matters.models import Matter, MatterProgress
 from surveys.actions.surveys import link_token, token_hash
 from surveys.models import SurveyAnswer, SurveyInvitation
@@ -65,6 +66,7 @@ class Loader:
     def __init__(self, teller: StoryTeller, cast: Cast):
         self.teller, self.cast, self.today = teller, cast, teller.today
         self.zone, self.policy = clock.zone_of(), current_policy()
+        self.calendar = calendar_of(self.policy)
         for person in cast.people.values():
             person.key, person.shown = person.pk.hex, str(person)
         self.random = Random()
@@ -265,7 +267,13 @@ class Loader:
             if left.promised
             else self.moment(left.day, left.minute)
         )
-        late = escalate_at(due_at, told.client.cadence_grade, self.policy.escalate_overdue_days)
+        late = escalate_at(
+            due_at,
+            told.client.cadence_grade,
+            self.policy.escalate_overdue_days,
+            self.calendar,
+            clock.zone_of(owner),
+        )
         return {
             "id": self._id(day, minute), "client_id": told.key, "owner_id": owner.key, "title": left.title,
             "due_at": due_at, "priority": left.priority, "purpose": left.purpose, "made_by_id": made_by.key,

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lawcrm.firm.forms.working_days import CALENDARS, own_days_text
 from lawcrm.firm.policy import FirmPolicy
 from lawcrm.firm.words import listed
 
@@ -129,7 +130,7 @@ GROUPS = (
             Number("cadence_days", _("Contact at least every (days)"), 1, 365, keys=GRADES),
             Number(
                 "escalate_overdue_days",
-                _("Overdue follow-ups go to the partner after (days)"),
+                _("Overdue follow-ups go to the partner after (working days)"),
                 0,
                 90,
                 keys=GRADES,
@@ -194,6 +195,12 @@ GROUPS = (
 )
 VALUES = tuple(value for _title, values in GROUPS for value in values)
 _BY_NAME = {value.name: value for value in VALUES}
+_ON_OTHER_PAGES = {
+    "retention_days": _("How long things are kept"),
+    "matter_keep_years": _("Files of closed matters are kept for (years)"),
+    "working_calendar": _("Public holidays"),
+    "own_days": _("Days the firm decides on itself"),
+}
 
 
 class PolicyForm(forms.Form):
@@ -262,11 +269,17 @@ class PolicyForm(forms.Form):
 
 def words_of(name: str) -> str:
     """What a value of the policy is called, also for one that the page no longer asks for."""
-    return str(_BY_NAME[name].label) if name in _BY_NAME else name
+    if name in _BY_NAME:
+        return str(_BY_NAME[name].label)
+    return str(_ON_OTHER_PAGES.get(name, name))
 
 
 def text_of(name: str, held) -> str:
     """A value of the policy in the reader's words."""
+    if name == "own_days":
+        return own_days_text(held)
+    if name == "working_calendar":
+        return str(CALENDARS.get(held, held))
     value = _BY_NAME.get(name)
     write = value.text if value else str
     if not isinstance(held, dict):

@@ -55,6 +55,12 @@ SECTIONS = (
                 "adjustments-horizontal",
             ),
             Way(
+                "firm:working_days",
+                _("Working days"),
+                _("Public holidays, make-up days and days of the firm's own."),
+                "calendar-event",
+            ),
+            Way(
                 "clients:grades",
                 _("Grades the score speaks for"),
                 _("Where the score and the grade that counts do not agree."),

@@ -22,7 +22,7 @@ from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.sealed import MASK
 from tests.clients.build import make_client
-from tests.interactions.build import make_contact
+from tests.interactions.build import make_contact, working_days_after
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_the_next_follow_up_comes_with_it_and_is_the_holders(lawyer, client_row)
     follow_up = FollowUp.objects.get()
     assert (follow_up.owner, follow_up.made_by, follow_up.from_contact) == (colleague, lawyer, contact)
     assert (follow_up.due_at, follow_up.remind_at) == (due, due)
-    assert follow_up.escalate_at == due + timedelta(days=1)  # grade A
+    assert follow_up.escalate_at == working_days_after(due, 1, colleague)  # grade A
     assert follow_up.origin == FollowUpOrigin.CONTACT
 
 

@@ -15,7 +15,7 @@ from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.sentences import sentence
 from tests.clients.build import make_client
-from tests.interactions.build import make_contact
+from tests.interactions.build import make_contact, working_days_after
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_a_follow_up_is_planned_reminded_and_escalated_by_grade(planned, lawyer)
     row = FollowUp.objects.get()
     assert (row.owner, row.made_by, row.state) == (lawyer, lawyer, "open")
     assert row.remind_at == row.due_at
-    assert row.escalate_at == row.due_at + timedelta(days=3)
+    assert row.escalate_at == working_days_after(row.due_at, 3, lawyer)
     assert told() == ["Wei Chen planned a follow-up: Call about the lease."]
 
 
@@ -104,7 +104,7 @@ def test_a_new_due_date_wakes_it_and_starts_its_clocks_again(planned, lawyer):
     row = actions.change_follow_up(planned, by=lawyer, version=2, changes={"due_at": in_days(9)})
     assert (row.state, row.snoozed_until) == ("open", None)
     assert row.remind_at == row.due_at
-    assert row.escalate_at == row.due_at + timedelta(days=3)
+    assert row.escalate_at == working_days_after(row.due_at, 3, lawyer)
 
 
 def test_whoever_it_is_given_to_is_reminded_too(planned, lawyer):

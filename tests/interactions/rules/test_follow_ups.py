@@ -1,10 +1,12 @@
 from datetime import UTC, date, datetime
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from interactions.enums import FollowUpState
 from interactions.rules import follow_ups as rules
+from lawcrm.firm.rules.working_days import WorkingCalendar
 
 DUE = datetime(2026, 3, 30, 1, tzinfo=UTC)
 LATER = datetime(2026, 4, 2, 1, tzinfo=UTC)
@@ -39,10 +41,23 @@ def test_reminders_come_when_due_or_when_the_snooze_ends(state, moment):
     assert rules.remind_at(state, DUE, LATER) == moment
 
 
-@pytest.mark.parametrize(("grade", "day"), [("A", 31), ("B", 2), ("C", 6), ("", 6)])
-def test_escalation_counts_from_the_due_date_by_grade(grade, day):
-    told = rules.escalate_at(DUE, grade, {"A": 1, "B": 3, "C": 7, "D": 7})
-    assert told.day == day
+LIMITS = {"A": 1, "B": 3, "C": 7, "D": 0}
+EVENING_IN_LONDON = datetime(2026, 3, 27, 21, tzinfo=UTC)  # a Friday; on Sunday the clocks go forward
+
+
+@pytest.mark.parametrize(
+    ("grade", "moment"),
+    [
+        ("A", datetime(2026, 3, 30, 20, tzinfo=UTC)),
+        ("B", datetime(2026, 4, 1, 20, tzinfo=UTC)),
+        ("C", datetime(2026, 4, 7, 20, tzinfo=UTC)),
+        ("", datetime(2026, 4, 7, 20, tzinfo=UTC)),
+        ("D", EVENING_IN_LONDON),
+    ],
+)
+def test_escalation_counts_working_days_from_the_due_date_by_grade_and_keeps_the_owners_hour(grade, moment):
+    zone = ZoneInfo("Europe/London")
+    assert rules.escalate_at(EVENING_IN_LONDON, grade, LIMITS, WorkingCalendar(), zone) == moment
 
 
 def test_late_is_counted_in_calendar_days():
