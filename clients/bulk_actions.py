@@ -40,19 +40,38 @@ class BulkAction:
         return may(user, self.permission)
 
 
-_ACTIONS: dict[str, BulkAction] = {}
+@dataclass(frozen=True)
+class BulkPage:
+    """Work on many clients that has a page of its own: it takes the address of a list, narrowed to what was chosen.
+
+    `url(query)` is the page for the list of that query string.
+    """
+
+    code: str
+    label: str
+    icon: str
+    order: int
+    url: Callable[[str], str]
+    permission: str = "clients.edit"
+    is_grave: bool = False
+
+    def open_to(self, user) -> bool:
+        return may(user, self.permission)
 
 
-def register(action: BulkAction) -> None:
+_ACTIONS: dict[str, BulkAction | BulkPage] = {}
+
+
+def register(action: BulkAction | BulkPage) -> None:
     """Raises ValueError where the code is taken by another."""
     if _ACTIONS.setdefault(action.code, action) != action:
         raise ValueError(f"two bulk actions are called {action.code}")
 
 
-def bulk_action(code: str) -> BulkAction | None:
+def bulk_action(code: str) -> BulkAction | BulkPage | None:
     return _ACTIONS.get(code)
 
 
-def bulk_actions_for(user) -> list[BulkAction]:
+def bulk_actions_for(user) -> list[BulkAction | BulkPage]:
     """Those the person may use, in their order."""
     return sorted((one for one in _ACTIONS.values() if one.open_to(user)), key=lambda one: one.order)

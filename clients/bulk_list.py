@@ -1,9 +1,10 @@
 """The bulk actions of clients, registered."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from clients.actions import bulk_deeds as deeds
-from clients.bulk_actions import BulkAction, register
+from clients.bulk_actions import BulkAction, BulkPage, register
 from clients.forms import bulk as forms
 from lawcrm.firm.queries.people import names_of
 
@@ -47,6 +48,16 @@ register(
         "untag", gettext_lazy("Take tags off"), "tag", 31, forms.UntagForm, deeds.untag, deeds.untag_back, _untagged
     )
 )  # fmt: skip
+register(
+    BulkPage(
+        "export",
+        gettext_lazy("Export"),
+        "download",
+        80,
+        lambda query: f"{reverse('firm:export_new', args=['clients'])}?{query}",
+        permission="clients.export",
+    )
+)
 register(
     BulkAction(
         "trash",

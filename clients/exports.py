@@ -18,7 +18,7 @@ from clients.forms.client_list import ClientListForm
 from clients.importing.columns import COLUMNS as READ
 from clients.presenters.cards import cards_of
 from clients.presenters.columns import plain_of
-from clients.presenters.filters import condition_words
+from clients.presenters.filters import list_words
 from clients.queries import filters
 from clients.queries.list_words import words_for
 from lawcrm.firm import clock
@@ -90,11 +90,7 @@ class ClientListing(Listing):
 def _filter_words(user, query: QueryDict) -> Iterator[str]:
     form = ClientListForm(query)
     words = words_for((), form.conditions, [], today=clock.today(user))
-    said = [condition_words(condition, words) for condition in form.conditions]
-    if form.match_any and len(said) > 1:
-        yield _(" or ").join(said)
-    else:
-        yield from said
+    yield from list_words(form, words)
     if form.words:
         yield _("Search: %(words)s") % {"words": form.words}
 

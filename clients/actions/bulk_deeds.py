@@ -1,11 +1,13 @@
 """The bulk actions of clients themselves: each does, and takes back what nobody has written over since."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
-from clients.actions.grading import note_moves
+from clients.actions.grading import end_decisions, note_moves
 from clients.actions.tags import make_tag, put_tags, take_tags
 from clients.actions.trash import restore_clients, trash_clients
 from clients.enums import GradeOrigin
@@ -14,6 +16,7 @@ from clients.models import Client, GradeDecision, Tag
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.queries.people import people_by_id
+from lawcrm.firm.roles import may
 
 
 def _write(clients: Sequence[Client], name: str, values: dict[UUID, object], by) -> None:
@@ -61,32 +64,91 @@ def assign_back(clients: Sequence[Client], changes: dict, by) -> set:
 
 
 def grade(clients: Sequence[Client], params: dict, by) -> dict:
-    before = {client.pk: client.grade for client in clients if client.grade != params["grade"]}
-    _regrade(
-        [client for client in clients if client.pk in before], dict.fromkeys(before, params["grade"]), by
-    )
-    return {pk: ({"grade": old}, {"grade": params["grade"]}) for pk, old in before.items()}
+    """With a day at which it ends it is each client's grade by hand until then, else as if typed into each profile."""
+    new, reason, ends_on = params["grade"], params.get("reason", ""), params.get("ends_on", "")
+    chosen = [client for client in clients if ends_on or client.grade != new]
+    if ends_on and not may(by, "assessment.override"):
+        return {}
+    held = {one.client_id: one for one in _open_decisions(chosen)}
+    before = {
+        client.pk: {"grade": client.grade, "decision": str(held[client.pk].pk) if client.pk in held else ""}
+        for client in chosen
+    }
+    end_decisions(list(before))
+    after = {pk: {"grade": new, "decision": ""} for pk in before}
+    if ends_on:
+        made = _decide(chosen, held, new, reason, date.fromisoformat(ends_on), by)
+        after = {one.client_id: {"grade": new, "decision": str(one.pk)} for one in made}
+    origin = GradeOrigin.HAND if ends_on else GradeOrigin.PROFILE
+    changed = [client for client in chosen if client.grade != new]
+    _regrade(changed, {client.pk: new for client in changed}, by, origin=origin, reason=reason)
+    return {pk: (before[pk], after[pk]) for pk in before}
 
 
 def grade_back(clients: Sequence[Client], changes: dict, by) -> set:
-    values = {
-        client.pk: changes[client.pk][0]["grade"]
+    """The grade that was, and the grade by hand that was."""
+    held = {one.client_id: str(one.pk) for one in _open_decisions(clients)}
+    chosen = [
+        client
         for client in clients
         if client.grade == changes[client.pk][1]["grade"]
-    }
-    _regrade([client for client in clients if client.pk in values], values, by)
+        and held.get(client.pk, "") == changes[client.pk][1].get("decision", "")  # else somebody decided anew
+    ]
+    values = {client.pk: changes[client.pk][0]["grade"] for client in chosen}
+    end_decisions(list(values))
+    earlier = [key for pk in values if (key := changes[pk][0].get("decision"))]
+    GradeDecision.objects.filter(pk__in=earlier, ends_on__gte=clock.today()).update(ended_at=None)
+    changed = [client for client in chosen if client.grade != values[client.pk]]
+    reason = _("Taken back.")
+    _regrade(
+        changed,
+        {client.pk: values[client.pk] for client in changed},
+        by,
+        origin=GradeOrigin.PROFILE,
+        reason=reason,
+    )
     return set(values)
 
 
-def _regrade(clients: Sequence[Client], values: dict[UUID, str], by) -> None:
-    """As a grade typed into the profile: a grade by hand gives way, the path is kept, the owner is told."""
-    moves = [
-        GradeMove(client.pk, client.responsible_id, client.grade, values[client.pk], GradeOrigin.PROFILE)
+def _open_decisions(clients: Sequence[Client]) -> list[GradeDecision]:
+    return list(GradeDecision.objects.filter(client__in=[client.pk for client in clients]).not_ended())
+
+
+def _decide(clients, held: dict, new: str, reason: str, ends_on: date, by) -> list[GradeDecision]:
+    today = clock.today()
+    made = [
+        GradeDecision(
+            client=client,
+            grade=new,
+            replaced=held[client.pk].replaced if client.pk in held else client.grade,
+            reason=reason,
+            starts_on=today,
+            ends_on=ends_on,
+            made_by=by,
+        )
         for client in clients
     ]
-    _write(clients, "grade", values, by)
-    GradeDecision.objects.filter(client__in=list(values)).not_ended().update(ended_at=clock.now())
-    note_moves(moves, by=by)
+    GradeDecision.objects.bulk_create(made)
+    told = {"reason": reason, "until": ends_on.isoformat(), "grade": new}
+    audit.record_deeds(
+        [
+            audit.Deed(verb="client.grade_decided", obj=one, changes={"grade": [one.grade, new]}, detail=told)
+            for one in clients
+        ],
+        by=by,
+    )
+    return made
+
+
+def _regrade(clients: Sequence[Client], values: dict[UUID, str], by, *, origin: str, reason: str) -> None:
+    """The path is kept, the owner is told, the pace of contact follows."""
+    moves = [
+        GradeMove(client.pk, client.responsible_id, client.grade, values[client.pk], origin, reason)
+        for client in clients
+    ]
+    if moves:
+        _write(clients, "grade", values, by)
+        note_moves(moves, by=by)
 
 
 # -- tags -------------------------------------------------------------------------------------------------------------

@@ -95,8 +95,8 @@ def create_client(*, by, name, kind, responsible, team=(), **fields) -> Client:
 
 
 @transaction.atomic
-def update_client(client, *, by, version: int, changes: dict) -> Client:
-    """Changes a profile that still stands at `version`.
+def update_client(client, *, by, version: int, changes: dict, grade_reason: str = "") -> Client:
+    """Changes a profile that still stands at `version`. `grade_reason` goes with a new grade.
 
     Raises StaleVersion where somebody saved it meanwhile, and NumberTaken. A save that changes nothing leaves
     no trace.
@@ -118,7 +118,7 @@ def update_client(client, *, by, version: int, changes: dict) -> Client:
     _save(client)
     audit.record(by=by, verb="client.changed", obj=client, changes=without_names(changed))
     if "grade" in changed:
-        grade_typed(client, grade_before, by=by)  # judges it anew, too
+        grade_typed(client, grade_before, by=by, reason=grade_reason)  # judges it anew, too
     elif _JUDGED_BY & changed.keys():
         assess_clients([client.pk], by=by)
     return client

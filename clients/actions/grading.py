@@ -306,10 +306,10 @@ def set_figures(client: Client, *, by, realisation: int | None, standing: int | 
     return grading
 
 
-def grade_typed(client: Client, old: str, *, by, origin: str = GradeOrigin.PROFILE) -> None:
+def grade_typed(client: Client, old: str, *, by, reason: str = "", origin: str = GradeOrigin.PROFILE) -> None:
     """After a grade was typed into a profile: it counts, and a grade by hand gives way to it."""
     _end_decisions(client)
-    note_moves([GradeMove(client.pk, client.responsible_id, old, client.grade, origin)], by=by)
+    note_moves([GradeMove(client.pk, client.responsible_id, old, client.grade, origin, reason)], by=by)
 
 
 def _give(client: Client, grade: str, origin: str, *, by, reason: str = "", points=None) -> None:

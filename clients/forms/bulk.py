@@ -2,12 +2,16 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clients.access import visible_tags
+from clients.actions.grading import LONGEST
 from clients.enums import Grade
 from clients.forms.fields import PersonOfFirmField
+from lawcrm.firm import clock
+from lawcrm.firm.forms.base import DayInput
 from lawcrm.firm.queries.people import working_people
+from lawcrm.firm.roles import may
 
 
 class BulkForm(forms.Form):
@@ -38,19 +42,40 @@ class AssignForm(BulkForm):
 
 
 class GradeForm(BulkForm):
-    grade = forms.ChoiceField(
-        label=gettext_lazy("New grade"),
-        widget=forms.RadioSelect,
-        choices=[(grade.value, f"{grade.value} · {grade.label}") for grade in Grade],
-        help_text=gettext_lazy("It counts as typed into each profile: a grade by hand gives way to it."),
+    grade = forms.ChoiceField(label=gettext_lazy("New grade"), widget=forms.RadioSelect, choices=[])
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Stands in the path of each client’s grade."),
+    )
+    ends_on = forms.DateField(
+        label=pgettext_lazy("judgement", "Until"),
+        required=False,
+        widget=DayInput,
+        help_text=gettext_lazy(
+            "With a day: by hand until then, whatever the score says. Without: as entered; a grade by hand gives way to it."
+        ),
     )
 
-    def __init__(self, data=None, *, by):
-        super().__init__(data, by=by)
+    def prepare(self):
         self.fields["grade"].choices = [(one.value, f"{one.value} · {one.label}") for one in Grade]
+        if not may(self.by, "assessment.override"):
+            del self.fields["ends_on"]
+
+    def clean_ends_on(self):
+        ends_on, today = self.cleaned_data["ends_on"], clock.today()
+        if ends_on and not today <= ends_on <= today + LONGEST:
+            raise forms.ValidationError(_("Choose a day within the next year."))
+        return ends_on
 
     def params(self):
-        return {"grade": self.cleaned_data["grade"]}
+        ends_on = self.cleaned_data.get("ends_on")
+        return {
+            "grade": self.cleaned_data["grade"],
+            "reason": self.cleaned_data["reason"],
+            "ends_on": ends_on.isoformat() if ends_on else "",
+        }
 
 
 class TagsForm(BulkForm):

@@ -1,11 +1,15 @@
 """One field of a client, edited where it stands in a list."""
 
 from copy import deepcopy
+from functools import partial
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from clients.forms.clients import ClientForm
+from clients.forms.fields import ReadField
 from clients.queries.filters import COLUMNS
+from clients.rules.normalise import read_text
 from lawcrm.firm.queries.people import working_people
 
 # {code of the column: field of the profile}
@@ -51,6 +55,25 @@ class CellForm(forms.Form):
             field.widget.attrs["rows"] = 3
         field.widget.attrs |= {"aria-label": str(COLUMNS[column].label)}
         self.fields["value"] = field
+        if name == "grade" and client.grade:  # a first grade replaces none
+            words = str(_("Reason for the new grade"))
+            attrs = {"aria-label": words, "placeholder": words}
+            self.fields["reason"] = ReadField(
+                partial(read_text, longest=300), required=False, widget=forms.TextInput(attrs=attrs)
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        asks = "reason" in self.fields and "undo" not in self.data
+        if asks and cleaned.get("value") != self.client.grade and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why the grade changes."))
+        return cleaned
+
+    @property
+    def why_graded(self) -> str:
+        if "undo" in self.data:
+            return _("Taken back.")
+        return self.cleaned_data.get("reason", "")
 
     def changes(self) -> dict:
         return {self.name: self.cleaned_data["value"]}

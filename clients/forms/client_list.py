@@ -1,7 +1,7 @@
 """The address of the client list, read: which clients, in which order, with which columns.
 
 Conditions stand as `clients.rules.filters` says, on the columns of `clients.queries.filters`. Beside them:
-sort=<column> with "-" for the other way round, cols=<columns in their order>, match=any, s=<hidden search>,
+sort=<column> with "-" for the other way round (a searched list: best first unless said), cols=<columns in their order>, match=any, s=<hidden search>,
 after / before=<cursor>, view=<saved view> or, where it was changed since it was opened, of=<saved view>. Other pages link here, for instance with
 type=basic|...|partner|none, grade=A|B|C|D|none, responsible=<id>|me, department=<id>, kind=<kind>|enterprise|...,
 field, source, quiet=yes|on|no, mine=yes, contact=over:90.
@@ -26,11 +26,13 @@ from clients.queries.filters import (
     narrowed,
     shown_columns,
 )
+from clients.queries.found import Found, found_among
 from clients.rules.filters import HIDDEN, MOST_CONDITIONS, Condition, Op, read_condition
 from lawcrm.firm import opaque
 
 SEARCH = "client search"
 FILTER = "client filter"
+BEST = "best"  # the order of who answers a search best
 
 
 class ClientListForm:
@@ -41,8 +43,11 @@ class ClientListForm:
         self.match_any = params.get("match") == "any"
         self.words = _shown(params.get("s", ""), SEARCH)
         self.of_view = params.get("of", "")
-        sort = params.get("sort", "name")
-        self.sort_code = sort if sort.lstrip("-") in SORTS else "name"
+        self.found: Found | None = None  # what the search came to, once the list was narrowed
+        sort = params.get("sort", "")
+        usual = self._usual_sort(self.words)
+        self.sort_code = sort if sort.lstrip("-") in SORTS else usual
+        self._sort_is_chosen = self.sort_code != usual
         self.columns: list[Column] = shown_columns(",".join(params.getlist("cols")).split(","))
 
     @classmethod
@@ -54,9 +59,16 @@ class ClientListForm:
         if state.get("match_any"):
             query["match"] = "any"
         query["sort"], query["cols"] = state.get("sort", "name"), ",".join(state.get("cols", ()))
+        if words := state.get("words"):
+            query["s"] = opaque.hide(words, SEARCH)
         form = cls(query)
-        form.words, form.of_view = state.get("words", ""), view
+        form.of_view = view
         return form
+
+    @staticmethod
+    def _usual_sort(words: str) -> str:
+        """A list begins by name, a searched one with who answers best."""
+        return BEST if words else "name"
 
     @property
     def state(self) -> dict:
@@ -78,7 +90,11 @@ class ClientListForm:
     @property
     def is_usual(self) -> bool:
         """Whether order and columns are those every list begins with."""
-        return self.sort_code == "name" and self.column_codes == SHOWN_FIRST
+        return not self._sort_is_chosen and self.column_codes == SHOWN_FIRST
+
+    @property
+    def is_by_answer(self) -> bool:
+        return self.sort_code == BEST
 
     @property
     def single(self) -> dict[str, str]:
@@ -94,7 +110,7 @@ class ClientListForm:
     def sorting(self) -> Sort:
         """The order asked for; by name where a condition leaves only one value of what it would sort by."""
         code = self.sort_code.lstrip("-")
-        return SORTS["name" if code in self.single else code]
+        return SORTS["name" if code == BEST or code in self.single else code]
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -104,7 +120,8 @@ class ClientListForm:
         """`clients` as far as conditions and search let them through, with the rank the order needs."""
         clients = narrowed(clients, self.conditions, match_any=self.match_any, user=user, today=today)
         if self.words:
-            clients = clients.matching(self.words)
+            self.found = found_among(clients, self.words)
+            clients = self.found.rows
         return self.ranked(clients) if ranked else clients
 
     def ranked(self, clients):
@@ -133,7 +150,8 @@ class ClientListForm:
             query["match"] = "any"
         if words := changes.get("words", self.words):
             query["s"] = opaque.hide(words, SEARCH)
-        if (sort := changes.get("sort", self.sort_code)) != "name":
+        usual = self._usual_sort(words)
+        if (sort := changes.get("sort", self.sort_code if self._sort_is_chosen else usual)) != usual:
             query["sort"] = sort
         cols = tuple(changes.get("cols", self.column_codes)) or SHOWN_FIRST
         if cols != SHOWN_FIRST:

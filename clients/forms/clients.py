@@ -67,6 +67,7 @@ def _area(rows, **attrs):
 
 
 class ClientForm(WarningsForm, VersionedForm):
+    AROUND = (*VersionedForm.AROUND, "grade_reason")
     SEALED = ("identity_number", "registration_number", "background", "family_notes")
 
     name = ReadField(read_name, label=pgettext_lazy("client", "Name"), max_length=200)
@@ -111,6 +112,9 @@ class ClientForm(WarningsForm, VersionedForm):
 
     responsible = PersonOfFirmField(label=_("Responsible lawyer"), queryset=None)
     grade = _choice(_("Grade"), Grade, _("No grade"))
+    grade_reason = _text(
+        _("Reason for the new grade"), 300, help_text=_("Stands in the path of the client’s grade.")
+    )
     client_since = _day(_("Client since"))
     business_fields = _chips(_("Business fields"), BusinessField)
     service_types = _chips(_("Service types"), ServiceType)
@@ -151,7 +155,7 @@ class ClientForm(WarningsForm, VersionedForm):
             "registration_number", "sex", "birth_date", "industry")),
         ("reach", _("How to reach them"), ("phone", "email", "wechat", "address", "website", "language", "preferred_channel",
             "preferred_hours", "time_zone")),
-        ("service", _("With the firm"), ("responsible", "grade", "client_since", "source", "referrer", "temperament",
+        ("service", _("With the firm"), ("responsible", "grade", "grade_reason", "client_since", "source", "referrer", "temperament",
             "business_fields", "service_types")),
         ("background", _("Background"), ("employer", "position", "education", "interests", "company_size", "credit_standing",
             "group_name", "listing", "family_notes", "background", "note")),
@@ -180,6 +184,8 @@ class ClientForm(WarningsForm, VersionedForm):
                 "client_since": clock.today(by),
             } | initial
         super().__init__(data, instance=instance, initial=initial, **kwargs)
+        if instance is None or not instance.grade:
+            del self.fields["grade_reason"]  # a first grade replaces none
         self.fields["kind"].choices = _kinds_by_family()
         self.fields["referrer"].for_user(by)
         people = working_people()
@@ -197,7 +203,8 @@ class ClientForm(WarningsForm, VersionedForm):
     def groups(self):
         """[(code, heading, [bound field])] for the template; each field knows which kinds it is for."""
         return [
-            (code, heading, [self._field(name) for name in names]) for code, heading, names in self.GROUPS
+            (code, heading, [self._field(name) for name in names if name in self.fields])
+            for code, heading, names in self.GROUPS
         ]
 
     def _field(self, name):
@@ -228,7 +235,18 @@ class ClientForm(WarningsForm, VersionedForm):
         self._fit_to_kind(cleaned)
         self._read_from_number(cleaned)
         self._warn_of_losing_sight(cleaned)
+        self._ask_why_graded(cleaned)
         return cleaned
+
+    def _ask_why_graded(self, cleaned) -> None:
+        if "grade_reason" not in self.fields or cleaned.get("grade", "") == self.opened.get("grade"):
+            return
+        if not cleaned.get("grade_reason") and self.data.get("keep-grade") != "theirs":
+            self.add_error("grade_reason", _("Say why the grade changes."))
+
+    @property
+    def why_graded(self) -> str:
+        return self.cleaned_data.get("grade_reason", "")
 
     def _fit_to_kind(self, cleaned) -> None:
         """What a kind of client does not have is left empty, whatever stood there under another kind."""

@@ -4,19 +4,19 @@ The form carries the list's address as it was (`state`), so that what comes out 
 it. It never refuses: a condition without a value is taken away.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from clients.access import visible_tags
+from clients.access import visible_clients, visible_tags
 from clients.forms.client_list import ClientListForm, replaced, without
-from clients.queries.filters import COLUMNS, NONE, Column, Kind
-from clients.rules.filters import WITHOUT_VALUE, Condition, Op, groups_of, renumbered
+from clients.queries.filters import COLUMNS, NONE, Column, Kind, long_key, short_key
+from clients.rules.filters import WITHOUT_VALUE, Condition, Op, in_group, renumbered, tied
 from lawcrm.firm.queries.people import departments, lawyer_choices
 
-CHOSEN = (Kind.CODE, Kind.CODES, Kind.PERSON, Kind.DEPARTMENT, Kind.TAGS, Kind.FLAG)
+CHOSEN = (Kind.CODE, Kind.CODES, Kind.PERSON, Kind.DEPARTMENT, Kind.TAGS, Kind.FLAG, Kind.CHOSEN)
 LONG = 9  # from so many choices on they can be narrowed by typing
 
 
@@ -35,6 +35,8 @@ def choices_of(column: Column, user, chosen=()) -> list[Choice]:
         pairs = [("me", _("Me")), *lawyer_choices()]
     elif column.kind == Kind.DEPARTMENT:
         pairs = [(str(one.pk), str(one)) for one in departments()]
+    elif column.kind == Kind.CHOSEN:
+        pairs = [(short_key(pk), name) for pk, name in _named(user, chosen)]
     elif column.kind == Kind.TAGS:
         pairs = [(str(one.pk), one.name) for one in visible_tags(user)]
     else:
@@ -42,6 +44,14 @@ def choices_of(column: Column, user, chosen=()) -> list[Choice]:
     if column.may_be_empty and column.kind != Kind.FLAG and NONE not in dict(pairs):
         pairs = [*pairs, (NONE, pgettext("nothing chosen", "none"))]
     return [Choice(value, label, value in chosen) for value, label in pairs]
+
+
+def _named(user, chosen) -> list[tuple]:
+    """The ticked clients by name, as far as the person still sees them."""
+    keys = [key for one in chosen if (key := long_key(one))]
+    return list(
+        visible_clients(user).filter(pk__in=keys).order_by("sort_key", "pk").values_list("pk", "name")
+    )
 
 
 class ConditionForm:
@@ -84,27 +94,31 @@ class ConditionForm:
         return values[0] if values and self.condition.op != Op.BETWEEN else ""
 
     @property
-    def joins(self) -> list[tuple[str, str]]:
-        """How a new condition is tied to those there are: to all of them, or to one as an alternative."""
-        if self.at is not None or not self.form.conditions:
-            return []
-        if self.form.match_any:
-            return [("", _("or")), ("last", _("and, together with the last one"))]
-        return [("", _("and")), ("last", _("or, as an alternative to the last one"))]
+    def others(self) -> list[tuple[str, list[Condition], bool]]:
+        """What this condition may be put into one frame with: ("c2", conditions, whether it is in it now)."""
+        own = self.condition.group if self.at is not None else 0
+        found = []
+        for number, one in enumerate(self.form.conditions):
+            if one.column == "chosen" or number == self.at:
+                continue
+            if not one.group:
+                found.append((f"c{number}", [one], False))
+            elif not any(one.group == group[0].group for _code, group, _in in found if group[0].group):
+                group = [c for c in in_group(self.form.conditions, one.group) if c is not self.condition]
+                found.append((f"c{number}", group, one.group == own))
+        return found
 
     # -- what comes out -------------------------------------------------------------------------------------------
 
     def conditions(self, posted: QueryDict) -> list[Condition]:
         """All conditions of the list after this form was sent."""
-        made = self._made(posted)
-        if self.at is not None:
-            kept = self.form.conditions
-            return renumbered(replaced(kept, self.at, made) if made else without(kept, self.at))
+        made, kept = self._made(posted), self.form.conditions
         if made is None:
-            return self.form.conditions
-        if posted.get("join") == "last" and self.form.conditions:
-            return joined_to_last(self.form.conditions, made)
-        return [*self.form.conditions, made]
+            return kept if self.at is None else renumbered(without(kept, self.at))
+        if self.at is None:
+            return tied([*kept, made], len(kept), posted.get("join", ""))
+        kept = replaced(kept, self.at, made)
+        return tied(kept, self.at, posted["join"]) if "join" in posted else renumbered(kept)
 
     def _made(self, posted: QueryDict) -> Condition | None:
         op = posted.get("op", self.column.ops[0])
@@ -123,10 +137,3 @@ class ConditionForm:
         else:
             values = tuple(posted.getlist("value"))
         return Condition(self.column.code, Op(op), values) if any(values) else None
-
-
-def joined_to_last(conditions: list[Condition], made: Condition) -> list[Condition]:
-    """The new condition in one group with the last one there was."""
-    last = conditions[-1]
-    group = last.group or max(groups_of(conditions), default=0) + 1
-    return [*conditions[:-1], replace(last, group=group), replace(made, group=group)]

@@ -70,5 +70,6 @@ _OWN = {
     "tags": lambda words: lambda row: listed(words.tags.get(pk, "") for pk in row.tag_ids),
     "quiet": _quiet,
     "birthday": _birthday,
+    "former_names": lambda words: lambda row: "; ".join(row.former_names),
     "disclosure": _disclosure,
 }

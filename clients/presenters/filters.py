@@ -13,8 +13,9 @@ from clients.enums import Grade
 from clients.forms.client_list import ClientListForm, without
 from clients.forms.filters import LONG, choices_of
 from clients.queries.filters import COLUMNS, NONE, PART_LABELS, Column, Kind, Part
-from clients.queries.list_words import Words
+from clients.queries.list_words import Words, words_for
 from clients.rules.filters import Condition, Op, groups_of
+from lawcrm.firm import clock
 from lawcrm.firm.words import is_chinese, labelled, listed
 
 OP_LABELS = {
@@ -41,9 +42,19 @@ def op_label(column: Column, op: Op) -> str:
 def condition_words(condition: Condition, words: Words) -> str:
     """The condition as a chip says it: "Grade: A, B", "Last contact: more than 90 days ago"."""
     column = COLUMNS[condition.column]
+    if column.kind == Kind.CHOSEN:
+        return chosen_words(len(condition.values), but=condition.op == Op.NOT)
     if column.kind == Kind.FLAG:
         return _value(column, condition.values[0], words)
     return labelled(column.label, _compared(column, condition, words))
+
+
+def chosen_words(count: int, *, but: bool) -> str:
+    if but:
+        text = ngettext("all but %(n)s client", "all but %(n)s clients", count)
+    else:
+        text = ngettext("%(n)s ticked client", "%(n)s ticked clients", count)
+    return text % {"n": count}
 
 
 def _compared(column: Column, condition: Condition, words: Words) -> str:
@@ -132,6 +143,7 @@ class ChipGroup:
     chips: list[Chip]
     joint: str
     boxed: bool
+    tied_by: str = ""  # the word between this group and the one before it
 
 
 QUICK = ("type", "grade", "responsible")  # offered above every list until they are used
@@ -145,12 +157,45 @@ def chip_groups(form: ClientListForm, words: Words) -> list[ChipGroup]:
         (one.group, Chip(one.column, condition_words(one, words), at, _edit(form, at=at), _less(form, at)))
         for at, one in enumerate(form.conditions)
     ]
-    alone = [chip for group, chip in drawn if not group]
-    # "and" goes without saying
-    groups = [ChipGroup(alone, said_or if form.match_any else "", boxed=False)] if alone else []
-    for number in groups_of(form.conditions):
-        groups.append(ChipGroup([chip for group, chip in drawn if group == number], inner, boxed=True))
-    return groups
+    alone = [chip for group, chip in drawn if not group and chip.code != "chosen"]
+    boxes = [
+        ChipGroup([chip for group, chip in drawn if group == number], inner, boxed=True)
+        for number in groups_of(form.conditions)
+    ]
+    # where all conditions stand side by side "and" goes without saying
+    outer = outer if form.match_any or boxes else ""
+    groups = [*([ChipGroup(alone, outer, boxed=False)] if alone else []), *boxes]
+    for group in groups[1:]:
+        group.tied_by = outer
+    chosen = [chip for _group, chip in drawn if chip.code == "chosen"]
+    return [*([ChipGroup(chosen, "", boxed=False)] if chosen else []), *groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Whether all filters must hold or one is enough: the other way is one click."""
+
+    all_url: str
+    any_url: str
+    is_any: bool
+
+
+def tie_of(form: ClientListForm) -> Tie | None:
+    """None where there is nothing to tie."""
+    parts = len([one for one in form.conditions if not one.group and one.column != "chosen"])
+    if parts + len(groups_of(form.conditions)) < 2:
+        return None
+    return Tie(form.address(match_any=False), form.address(match_any=True), form.match_any)
+
+
+def list_words(form: ClientListForm, words: Words) -> list[str]:
+    """The whole filter in words, a line for each part of it."""
+    said_and, said_or = pgettext("filter", "and"), pgettext("filter", "or")
+    inner = said_and if form.match_any else said_or
+    groups = chip_groups(form, words)
+    lines = [chip.text for group in groups if not group.boxed for chip in group.chips]
+    lines += [f" {inner} ".join(chip.text for chip in group.chips) for group in groups if group.boxed]
+    return [f" {said_or} ".join(lines)] if form.match_any and len(lines) > 1 else lines
 
 
 def quick_chips(form: ClientListForm) -> list[Chip]:
@@ -182,7 +227,7 @@ def column_menu(form: ClientListForm) -> list[tuple[str, list[Chip]]]:
     return [
         (str(PART_LABELS[part]), [
             Chip(column.code, str(column.label), -1, _edit(form, column=column.code))
-            for column in COLUMNS.values() if column.part == part and column.filterable
+            for column in COLUMNS.values() if column.part == part and column.filterable and column.offered
         ])
         for part in Part
     ]  # fmt: skip
@@ -214,5 +259,22 @@ def condition_context(form, user) -> dict:
         "asks_days": column.kind in (Kind.DAY, Kind.MOMENT),
         "asks_span": Op.BETWEEN in column.ops,
         "span_type": "number" if column.kind == Kind.NUMBER else "date",
+        "joins": joins_of(form, words_for((), form.form.conditions, [], today=clock.today(user))),
         "state": form.form.query().urlencode(),
     }
+
+
+def joins_of(form, words: Words) -> list[tuple[str, str, bool]]:
+    """How the condition may be tied to those there are: (value, words, whether it is so now); none where it is the only one."""
+    others = form.others
+    if not others or form.column.code == "chosen":
+        return []
+    if form.form.match_any:
+        alone, together = pgettext("filter", "or"), _("and, together with: %s")
+    else:
+        alone, together = pgettext("filter", "and"), _("or, as an alternative to: %s")
+    choices = [
+        (code, together % listed(condition_words(one, words) for one in group), on)
+        for code, group, on in others
+    ]
+    return [("", alone, not any(on for _code, _text, on in choices)), *choices]

@@ -6,6 +6,7 @@ and is never changed; a new field of the client that lists should know is one mo
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,8 @@ from functools import reduce
 from operator import and_, or_
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, Value
+from django.apps import apps
+from django.db.models import CharField, F, Func, Q, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils import timezone
 from django.utils.dates import MONTHS as MONTH_NAMES
@@ -28,6 +30,8 @@ from clients.enums import (
     ClientFamily,
     ClientKind,
     CompanySize,
+    ConsentBasis,
+    ConsentForm,
     CreditStanding,
     Grade,
     Language,
@@ -58,6 +62,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     TAGS = "tags"
+    CHOSEN = "chosen"  # rows ticked one by one
 
 
 OPS = {
@@ -71,6 +76,7 @@ OPS = {
     Kind.NUMBER: (Op.BETWEEN, Op.EMPTY, Op.FILLED),
     Kind.FLAG: (Op.IS,),
     Kind.TAGS: (Op.IS, Op.ALL, Op.NOT),
+    Kind.CHOSEN: (Op.IS, Op.NOT),
 }
 
 
@@ -112,7 +118,8 @@ class Asking:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `lookup` is the field of Client; `needs` more of them that showing it takes.
+    """One column. `lookup` is the field of Client; `needs` more of them that showing it takes; `compared` the
+    expression of `_RANKS` that a text is looked for in, where that is not the field itself.
 
     `personal`: its words are hidden in addresses. `choices`: (code, label) of a closed list. `condition` replaces the
     usual comparison of its kind; None from it means "holds for all".
@@ -125,9 +132,11 @@ class Column:
     part: Part = Part.WHO
     choices: tuple = ()
     needs: tuple[str, ...] = ()
+    compared: str = ""
     sort: Sort | None = None
     personal: bool = False
     filterable: bool = True
+    offered: bool = True  # among what a list can be narrowed by
     showable: bool = True
     may_be_empty: bool = True
     condition: Callable[[Condition, Asking], Q | None] | None = field(default=None, repr=False)
@@ -155,10 +164,11 @@ class Column:
 
     def _text(self, condition: Condition, asking: Asking) -> Q | None:
         if condition.op in (Op.EMPTY, Op.FILLED):
-            return Q(**{self.lookup: ""}) if condition.op == Op.EMPTY else ~Q(**{self.lookup: ""})
+            empty = Q(**{self.compared or self.lookup: ""})
+            return empty if condition.op == Op.EMPTY else ~empty
         words = condition.values[0]
         how = {Op.HAS: "icontains", Op.LACKS: "icontains", Op.IS: "iexact", Op.STARTS: "istartswith"}
-        found = Q(**{f"{self.lookup}__{how[condition.op]}": words})
+        found = Q(**{f"{self.compared or self.lookup}__{how[condition.op]}": words})
         return ~found if condition.op == Op.LACKS else found
 
     def _code(self, condition: Condition, asking: Asking) -> Q | None:
@@ -205,6 +215,10 @@ class Column:
         found = reduce(or_, asked)
         return ~found if condition.op == Op.NOT else found
 
+    def _chosen(self, condition: Condition, asking: Asking) -> Q | None:
+        keys = [key for one in condition.values if (key := long_key(one))]
+        return (~Q(pk__in=keys) if condition.op == Op.NOT else Q(pk__in=keys)) if keys else None
+
     def _day(self, condition: Condition, asking: Asking) -> Q | None:
         if condition.op in (Op.EMPTY, Op.FILLED):
             return Q(**{f"{self.lookup}__isnull": condition.op == Op.EMPTY})
@@ -240,6 +254,7 @@ _CONDITIONS = {
     Kind.NUMBER: Column._number,
     Kind.FLAG: Column._flag,
     Kind.TAGS: Column._tags,
+    Kind.CHOSEN: Column._chosen,
 }
 YES = ("yes", "on")
 
@@ -251,6 +266,18 @@ def _midnight(day: date) -> datetime:
 def _as_key(text: str) -> UUID | None:
     try:
         return UUID(text)
+    except ValueError:
+        return None
+
+
+def short_key(key: UUID | str) -> str:
+    """An id as addresses carry many of them."""
+    return urlsafe_b64encode(UUID(str(key)).bytes).decode().rstrip("=")
+
+
+def long_key(short: str) -> UUID | None:
+    try:
+        return UUID(bytes=urlsafe_b64decode(short + "==")) if len(short) == 22 else None
     except ValueError:
         return None
 
@@ -317,6 +344,40 @@ def _by_mine(condition: Condition, asking: Asking) -> Q | None:
     return Q() if asking.user.scope in (Scope.OWN, Scope.TEAM) else works_for(asking.user)
 
 
+def _by_referrer(condition: Condition, asking: Asking) -> Q | None:
+    """In words, or by the name of the client, person or colleague on record, as far as the one who asks sees them."""
+    if condition.op in (Op.EMPTY, Op.FILLED):
+        nobody = Q(referred_by="", referrer_client=None, referrer_person=None, referrer_user=None)
+        return nobody if condition.op == Op.EMPTY else ~nobody
+    how = {Op.HAS: "icontains", Op.LACKS: "icontains", Op.IS: "iexact", Op.STARTS: "istartswith"}[
+        condition.op
+    ]
+    words = condition.values[0]
+    colleague = [
+        Q(**{f"referrer_user__{name}__{how}": words}) for name in ("given_name", "family_name", "name_zh")
+    ]
+    found = reduce(or_, colleague, Q(**{f"referred_by__{how}": words}))
+    for name in ("client", "person"):
+        seen = (
+            apps.get_model("clients", name).objects.visible_to(asking.user).filter(**{f"name__{how}": words})
+        )
+        found |= Q(**{f"referrer_{name}__in": seen.order_by().values("pk")})
+    return ~Q(pk__in=_clients().filter(found).order_by().values("pk")) if condition.op == Op.LACKS else found
+
+
+def _clients():
+    return apps.get_model("clients", "Client").objects.unscoped()
+
+
+def _on_record(lookup: str):
+    """That a sealed field holds something; what, is not asked."""
+
+    def asked(condition: Condition, asking: Asking) -> Q:
+        return Q(**{f"{lookup}__isnull": condition.values[0] not in YES})
+
+    return asked
+
+
 def _by_birth_month(condition: Condition, asking: Asking) -> Q | None:
     """By the month alone, as it is kept: solar or lunar, the year known or not."""
     months = [f"{int(one):02}" for one in condition.values if one.isdecimal() and 1 <= int(one) <= 12]
@@ -348,6 +409,14 @@ def _codes(choices) -> tuple:
     return tuple(choices.choices)
 
 
+def _held(code: str, label, lookup: str) -> Column:
+    choices = (
+        ("yes", format_lazy("{}: {}", label, _("on record"))),
+        ("no", format_lazy("{}: {}", label, _("not on record"))),
+    )
+    return Column(code, label, Kind.FLAG, choices=choices, condition=_on_record(lookup), showable=False)
+
+
 KINDS = (*ClientFamily.choices, *ClientKind.choices)
 TYPES = (*((kind.code, kind.label) for kind in RelationshipType), (NONE, _("Not yet assessed")))
 GRADES = (
@@ -355,6 +424,7 @@ GRADES = (
     (NONE, _("No grade")),
 )
 MONTHS = tuple((str(number), MONTH_NAMES[number]) for number in range(1, 13))
+FORMER_NAMES = Func(F("former_names"), Value("; "), function="array_to_string", output_field=TextField())
 BIRTH_MONTH = Substr(F("birth_date"), 6, 2, output_field=CharField())
 RESPONSIBLE_RANK = Concat(
     F("responsible__family_name"),
@@ -371,6 +441,7 @@ _ALL = (
         sort=Sort(("sort_key", "id")), may_be_empty=False,
     ),
     Column("latin_name", _("Latin name"), Kind.TEXT, "latin_name", personal=True),
+    Column("former_names", _("Former names"), Kind.TEXT, "former_names", compared="its_former", personal=True),
     Column("kind", _("Kind"), Kind.CODE, "kind", choices=KINDS, condition=_by_kind, may_be_empty=False),
     Column("industry", _("Industry"), Kind.TEXT, "industry", personal=True),
     Column("company_size", _("Size"), Kind.CODE, "company_size", choices=_codes(CompanySize)),
@@ -384,6 +455,10 @@ _ALL = (
     Column("birthday", _("Birthday"), Kind.CODE, "birth_date", choices=MONTHS, condition=_by_birth_month),
     Column("sex", _("Sex"), Kind.CODE, "sex", choices=_codes(Sex)),
     Column("temperament", _("Temperament"), Kind.CODE, "temperament", choices=_codes(Temperament)),
+    _held("identity", _("Identity number"), "identity_index"),
+    _held("registration", _("Registration number"), "registration_index"),
+    _held("family", _("Family"), "family_notes"),
+    _held("background", _("Background"), "background"),
     Column("note", _("Note"), Kind.TEXT, "note", personal=True),
     Column("phone", _("Phone"), Kind.TEXT, "phone", Part.REACH, personal=True),
     Column("email", _("Email"), Kind.TEXT, "email", Part.REACH, personal=True),
@@ -392,6 +467,7 @@ _ALL = (
     Column("website", _("Website"), Kind.TEXT, "website", Part.REACH, personal=True),
     Column("channel", _("Preferred channel"), Kind.CODE, "preferred_channel", Part.REACH, choices=_codes(PreferredChannel)),
     Column("hours", _("Preferred hours"), Kind.TEXT, "preferred_hours", Part.REACH, personal=True),
+    Column("time_zone", _("Time zone"), Kind.TEXT, "time_zone", Part.REACH),
     Column("language", _("Language"), Kind.CODE, "language", Part.REACH, choices=_codes(Language)),
     Column(
         "grade", _("Grade"), Kind.CODE, "grade", Part.FIRM, choices=GRADES, condition=_by_grade,
@@ -412,10 +488,16 @@ _ALL = (
     Column("field", _("Business field"), Kind.CODES, "business_fields", Part.FIRM, choices=_codes(BusinessField)),
     Column("service", _("Service type"), Kind.CODES, "service_types", Part.FIRM, choices=_codes(ServiceType)),
     Column("source", _("Source"), Kind.CODE, "source", Part.FIRM, choices=_codes(Source)),
-    Column("referred_by", _("Referred by"), Kind.TEXT, "referred_by", Part.FIRM, personal=True),
+    Column(
+        "referred_by", _("Referred by"), Kind.TEXT, "referred_by", Part.FIRM, personal=True, condition=_by_referrer
+    ),
     Column("purpose", _("Purpose of processing"), Kind.TEXT, "purpose_of_processing", Part.FIRM, personal=True),
+    Column("basis", _("Basis"), Kind.CODE, "consent_basis", Part.FIRM, choices=_codes(ConsentBasis)),
+    Column("consent_form", _("How it was given"), Kind.CODE, "consent_form", Part.FIRM, choices=_codes(ConsentForm)),
     Column("consent", _("Consent given on"), Kind.DAY, "consent_on", Part.FIRM),
     Column("consent_until", _("Consent ends on"), Kind.DAY, "consent_until", Part.FIRM),
+    Column("consent_withdrawn", _("Consent withdrawn on"), Kind.DAY, "consent_withdrawn_on", Part.FIRM),
+    Column("consent_note", _("What the consent covers"), Kind.TEXT, "consent_note", Part.FIRM, personal=True),
     Column(
         "disclosure", _("May be disclosed"), Kind.FLAG, "consent_disclosure", Part.FIRM,
         choices=(("yes", _("May be disclosed to third parties")), ("no", _("May not be disclosed"))),
@@ -444,12 +526,18 @@ _ALL = (
         "quiet", _("Gone quiet"), Kind.FLAG, "quiet_from", Part.LOG,
         choices=(("yes", _("Gone quiet")), ("no", pgettext_lazy("client list", "In touch"))), condition=_by_quiet,
     ),
+    Column("chosen", _("Ticked"), Kind.CHOSEN, offered=False, showable=False, may_be_empty=False),
 )  # fmt: skip
 
 COLUMNS: dict[str, Column] = {column.code: column for column in _ALL}
 SHOWN_FIRST = ("name", "type", "grade", "responsible", "field", "contact", "since")
 SORTS: dict[str, Sort] = {column.code: column.sort for column in _ALL if column.sort}
-_RANKS = {"its_type": TYPE_RANK, "its_grade": GRADE_RANK, "its_birth_month": BIRTH_MONTH}
+_RANKS = {
+    "its_type": TYPE_RANK,
+    "its_grade": GRADE_RANK,
+    "its_birth_month": BIRTH_MONTH,
+    "its_former": FORMER_NAMES,
+}
 
 
 def shown_columns(codes: Iterable[str]) -> list[Column]:
@@ -462,10 +550,12 @@ def shown_columns(codes: Iterable[str]) -> list[Column]:
 def narrowed(clients, conditions: list[Condition], *, match_any: bool, user, today: date):
     """The clients for which the conditions hold. What makes no sense is left out: the address may be old."""
     asking = Asking(user, today)
+    ticked = [one for one in conditions if one.column == "chosen"]  # holds whatever else is an alternative
+    conditions = [one for one in conditions if one.column != "chosen"]
     alone = _qs(in_group(conditions, 0), asking)
     grouped = [_qs(in_group(conditions, number), asking) for number in groups_of(conditions)]
     outer, inner = (_any_of, _all_of) if match_any else (_all_of, _any_of)
-    whole = outer([*alone, *(inner(group) for group in grouped if group)])
+    whole = _all_of([*_qs(ticked, asking), outer([*alone, *(inner(group) for group in grouped if group)])])
     asked = {name for name in _RANKS if name in _names(whole)}
     return clients.alias(**{name: _RANKS[name] for name in asked}).filter(whole) if whole else clients
 
@@ -485,6 +575,7 @@ def _any_of(parts: list[Q]) -> Q:
 
 
 def _names(q: Q) -> set[str]:
+    """The columns a condition names."""
     names: set[str] = set()
     for child in q.children:
         names |= _names(child) if isinstance(child, Q) else {child[0].partition("__")[0]}

@@ -20,6 +20,7 @@ from enum import StrEnum
 HIDDEN = "~"
 MOST_CONDITIONS = 40
 LONGEST = 2_000
+MOST_CHOSEN = 80  # rows an address names one by one
 _NAME = re.compile(r"(?:g([1-9])\.)?([a-z_]+)")
 _WORD = re.compile(r"(has|lacks|is|starts|not|all|within|over|next):(.*)", re.DOTALL)
 _RANGE = re.compile(r"([\d-]*)\.\.([\d-]*)")
@@ -116,6 +117,23 @@ def renumbered(conditions: Iterable[Condition]) -> list[Condition]:
     conditions = list(conditions)
     kept = [number for number in groups_of(conditions) if len(in_group(conditions, number)) > 1]
     return [replace(one, group=kept.index(one.group) + 1 if one.group in kept else 0) for one in conditions]
+
+
+MOST_GROUPS = 9
+
+
+def tied(conditions: Iterable[Condition], at: int, to: str) -> list[Condition]:
+    """The condition `at` tied to the others: "" on its own, "c2" in one group with the condition of that number."""
+    before = list(conditions)
+    made, number = list(before), to.removeprefix("c")
+    group = 0
+    if to != number and number.isdecimal() and int(number) < len(made) and int(number) != at:
+        other = int(number)
+        group = made[other].group or max(groups_of(made), default=0) + 1
+        made[other] = replace(made[other], group=group)
+    made[at] = replace(made[at], group=group)
+    made = renumbered(made)
+    return made if len(groups_of(made)) <= MOST_GROUPS else before
 
 
 def as_day(text: str) -> date | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -10,10 +10,12 @@ from django_htmx.http import trigger_client_event
 
 from clients.access import get_bulk_edit, kept_changes
 from clients.actions.bulk_edit import Selection, count_selected, do_bulk, undo_bulk
-from clients.bulk_actions import bulk_action
+from clients.bulk_actions import BulkPage, bulk_action
 from clients.forms.client_list import ClientListForm
 from clients.presenters.bulk import bulk_words, kept_lines, preview_words
 from clients.queries.bulk_edits import counts_of
+from clients.queries.filters import short_key
+from clients.rules.filters import MOST_CHOSEN, Condition, Op
 from clients.views.client_list import show_part
 from lawcrm.firm.presenters.jobs import job_progress
 
@@ -28,6 +30,8 @@ def bulk(request):
     action = bulk_action(request.POST.get("action", ""))
     if action is None or not action.open_to(request.user):
         raise Http404
+    if isinstance(action, BulkPage):
+        return _to_page(request, action)
     selection = _selection(request.POST)
     form = action.form(request.POST if "go" in request.POST else None, by=request.user)
     if form.is_bound and form.is_valid():
@@ -77,6 +81,23 @@ def _told(request, edit):
     answer = show_part(request, place, done={"pk": edit.pk, "words": words})
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#results", "innerHTML"
     return trigger_client_event(answer, "lawcrm:close", after="settle")
+
+
+def _to_page(request, page: BulkPage):
+    """The list of what was ticked, handed on to a page of its own."""
+    form = ClientListForm(QueryDict(request.POST.get("state", "")))
+    whole = bool(request.POST.get("all"))
+    keys = _keys(request.POST, "but" if whole else "ids")
+    if len(keys) > MOST_CHOSEN or not (whole or keys):
+        return HttpResponseBadRequest()
+    chosen = [Condition("chosen", Op.NOT if whole else Op.IS, tuple(map(short_key, keys)))] if keys else []
+    query = (
+        form.query(conditions=[*form.conditions, *chosen])
+        if whole
+        else form.query(conditions=chosen, words="")
+    )
+    address = page.url(query.urlencode(safe=",:~@"))
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 def _selection(posted: QueryDict) -> Selection:

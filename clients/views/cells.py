@@ -30,7 +30,11 @@ def cell(request, pk, column):
         before = form.before
         try:
             saved = update_client(
-                client, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
+                client,
+                by=request.user,
+                version=form.cleaned_data["version"],
+                changes=form.changes(),
+                grade_reason=form.why_graded,
             )
         except StaleVersion as stale:
             context |= {"saver": last_saver(client), "theirs": _shown(request.user, pk, column)}

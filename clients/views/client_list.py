@@ -13,6 +13,7 @@ from clients.forms.filters import ConditionForm
 from clients.presenters import client_list as words
 from clients.presenters import filters as filter_words
 from clients.presenters.saved_views import view_line
+from clients.queries.found import best_page
 from clients.queries.list_words import words_for
 from lawcrm.firm import clock
 from lawcrm.firm.paging import keyset_page
@@ -105,7 +106,10 @@ def _context(request, params) -> dict:
     for name in ("after", "before"):
         if name in params:
             place[name] = params[name]
-    page = keyset_page(clients.values_list(*fields, *rank, named=True), form.order, place)
+    if form.is_by_answer:
+        page = best_page(form.found, fields, place)
+    else:
+        page = keyset_page(clients.values_list(*fields, *rank, named=True), form.order, place)
     known = words_for(form.columns, form.conditions, page.rows, today=today)
     may_edit = may(user, "clients.edit")
     maker = words.RowMaker(form.columns, known, editable=EDITABLE if may_edit else ())
@@ -113,11 +117,13 @@ def _context(request, params) -> dict:
         "rows": [maker.row(client) for client in page.rows],
         "headings": words.headings(form),
         "form": form,
+        "nearly": form.found.nearly if form.found else False,
         "view": view,
         "actions": bulk_actions_for(user),
         "place": place.urlencode(safe=",:~@"),
         "state": form.query().urlencode(safe=",:~@"),
         "groups": filter_words.chip_groups(form, known),
+        "tie": filter_words.tie_of(form),
         "quick": filter_words.quick_chips(form),
         "switches": filter_words.switch_chips(form, offers_mine=user.scope in (Scope.DEPARTMENT, Scope.FIRM)),
         "column_menu": filter_words.column_menu(form),

@@ -41,7 +41,13 @@ def client_edit(request, pk):
     if form.is_bound and form.may_be_saved(_look_alikes):
         values = form.changes()
         try:
-            update_client(client, by=request.user, version=form.cleaned_data["version"], changes=values)
+            update_client(
+                client,
+                by=request.user,
+                version=form.cleaned_data["version"],
+                changes=values,
+                grade_reason=form.why_graded,
+            )
         except NumberTaken as taken:
             _say_taken(form, taken, values, request.user)
         except StaleVersion as stale:

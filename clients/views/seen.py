@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from clients.access import get_client, visible_clients
 from clients.actions.recent import note_look
+from clients.queries.found import beside
 from clients.views.client_list import list_form
 from lawcrm.firm import clock
 from lawcrm.firm.paging import cursor_at, keyset_page
@@ -24,16 +25,23 @@ def neighbour(request, pk):
     """The client before or after this one in the list whose address comes along; at its end, the list itself."""
     get_client(request.user, pk)
     form = list_form(request.user, request.GET)
-    names = [name.lstrip("-") for name in form.order]
-    ranked = form.ranked(visible_clients(request.user))
-    row = ranked.filter(pk=pk).values_list(*dict.fromkeys(["id", *names]), named=True).first()
-    way = "before" if request.GET.get("way") == "previous" else "after"
-    params = QueryDict(mutable=True)
-    params[way] = cursor_at(row, form.order)
+    back = request.GET.get("way") == "previous"
     clients = form.narrow(visible_clients(request.user), request.user, clock.today(request.user))
-    found = keyset_page(
-        clients.values_list(*dict.fromkeys(["id", *names]), named=True), form.order, params, size=1
-    ).rows
-    if not found:
+    found = (
+        beside(form.found, pk, backwards=back)
+        if form.is_by_answer
+        else _beside(request.user, form, clients, pk, back)
+    )
+    if found is None:
         return redirect(f"{reverse('clients:list')}{form.address()}")
-    return redirect("clients:detail", found[0].id)
+    return redirect("clients:detail", found)
+
+
+def _beside(user, form, clients, pk, backwards: bool):
+    """The neighbour in the list's order, wherever this client would stand in it."""
+    names = list(dict.fromkeys(["id", *(name.lstrip("-") for name in form.order)]))
+    here = form.ranked(visible_clients(user)).filter(pk=pk).values_list(*names, named=True).first()
+    params = QueryDict(mutable=True)
+    params["before" if backwards else "after"] = cursor_at(here, form.order)
+    rows = keyset_page(clients.values_list(*names, named=True), form.order, params, size=1).rows
+    return rows[0].id if rows else None

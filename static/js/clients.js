@@ -1,6 +1,6 @@
 /*
  * The client form: fields that a kind of client does not have are put away while that kind is chosen.
- * data-kinds: the form; data-only="person" or "organisation": whom a field is for (a sole trader is both).
+ * The reason for a grade is asked when the grade changes. data-kinds: the form; data-only="person" or "organisation": whom a field is for (a sole trader is both).
  */
 (() => {
   "use strict";
@@ -17,4 +17,16 @@
   };
   kind.addEventListener("change", fit);
   fit();
+
+  // Why the grade changes is asked once it does.
+  const grade = form.elements.namedItem("grade");
+  const reason = form.elements.namedItem("grade_reason");
+  if (!reason) return;
+  const before = [...grade.options].find((option) => option.defaultSelected)?.value ?? "";
+  const ask = () => {
+    const cell = reason.closest(".form-cell");
+    cell.hidden = grade.value === before && !cell.querySelector(".field-error");
+  };
+  grade.addEventListener("change", ask);
+  ask();
 })();

@@ -215,7 +215,10 @@
   }
   doc.addEventListener("change", (event) => {
     // A choice is made with one click; text is sent by Enter or its button.
-    if (event.target.matches("[data-cell-form] select")) event.target.form.requestSubmit();
+    if (!event.target.matches("[data-cell-form] select")) return;
+    const reason = event.target.form.elements.namedItem("reason");
+    if (reason) reason.focus();
+    else event.target.form.requestSubmit();
   });
   doc.addEventListener("lists:saved", (event) => {
     const { text, undo, url, word } = event.detail;

@@ -1,13 +1,9 @@
 """The one search box: clients, people, matters and contacts, each behind its own door."""
 
-from contextlib import contextmanager
-
-from django.db import connection, transaction
-
 from clients.access import recent_looks, visible_clients
 from clients.models import ClientPerson
-from clients.queries.words import full_query, near_queries, whole_query, words_query
-from clients.rules.names import sort_key
+from clients.queries.found import by_the_index_of_words, first_of, steps_to
+from clients.queries.words import near_queries, words_query
 from interactions.access import visible_contacts
 from lawcrm.firm.roles import Scope
 from matters.access import visible_matters
@@ -30,7 +26,7 @@ _CLIENT = (
 def clients_found(words: str, user, limit: int) -> list:
     """The best first: who bears exactly this, whose name begins so, who is found otherwise."""
     visible = _clients(user)
-    return _first_of([*_steps(visible, words), visible.matching(words)], limit)
+    return first_of([*steps_to(visible, words), visible.matching(words)], limit)
 
 
 def nearly_found(words: str, user, limit: int) -> tuple[list, list[ClientPerson]]:
@@ -38,48 +34,13 @@ def nearly_found(words: str, user, limit: int) -> tuple[list, list[ClientPerson]
     near, places = near_queries(words), _places(user)
     with by_the_index_of_words():
         return (
-            _first_of([_clients(user).filter(search=one) for one in near], limit),
-            _first_of([places.filter(person__search=one) for one in near], limit),
+            first_of([_clients(user).filter(search=one) for one in near], limit),
+            first_of([places.filter(person__search=one) for one in near], limit),
         )
 
 
 def _clients(user):
     return visible_clients(user).values_list(*_CLIENT, named=True).order_by("sort_key", "pk")
-
-
-@contextmanager
-def by_the_index_of_words():
-    """Postgres thinks that hundreds of words, any of which will do, are in most rows, and would read them all."""
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
-
-
-def _steps(rows, words: str, path: str = "") -> list:
-    """The rows that answer best, step by step; `path` leads to the one whose name is searched ("person__")."""
-    whole, full = whole_query(words), full_query(words)
-    stretches = [
-        rows.filter(**{f"{path}sort_key__gte": first, f"{path}sort_key__lt": last})
-        for first, last in _beginnings(words)
-    ]
-    return [
-        *([rows.filter(**{f"{path}search": whole})] if whole else []),
-        *stretches[:-1],  # a syllable comes before those it begins
-        *([rows.filter(**{f"{path}search": full})] if full else []),
-        *stretches[-1:],
-    ]
-
-
-def _first_of(steps: list, limit: int) -> list:
-    """The rows of the steps one after the other, each once, until there are enough."""
-    found: dict = {}
-    for rows in steps:
-        if len(found) >= limit:
-            break
-        for row in rows[: limit + len(found)]:
-            found.setdefault(row.pk, row)
-    return list(found.values())[:limit]
 
 
 def looked_at_last(user, limit: int) -> list:
@@ -98,7 +59,7 @@ def people_found(words: str, user, limit: int) -> list[ClientPerson]:
     if asked is None:
         return []
     places = _places(user)
-    return _first_of([*_steps(places, words, "person__"), places.filter(person__search=asked)], limit)
+    return first_of([*steps_to(places, words, "person__"), places.filter(person__search=asked)], limit)
 
 
 def _places(user):
@@ -133,19 +94,3 @@ def contacts_found(words: str, user, limit: int) -> list:
     newest = latest.order_by("-at", "-pk").values("pk")[:LATEST]
     found = visible_contacts(user).filter(pk__in=newest, note__icontains=words)
     return list(found.for_lists().order_by("-at", "-pk")[:limit])
-
-
-_LAST = "\U0010ffff"
-
-
-def _beginnings(words: str) -> list[tuple[str, str]]:
-    """Stretches of the list by name where names begin with these words, the nearest first; none where that says nothing.
-
-    A syllable comes before those it begins: 'li' finds 李 before 梁 (liang) and Lina.
-    """
-    words = words.strip()
-    if not words or len(words) >= 200 or any(character.isdigit() for character in words):
-        return []
-    key = sort_key(words, is_person=True)
-    whole = [(key + "\u0080", key + _LAST)] if key.isascii() and key.isalpha() else []
-    return [*whole, (key, key + _LAST)]

@@ -98,6 +98,11 @@ class VersionedForm(forms.Form):
             self.initial["opened_with"] = hide(self._plain(initial), self._purpose)
 
     @property
+    def opened(self) -> dict:
+        """The values the form was opened with, plain; empty where nobody can tell."""
+        return show(self.data.get(self.add_prefix("opened_with"), ""), self._purpose) or {}
+
+    @property
     def record_fields(self) -> list[str]:
         return [name for name in self.fields if name not in self.AROUND]
 
@@ -121,7 +126,7 @@ class VersionedForm(forms.Form):
 
     def differences(self, theirs) -> list[Difference]:
         """Where the record as saved by somebody else and this form do not agree, untouched fields left to them."""
-        opened = show(self.data.get(self.add_prefix("opened_with"), ""), self._purpose) or {}
+        opened = self.opened
         saved, mine = self._plain(self.values_of(theirs)), self._plain(self.cleaned_data)
         found = []
         for name in self.record_fields:

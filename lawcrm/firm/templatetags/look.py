@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from lawcrm.firm.access_table import access_table
+from lawcrm.firm.exporting import listing_of
 from lawcrm.firm.look import TYPES, initials_of
 
 register = template.Library()
@@ -94,14 +95,28 @@ def _address(url_name: str) -> str | None:
         return None
 
 
-def _current(match) -> Place | None:
+def _current(match, context=None) -> Place | None:
     if match is None:
         return None
     if match.view_name in NOWHERE:
         return None
+    if listing := _exported(match, context or {}):
+        namespace = listing.url_name.partition(":")[0]
+        return next((place for place in PLACES if namespace in place.under), None)
     exact = {name: place for place in PLACES for name in place.under if ":" in name}
     wide = {name: place for place in PLACES for name in place.under if ":" not in name}
     return exact.get(match.view_name) or wide.get(match.namespace)
+
+
+def _exported(match, context):
+    """The list a page of the export is about: it belongs where the list does."""
+    export = context.get("export") if match.view_name == "firm:export" else None
+    code = (
+        match.kwargs.get("listing")
+        if match.view_name == "firm:export_new"
+        else getattr(export, "listing", "")
+    )
+    return listing_of(code) if code else None
 
 
 @register.simple_tag(takes_context=True)
@@ -114,7 +129,7 @@ def shell_part(context, part: str) -> SafeString:
     request = context.get("request")
     user = getattr(request, "user", None)
     role = user.role if user is not None and user.is_authenticated and user.is_active else ""
-    here = _current(getattr(request, "resolver_match", None))
+    here = _current(getattr(request, "resolver_match", None), context)
     draw = _draw_shell_part.__wrapped__ if settings.DEBUG else _draw_shell_part
     drawn = draw(part, role, get_language(), here.url_name if here else "")
     if part != "rail" or not role:

@@ -1,14 +1,18 @@
 """Work on many clients: what is meant, what is done, what is taken back, and what others changed meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 
 from clients.actions import bulk_edit
 from clients.actions.bulk_edit import Selection, count_selected, do_bulk, undo_bulk
 from clients.actions.clients import update_client
+from clients.actions.grading import decide_grade
 from clients.actions.tags import make_tag, set_tags
 from clients.bulk_actions import bulk_action
-from clients.models import BulkChange, Client
+from clients.models import BulkChange, Client, GradeDecision
 from interactions.models import FollowUp
+from lawcrm.firm import clock
 from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.models import AuditEntry, Wall, WallPerson
 from tests.clients.build import make_client
@@ -113,6 +117,34 @@ def test_grades_and_their_consequences(partner, lawyer):
     undo_bulk(edit, by=partner)
     one.refresh_from_db(), two.refresh_from_db()
     assert (one.grade, two.grade) == ("C", "")
+
+
+def test_grades_until_a_day_are_by_hand_and_give_way_again(partner, lawyer):
+    one, two = make_client(lawyer, grade="C"), make_client(lawyer, grade="A")
+    day = clock.today() + timedelta(days=30)
+    earlier = decide_grade(two, by=partner, grade="B", reason="Before.", ends_on=day)
+    params = {"grade": "A", "reason": "A good year.", "ends_on": day.isoformat()}
+    edit = do_bulk(bulk_action("grade"), by=partner, params=params, selection=listed())
+    open_ones = GradeDecision.objects.not_ended()
+    assert set(open_ones.values_list("client", "grade", "replaced")) == {
+        (one.pk, "A", "C"),
+        (two.pk, "A", "A"),
+    }
+    assert one.grade_changes.first().reason == "A good year."
+    undo_bulk(edit, by=partner)
+    one.refresh_from_db(), two.refresh_from_db()
+    assert (one.grade, two.grade) == ("C", "B")
+    assert list(GradeDecision.objects.not_ended()) == [earlier]
+
+
+def test_who_may_not_decide_by_hand_grades_as_in_the_profile(lawyer, partner):
+    one = make_client(lawyer, grade="C")
+    form = bulk_action("grade").form({"grade": "B", "reason": "Grew."}, by=lawyer)
+    assert form.is_valid() and "ends_on" not in form.fields
+    do_bulk(bulk_action("grade"), by=lawyer, params=form.params(), selection=listed())
+    one.refresh_from_db()
+    assert (one.grade, one.grade_changes.first().reason) == ("B", "Grew.")
+    assert not bulk_action("grade").form({"grade": "B"}, by=lawyer).is_valid()
 
 
 def test_tags_are_put_on_and_only_the_new_ones_taken_off_again(partner, lawyer):

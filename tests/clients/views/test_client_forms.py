@@ -145,7 +145,7 @@ def second_saver(browser, lawyer, mine: dict, theirs: dict):
 
 def test_the_second_saver_sees_both_versions_and_nothing_is_written(browser, lawyer):
     _address, _mine, page = second_saver(
-        browser, lawyer, {"industry": "Shipping"}, {"grade": "A", "industry": "Port"}
+        browser, lawyer, {"industry": "Shipping"}, {"grade": "A", "grade_reason": "Grew.", "industry": "Port"}
     )
     assert page.status_code == 409
     shown = {one.name: (one.theirs, one.yours, one.keeps) for one in page.context["differences"]}
@@ -159,7 +159,10 @@ def test_the_second_saver_sees_both_versions_and_nothing_is_written(browser, law
 
 def test_the_second_saver_chooses_field_by_field(browser, lawyer):
     address, mine, page = second_saver(
-        browser, lawyer, {"industry": "Shipping", "wechat": "harbour"}, {"grade": "A", "industry": "Port"}
+        browser,
+        lawyer,
+        {"industry": "Shipping", "wechat": "harbour"},
+        {"grade": "A", "grade_reason": "Grew.", "industry": "Port"},
     )
     again = mine | {
         "version": page.context["form"]["version"].value(),
@@ -243,3 +246,23 @@ def test_a_person_saved_by_two_shows_both_versions(browser, lawyer):
 def test_a_person_of_another_client_is_not_found_here(browser, lawyer):
     place = make_client_person(make_client(lawyer)).places.get()
     assert browser.get(f"/clients/{make_client(lawyer).pk}/people/{place.pk}/").status_code == 404
+
+
+def test_a_grade_changes_in_the_profile_only_with_its_reason(browser, lawyer):
+    harbour = make_client(lawyer, name="Harbour", grade="C")
+    address = f"/clients/{harbour.pk}/edit/"
+    sent = typed(browser.get(address)) | {"grade": "A"}
+    refused = browser.post(address, sent)
+    assert refused.status_code == 422
+    assert "Say why the grade changes." in refused.content.decode()
+    assert browser.post(address, sent | {"grade_reason": "The group moves to us."}).status_code == 302
+    assert Client.objects.get().grade == "A"
+    assert harbour.grade_changes.get(old="C").reason == "The group moves to us."
+
+
+def test_a_first_grade_needs_no_reason(browser, lawyer):
+    harbour = make_client(lawyer, name="Harbour", grade="")
+    address = f"/clients/{harbour.pk}/edit/"
+    page = browser.get(address)
+    assert "grade_reason" not in page.context["form"].fields
+    assert browser.post(address, typed(page) | {"grade": "A"}).status_code == 302

@@ -205,7 +205,7 @@ def test_the_form_of_a_condition_puts_it_into_the_address(client, partner, lawye
     moved = client.post("/clients/filter/", sent)
     assert moved.url == "/clients/?grade=A,B&sort=-name"
     assert names(client.get(moved.url)) == ["B", "A"]
-    either = {"state": "grade=A", "edit_column": "kind", "op": "is", "value": "person", "join": "last"}
+    either = {"state": "grade=A", "edit_column": "kind", "op": "is", "value": "person", "join": "c0"}
     moved = client.post("/clients/filter/", either)
     assert moved.url == "/clients/?g1.grade=A&g1.kind=person"
     assert names(client.get(moved.url)) == ["A", "C"]

@@ -1,12 +1,14 @@
 """What lists can do beside showing: saved views, bulk work, cells, tags, walking through, looks."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
 
 from clients.actions.tags import make_tag, set_tags
 from clients.models import BulkEdit, Client, RecentView, SavedView
+from clients.queries.filters import short_key
 from lawcrm.firm.models import User
 from tests.clients.build import make_client
 from tests.people import make_department, make_person
@@ -112,10 +114,103 @@ def test_bulk_work_on_all_of_a_list_but_some(client, partner, lawyer):
         "but": str(made[0].pk),
         "go": "1",
         "grade": "C",
+        "reason": "Fewer matters.",
     }
     moved = signed_in(client, partner).post("/clients/bulk/", sent)
     assert "2 clients are now graded C." in client.get(moved.url).content.decode()
     assert Client.objects.filter(grade="C").count() == 2
+
+
+def test_ticked_rows_are_exported_and_nothing_else(client, partner, lawyer):
+    made = [make_client(lawyer, name=name) for name in "ABC"]
+    signed_in(client, partner)
+    sent = {"action": "export", "ids": [str(made[0].pk), str(made[2].pk)], "state": "grade=A&match=any"}
+    page = client.get(client.post("/clients/bulk/", sent).url)
+    assert page.context["filter"] == ["2 ticked clients"]
+    assert page.context["count"] == "2 rows"
+    assert names(client.get(page.context["back_url"])) == ["A", "C"]
+
+
+def test_all_of_a_list_but_the_unticked_is_exported(client, partner, lawyer):
+    made = [make_client(lawyer, name=name, grade="A") for name in "ABC"]
+    make_client(lawyer, name="D", grade="B")
+    make_client(lawyer, name="E", grade="C")
+    signed_in(client, partner)
+    sent = {"action": "export", "all": "1", "but": str(made[0].pk), "state": "grade=A&name=is:D&match=any"}
+    sent["ids"] = [str(made[1].pk)]
+    page = client.get(client.post("/clients/bulk/", sent, headers=HTMX).headers["HX-Redirect"])
+    assert names(client.get(page.context["back_url"])) == ["B", "C", "D"]
+    assert client.post("/clients/bulk/", {"action": "export", "state": ""}).status_code == 400
+
+
+def test_what_is_ticked_never_shows_the_unseen(client, partner, lawyer):
+    hidden = make_client(partner, name="Hidden")
+    signed_in(client, lawyer)
+    key = short_key(hidden.pk)
+    assert names(client.get(f"{LIST}?chosen={key}")) == []
+    form = client.get(f"/clients/filter/?chosen={key}&edit_at=0")
+    assert form.context["choices"] == []
+
+
+def test_filters_are_tied_one_way_or_the_other(client, partner, lawyer):
+    for name, grade, industry in (("One", "A", "Steel"), ("Two", "A", "Port"), ("Three", "B", "Port")):
+        make_client(lawyer, name=name, grade=grade, industry=industry)
+    signed_in(client, partner)
+    page = client.get(f"{LIST}?grade=A&industry=is:Port")
+    assert names(page) == ["Two"]
+    any_url = page.context["tie"].any_url
+    either = client.get(LIST + any_url)
+    assert names(either) == ["One", "Three", "Two"]
+    assert either.context["tie"].is_any
+    assert names(client.get(LIST + either.context["tie"].all_url)) == ["Two"]
+    assert client.get(f"{LIST}?grade=A").context["tie"] is None
+
+
+def test_a_filter_moves_into_a_frame_with_another_and_out_again(client, partner, lawyer):
+    for name, grade, industry in (("One", "A", "Steel"), ("Two", "B", "Port"), ("Three", "C", "Food")):
+        make_client(lawyer, name=name, grade=grade, industry=industry)
+    signed_in(client, partner)
+    state = "grade=A&industry=is:Port"
+    form = client.get(f"/clients/filter/?{state}&edit_at=1")
+    assert [value for value, _text, _on in form.context["joins"]] == ["", "c0"]
+    sent = {"state": state, "edit_at": "1", "edit_column": "industry", "op": "is", "text": "Port"}
+    joined = client.post("/clients/filter/", sent | {"join": "c0"})
+    page = client.get(joined.url)
+    assert names(page) == ["One", "Two"]
+    assert [group.boxed for group in page.context["groups"]] == [True]
+    sent["state"] = page.context["state"]
+    apart = client.post("/clients/filter/", sent | {"join": ""})
+    assert names(client.get(apart.url)) == []
+
+
+def test_a_searched_list_begins_with_the_best_and_forgives_a_letter(client, partner, lawyer):
+    for name in ("Anna Lind", "Li Hua", "Lindholm Shipping", "Bergström"):
+        make_client(lawyer, name=name)
+    signed_in(client, partner)
+    page = client.get(client.post(LIST, {"q": "lind", "state": ""}).url)
+    assert names(page) == ["Anna Lind", "Lindholm Shipping"]
+    assert page.context["form"].sort_code == "best"
+    by_name = client.get(LIST + page.context["form"].address(sort="-name"))
+    assert names(by_name) == ["Lindholm Shipping", "Anna Lind"]
+    near = client.get(client.post(LIST, {"q": "Bregstrom", "state": ""}).url)
+    assert names(near) == ["Bergström"]
+    assert "nearly so" in near.content.decode()
+    assert names(client.get(client.post(LIST, {"q": "Bregstrom", "state": "grade=A"}).url)) == []
+
+
+def test_pages_and_neighbours_of_a_searched_list_follow_its_order(client, partner, lawyer, monkeypatch):
+    made = {name: make_client(lawyer, name=name) for name in ("Lima", "Adam Li", "Bea Li", "Lina")}
+    signed_in(client, partner)
+    page = client.get(client.post(LIST, {"q": "li", "state": ""}).url)
+    order = names(page)
+    assert set(order[:2]) == {"Adam Li", "Bea Li"}
+    state = page.context["state"]
+    for here, following in pairwise(order):
+        ahead = client.get(f"/clients/{made[here].pk}/next/?{state}")
+        assert ahead.url == f"/clients/{made[following].pk}/"
+        back = client.get(f"/clients/{made[following].pk}/next/?{state}&way=previous")
+        assert back.url == f"/clients/{made[here].pk}/"
+    assert client.get(f"/clients/{made[order[-1]].pk}/next/?{state}").url.startswith("/clients/?")
 
 
 def test_bulk_work_is_for_those_who_may(client, lawyer, partner):
@@ -133,7 +228,10 @@ def test_a_cell_is_edited_and_taken_back(client, partner, lawyer):
     made = make_client(lawyer, name="A", grade="B")
     url = f"/clients/{made.pk}/cell/grade/"
     form = signed_in(client, partner).get(url).context["form"]
-    saved_cell = client.post(url, {"version": form.initial["version"], "value": "A"}, headers=HTMX)
+    sent = {"version": form.initial["version"], "value": "A"}
+    unexplained = client.post(url, sent, headers=HTMX)
+    assert (unexplained.status_code, "Say why" in unexplained.content.decode()) == (422, True)
+    saved_cell = client.post(url, sent | {"reason": "Grew."}, headers=HTMX)
     assert "grade-a" in saved_cell.content.decode()
     detail = json.loads(saved_cell.headers["HX-Trigger"])["lists:saved"]
     assert detail["undo"] == {"value": ["B"], "version": 2}

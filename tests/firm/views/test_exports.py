@@ -107,3 +107,12 @@ def test_the_people_of_the_listed_clients_as_cards(client, partner, lawyer):
     cards = body_of(answer).decode()
     assert answer.headers["Content-Type"] == "text/vcard; charset=utf-8"
     assert cards.count("BEGIN:VCARD") == 1 and "FN:Anna Bell" in cards and "ORG:Alpha" in cards
+
+
+def test_the_rail_lights_the_room_the_list_belongs_to(client, partner, lawyer):
+    make_client(lawyer, name="Alpha")
+    client.post("/exports/new/clients/", {"format": "csv", "columns": ["name"]})
+    export = Export.objects.get()
+    for address in ("/exports/new/clients/", "/exports/new/people/", f"/exports/{export.pk}/"):
+        assert 'href="/clients/" aria-current="page"' in client.get(address).content.decode()
+    assert 'href="/settings/" aria-current="page"' in client.get("/exports/").content.decode()
