@@ -1,6 +1,6 @@
 """The long work of clients: importing its actions registers their kinds of jobs, and what they read, write and seal."""
 
-from clients.actions import erasing  # noqa: F401
+from clients.actions import erasing, search_upkeep  # noqa: F401
 from clients.actions.importing import (  # noqa: F401
     client_rows as client_writer,
 )

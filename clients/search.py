@@ -41,9 +41,9 @@ def refresh_search_many(clients: Iterable[Client]) -> None:
         refresh_search(client, ())
 
 
-def refresh_person_search(person: Person) -> None:
-    """Sets `search` and `sort_key` of a person about to be saved."""
-    known = _by_kind(facts_of(person))
+def refresh_person_search(person: Person, facts: Iterable[DatedFact] | None = None) -> None:
+    """Sets `search` and `sort_key` of a person about to be saved; `facts` as above."""
+    known = _by_kind(facts_of(person) if facts is None else facts)
     person.search = as_tsvector(
         lexemes_for(
             Searchable(

@@ -5,7 +5,7 @@ class MattersConfig(AppConfig):
     name = "matters"
 
     def ready(self):
-        from clients import facts, holds, score_facts
+        from clients import facts, holds, score_facts, search_refreshers
         from lawcrm.firm.sentences import register
         from matters import evidence, exports, panels  # noqa: F401  (each registers what it holds)
         from matters.queries.fees import fee_facts
@@ -14,6 +14,7 @@ class MattersConfig(AppConfig):
         from matters.sentences import SENTENCES
 
         register(SENTENCES)
+        search_refreshers.register("matters.Matter", "title", "number", "opposing_party")
         facts.register(matter_facts)
         holds.register(matter_holds)
         score_facts.register(fee_facts)

@@ -6,6 +6,7 @@ from clients.actions.facts import keep_former_values
 from clients.actions.grading import grade_typed
 from clients.actions.relationship import assess_clients
 from clients.models import Client, ClientTeam
+from clients.rules.names import normal_form
 from clients.search import refresh_search
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
@@ -95,8 +96,12 @@ def create_client(*, by, name, kind, responsible, team=(), **fields) -> Client:
 
 
 @transaction.atomic
-def update_client(client, *, by, version: int, changes: dict, grade_reason: str = "") -> Client:
+def update_client(
+    client, *, by, version: int, changes: dict, grade_reason: str = "", was_mistyped: bool = False
+) -> Client:
     """Changes a profile that still stands at `version`. `grade_reason` goes with a new grade.
+
+    With a new name the old one becomes a former name, unless it `was_mistyped`.
 
     Raises StaleVersion where somebody saved it meanwhile, and NumberTaken. A save that changes nothing leaves
     no trace.
@@ -109,6 +114,8 @@ def update_client(client, *, by, version: int, changes: dict, grade_reason: str 
     if client.version != version:
         raise StaleVersion(client)
     grade_before = client.grade
+    if "name" in changes and not was_mistyped:
+        changes = changes | _former_name(client, changes)
     changed = apply_changes(client, _known(changes))
     if not changed:
         return client
@@ -122,6 +129,17 @@ def update_client(client, *, by, version: int, changes: dict, grade_reason: str 
     elif _JUDGED_BY & changed.keys():
         assess_clients([client.pk], by=by)
     return client
+
+
+def _former_name(client, changes: dict) -> dict:
+    """The former names after the client is renamed; nothing where the name only reads otherwise."""
+    new, old = normal_form(changes["name"]), normal_form(client.name)
+    if new == old:
+        return {}
+    names = [one for one in changes.get("former_names", client.former_names) if normal_form(one) != new]
+    if old not in map(normal_form, names):
+        names.append(client.name)
+    return {"former_names": names}
 
 
 @transaction.atomic

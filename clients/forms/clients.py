@@ -67,10 +67,13 @@ def _area(rows, **attrs):
 
 
 class ClientForm(WarningsForm, VersionedForm):
-    AROUND = (*VersionedForm.AROUND, "grade_reason")
+    AROUND = (*VersionedForm.AROUND, "grade_reason", "was_mistyped")
     SEALED = ("identity_number", "registration_number", "background", "family_notes")
 
     name = ReadField(read_name, label=pgettext_lazy("client", "Name"), max_length=200)
+    was_mistyped = forms.BooleanField(
+        label=_("Only a correction: do not keep the old name as a former name"), required=False
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=[])
     latin_name = _text(_("Latin name"), 200)
     former_names = _text(_("Former names"), 600, help_text=_("Separated by semicolons."))
@@ -151,7 +154,7 @@ class ClientForm(WarningsForm, VersionedForm):
     consent_note = _text(_("What the consent covers"), 300)
 
     GROUPS = (
-        ("who", pgettext_lazy("part of a form", "Who"), ("name", "kind", "latin_name", "former_names", "identity_number",
+        ("who", pgettext_lazy("part of a form", "Who"), ("name", "was_mistyped", "kind", "latin_name", "former_names", "identity_number",
             "registration_number", "sex", "birth_date", "industry")),
         ("reach", _("How to reach them"), ("phone", "email", "wechat", "address", "website", "language", "preferred_channel",
             "preferred_hours", "time_zone")),
@@ -170,7 +173,7 @@ class ClientForm(WarningsForm, VersionedForm):
         "registration_number", "industry", "company_size", "group_name", "listing", "credit_standing"
     )  # fmt: skip
     WIDE = {
-        "name", "former_names", "address", "note", "background", "family_notes", "business_fields", "service_types",
+        "name", "was_mistyped", "former_names", "address", "note", "background", "family_notes", "business_fields", "service_types",
         "referrer", "purpose_of_processing", "consent_note", "consent_disclosure", "interests",
     }  # fmt: skip
 
@@ -186,6 +189,8 @@ class ClientForm(WarningsForm, VersionedForm):
         super().__init__(data, instance=instance, initial=initial, **kwargs)
         if instance is None or not instance.grade:
             del self.fields["grade_reason"]  # a first grade replaces none
+        if instance is None:
+            del self.fields["was_mistyped"]
         self.fields["kind"].choices = _kinds_by_family()
         self.fields["referrer"].for_user(by)
         people = working_people()

@@ -15,6 +15,14 @@ def facts_by_client(client_ids) -> dict[UUID, list[ClientFact]]:
     return found
 
 
+def facts_by_person(person_ids) -> dict[UUID, list[PersonFact]]:
+    """Of many people, in one statement."""
+    found = defaultdict(list)
+    for fact in PersonFact.objects.filter(person__in=person_ids).only("person_id", "kind", "value"):
+        found[fact.person_id].append(fact)
+    return found
+
+
 def facts_of(owner) -> list[DatedFact]:
     """Of one client or person; none are asked for of a row that is not stored yet."""
     if owner._state.adding:

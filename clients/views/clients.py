@@ -47,6 +47,7 @@ def client_edit(request, pk):
                 version=form.cleaned_data["version"],
                 changes=values,
                 grade_reason=form.why_graded,
+                was_mistyped=form.cleaned_data["was_mistyped"],
             )
         except NumberTaken as taken:
             _say_taken(form, taken, values, request.user)

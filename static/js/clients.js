@@ -18,6 +18,17 @@
   kind.addEventListener("change", fit);
   fit();
 
+  // Whether a new name is a correction is asked once the name changes.
+  const name = form.elements.namedItem("name");
+  const mistyped = form.elements.namedItem("was_mistyped");
+  const renamed = () => {
+    mistyped.closest(".form-cell").hidden = name.value.trim() === name.defaultValue.trim();
+  };
+  if (mistyped) {
+    name.addEventListener("input", renamed);
+    renamed();
+  }
+
   // Why the grade changes is asked once it does.
   const grade = form.elements.namedItem("grade");
   const reason = form.elements.namedItem("grade_reason");

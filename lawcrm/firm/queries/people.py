@@ -29,6 +29,11 @@ def person_named(username: str) -> User | None:
     return User.objects.filter(username__iexact=username or "").first()
 
 
+def an_administrator() -> User | None:
+    """In whose name the firm's own upkeep is done where nobody is named."""
+    return User.objects.filter(is_active=True, role=Role.ADMINISTRATOR).order_by("pk").first()
+
+
 def everybody(words: str = ""):
     """All people, the active ones first; `words` narrows by name, user name or email."""
     people = User.objects.select_related("department", "supervisor").order_by(

@@ -67,6 +67,7 @@ def test_changing_tells_old_and_new_and_refreshes_the_search(lawyer):
         by=lawyer,
         version=1,
         changes={"name": "新华联", "grade": "A", "client_since": date(2024, 5, 1)},
+        was_mistyped=True,
     )
     changed.refresh_from_db()
     assert changed.version == 2

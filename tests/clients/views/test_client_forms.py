@@ -266,3 +266,17 @@ def test_a_first_grade_needs_no_reason(browser, lawyer):
     page = browser.get(address)
     assert "grade_reason" not in page.context["form"].fields
     assert browser.post(address, typed(page) | {"grade": "A"}).status_code == 302
+
+
+def test_a_renamed_client_keeps_its_former_name_unless_it_was_mistyped(browser, lawyer):
+    harbour = make_client(lawyer, name="Harbuor Trading")
+    address = f"/clients/{harbour.pk}/edit/"
+    browser.post(address, typed(browser.get(address)) | {"name": "Harbour Trading", "was_mistyped": "on"})
+    assert Client.objects.get().former_names == []
+    browser.post(address, typed(browser.get(address)) | {"name": "Port Holding"})
+    assert Client.objects.get().former_names == ["Harbour Trading"]
+    assert Client.objects.matching("harbour").exists()
+    browser.post(address, typed(browser.get(address)) | {"name": "port  holding"})
+    assert Client.objects.get().former_names == ["Harbour Trading"]
+    browser.post(address, typed(browser.get(address)) | {"name": "Harbour Trading"})
+    assert Client.objects.get().former_names == ["port holding"]
