@@ -120,6 +120,8 @@ LOOSE = {
     "clients.MergeRecord.moved": "of this merge alone",
     "clients.MergeRecord.made": "of this merge alone",
     "clients.MergeRecord.left": "of this merge alone",
+    "interactions.Contact.colleague_ids": "no client",
+    "interactions.Contact.act": "no client",
     "matters.MatterProgress.contact_id": "no client",
     "surveys.SurveyAnswer.marks": "no client",
     "surveys.SurveyAnswer.dimension_scores": "no client",

@@ -1,6 +1,6 @@
 """The door to contacts and follow-ups."""
 
-from interactions.models import Contact, FollowUp
+from interactions.models import Attachment, Contact, ContactDraft, FollowUp, MustKnow, Promise
 from lawcrm.firm.access import get_or_404
 from lawcrm.firm.queries.written import Written
 
@@ -40,3 +40,23 @@ def open_follow_ups_of(client, user, limit: int) -> list[FollowUp]:
 
 def get_follow_up(user, pk) -> FollowUp:
     return get_or_404(FollowUp.objects.select_related("client", "owner", "matter"), user, pk)
+
+
+def get_promise(user, pk) -> Promise:
+    return get_or_404(Promise.objects.select_related("contact__client"), user, pk)
+
+
+def get_must_know(user, pk) -> MustKnow:
+    return get_or_404(MustKnow.objects.select_related("client"), user, pk)
+
+
+def get_attachment(user, pk) -> Attachment:
+    return get_or_404(Attachment.objects.select_related("contact__client"), user, pk)
+
+
+def get_draft(user, pk) -> ContactDraft:
+    return get_or_404(ContactDraft.objects.select_related("client"), user, pk)
+
+
+def drafts_of(user):
+    return ContactDraft.objects.visible_to(user)

@@ -2,12 +2,19 @@
 
 FIELD_CLASSES = {
     "Contact": {
-        "open": "at minutes channel initiator answered purposes mood confidentiality withdrawn_at",
+        "open": "at minutes channel initiator answered purposes mood confidentiality withdrawn_at colleague_ids act",
         "personal": "note references withdrawn_reason",
         "sealed": "sealed_note",
     },
     "ContactRevision": {"sealed": "values"},
-    "Promise": {"open": "by_firm due_on", "personal": "text"},
+    "Promise": {"open": "by_firm due_on settled_at dropped", "personal": "text"},
+    "Attachment": {
+        "open": "media_type size digest removed_at",
+        "personal": "name address",
+        "sealed": "body",
+    },
+    "ContactDraft": {"open": "call_started_at", "sealed": "fields"},
+    "MustKnow": {"personal": "text"},
     "FollowUp": {
         "open": "due_at priority origin purpose state snoozed_until finished_at remind_at escalate_at",
         "personal": "title cancel_reason",

@@ -3,8 +3,10 @@
 from clients.panels import ClientPage, Panel, register
 from interactions.access import open_follow_ups_of
 from interactions.forms.contacts import LogForm
+from interactions.presenters.beside import must_know_lines
 from interactions.presenters.follow_ups import follow_up_row
 from interactions.presenters.quick_log import INLINE, QuickLog
+from interactions.queries.beside import beside_timeline
 from interactions.timeline import timeline_page
 
 SHOWN = 8
@@ -25,8 +27,20 @@ def quick_log(page: ClientPage) -> dict | None:
     return {"quick": QuickLog(form, page.client, INLINE, _open_follow_ups(page)[:OFFERED])}
 
 
+def beside(page: ClientPage) -> list:
+    """Pins and drafts; asked once for the panels that need them."""
+    if not hasattr(page, "_beside_timeline"):
+        page._beside_timeline = beside_timeline(page.client, page.user)
+    return page._beside_timeline
+
+
 def timeline(page: ClientPage) -> dict:
-    return {"timeline": timeline_page(page.user, page.client), "client": page.client}
+    return {
+        "timeline": timeline_page(page.user, page.client),
+        "must_know": must_know_lines(beside(page)),
+        "may_pin": page.may("contacts.log"),
+        "client": page.client,
+    }
 
 
 def follow_ups(page: ClientPage) -> dict:

@@ -1,5 +1,7 @@
 """Whose data stands in the contact log and among follow-ups (see clients/subjects.py)."""
 
+from django.db.models import Q
+
 from clients.subjects import DELETE, DETACH, KEEP, PRIVILEGED, Held, of_client
 from interactions.access import visible_contacts
 from interactions.enums import Confidentiality
@@ -36,6 +38,17 @@ HELD: dict[str, Held] = {
     ),
     "interactions.Promise": of_client(
         "contact__client_id", review=_of_ordinary, readable=_read_with("contact")
+    ),
+    "interactions.Attachment": of_client(
+        "contact__client_id", review=PRIVILEGED, readable=_read_with("contact")
+    ),
+    "interactions.ContactDraft": of_client(
+        review=PRIVILEGED, readable=lambda rows, user: rows.filter(owner=user)
+    ),
+    "interactions.MustKnow": of_client(
+        readable=lambda rows, user: rows.filter(
+            Q(contact__isnull=True) | Q(contact__in=visible_contacts(user).order_by().values("pk"))
+        ),
     ),
     "interactions.FollowUp": Held(client={"client_id": DELETE}, person={"person_id": DETACH}),
 }

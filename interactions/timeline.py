@@ -5,15 +5,18 @@ rooms add. A room registers a Source; all sources together are one statement, ho
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import CharField, DateTimeField, Func, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interactions.presenters.story import story_line
 from lawcrm.firm import clock
@@ -22,6 +25,37 @@ from lawcrm.firm.queries.written import Written
 from lawcrm.firm.templatetags.look import ago, day
 
 SIZE = 50
+SEARCH = "timeline-search"
+
+# What the reader may narrow the timeline to: code -> word, icon. An item may be of several kinds.
+KINDS = {
+    "contact": (_("Contacts"), "messages"),
+    "complaint": (_("Complaints"), "message-report"),
+    "care": (_("Care"), "heart-handshake"),
+    "follow_up": (_("Follow-ups"), "list-check"),
+    "matter": (_("Matters"), "briefcase"),
+    "survey": (_("Surveys"), "clipboard-text"),
+    "standing": (pgettext_lazy("kind of timeline item", "Standing"), "stairs"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader narrowed the timeline to; nothing means all of it."""
+
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, kinds=(), text: str = "") -> Wanted:
+        return cls(tuple(kind for kind in KINDS if kind in kinds), tuple(text.split()[:MOST_WORDS]))
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds or self.words)
+
+
+MOST_WORDS = 6
+NOT_NARROWED = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +69,7 @@ class TimelineItem:
     from_client: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
+    promised: tuple[str, ...] = ()
     meta: str = ""
     quiet: bool = False
 
@@ -55,12 +90,40 @@ class Source:
 
     `rows(user, client)` is a queryset annotated with `told_at` (an instant; `midnight_of` makes one of a date) and
     `data` (a JSONObject), already within what the user may see of a client that came through the door.
-    `tell(row)` puts a row into words.
+    `tell(row)` puts a row into words. `kinds`: of which KINDS its rows are, with a condition where only some are.
+    `looks_in`: the columns that words are looked for in; `meant_by(word)`: a condition for words that are shown but
+    not stored, such as the name of a channel, or None.
     """
 
     code: str
     rows: Callable[[Any, Any], QuerySet]
     tell: Callable[[Row], TimelineItem]
+    kinds: Mapping[str, Q | None] = field(default_factory=dict)
+    looks_in: tuple[str, ...] = ()
+    meant_by: Callable[[str], Q | None] = lambda word: None
+
+    def narrowed(self, rows: QuerySet, wanted: Wanted) -> QuerySet | None:
+        """The rows of the wanted kinds that have all the words; None where there can be none."""
+        if wanted.kinds:
+            chosen = [self.kinds[kind] for kind in wanted.kinds if kind in self.kinds]
+            if not chosen:
+                return None
+            if None not in chosen:
+                rows = rows.filter(_any_of(chosen))
+        for word in wanted.words:
+            somewhere = [Q(**{f"{column}__icontains": word}) for column in self.looks_in]
+            somewhere += [meant] if (meant := self.meant_by(word)) is not None else []
+            if not somewhere:
+                return None
+            rows = rows.filter(_any_of(somewhere))
+        return rows
+
+
+def _any_of(conditions: list[Q]) -> Q:
+    found = Q()
+    for condition in conditions:
+        found |= condition
+    return found
 
 
 _SOURCES: dict[str, Source] = {}
@@ -101,32 +164,55 @@ class Line:
 class TimelinePage:
     lines: list[Line] = field(default_factory=list)
     older: str = ""  # the cursor of the next page, empty at the beginning of the story
+    wanted: Wanted = NOT_NARROWED
 
     @property
     def drawn(self) -> SafeString:
-        return SafeString("".join(story_line(line) for line in self.lines))
+        return SafeString("".join(story_line(line, self.wanted.words) for line in self.lines))
+
+    @property
+    def kinds(self) -> list[tuple[str, str, str, bool]]:
+        """(code, word, icon, chosen) of what it may be narrowed to."""
+        return [(code, str(word), icon, code in self.wanted.kinds) for code, (word, icon) in KINDS.items()]
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.wanted.words)
+
+    @property
+    def query(self) -> str:
+        """What it is narrowed to, as an address may carry it: kinds in clear, words hidden."""
+        pairs = [("show", kind) for kind in self.wanted.kinds]
+        pairs += [("s", hide(self.words, SEARCH))] if self.wanted.words else []
+        return urlencode(pairs)
 
 
-def timeline_page(user, client, cursor: str = "", size: int = SIZE) -> TimelinePage:
-    """The newest items of a client, or those older than the cursor. One statement."""
+def timeline_page(
+    user, client, cursor: str = "", size: int = SIZE, wanted: Wanted = NOT_NARROWED
+) -> TimelinePage:
+    """The newest items of a client, or those older than the cursor, of what is wanted. One statement."""
     before = _read(cursor)
 
     def written():
-        parts = [_part(source, user, client, before, size) for source in _SOURCES.values()]
+        parts = [_part(source, user, client, before, size, wanted) for source in _SOURCES.values()]
+        parts = [part for part in parts if part is not None]
+        if len(parts) < 2:  # a union of one is none, and cannot be ordered by what it only renames
+            return parts[0] if parts else []
         return parts[0].union(*parts[1:], all=True).order_by("-told_at", "-id", "-source")[: size + 1]
 
-    rows = [_row(*values) for values in _asked(user, client, before, size, written)]
+    rows = [_row(*values) for values in _asked(user, client, before or wanted, size, written)]
     more, rows = len(rows) > size, rows[:size]
     days = _Days()
-    return TimelinePage([_line(row, days) for row in rows], _cursor(rows[-1]) if more else "")
+    lines = [_line(row, days) for row in rows]
+    return TimelinePage(lines, _cursor(rows[-1]) if more else "", wanted)
 
 
 _WRITTEN = Written()
 
 
-def _asked(user, client, before, size: int, written) -> list[tuple]:
-    """The first page is kept in writing; older ones hold a moment, and are written anew."""
-    if before:
+def _asked(user, client, anew, size: int, written) -> list[tuple]:
+    """The first page is kept in writing; older ones hold a moment, narrowed ones words: these are written anew."""
+    if anew:
         return list(written())
     works_for = user.pk == client.responsible_id or user.pk in client.team_ids
     shape = (works_for, user.role, user.scope, str(clock.zone_of(user)), size, tuple(_SOURCES))
@@ -137,8 +223,11 @@ def _row(at: datetime, pk: UUID, source: str, data) -> Row:
     return Row(at, pk, source, json.loads(data) if isinstance(data, str) else data)
 
 
-def _part(source: Source, user, client, before, size: int) -> QuerySet:
-    rows = source.rows(user, client).annotate(source=Value(source.code, output_field=CharField()))
+def _part(source: Source, user, client, before, size: int, wanted: Wanted) -> QuerySet | None:
+    rows = source.narrowed(source.rows(user, client), wanted)
+    if rows is None:
+        return None
+    rows = rows.annotate(source=Value(source.code, output_field=CharField()))
     if before:
         rows = _older(rows, source.code, *before)
     return rows.order_by("-told_at", "-id").values_list("told_at", "id", "source", "data")[: size + 1]
@@ -173,6 +262,11 @@ def _line(row: Row, days: _Days) -> Line:
 
 def _cursor(row: Row) -> str:
     return hide([row.at.isoformat(), row.id.hex, row.source], "timeline")
+
+
+def words_hidden_in(text: str) -> str:
+    """The words an address carries; "" where it carries none that open."""
+    return (show(text, SEARCH) or "") if text else ""
 
 
 def _read(cursor: str) -> tuple[datetime, UUID, str] | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interactions.views import contacts, follow_ups, logging
+from interactions.views import call_card, contacts, follow_ups, logging, timeline
 
 app_name = "interactions"
 urlpatterns = [
@@ -8,7 +8,13 @@ urlpatterns = [
     path("interactions/log/", logging.log, name="log"),
     path("interactions/log/clients/", logging.log_clients, name="log_clients"),
     path("interactions/log/<uuid:pk>/more/", logging.log_more, name="log_more"),
-    path("interactions/client/<uuid:pk>/timeline/", contacts.client_timeline, name="client_timeline"),
+    path("interactions/client/<uuid:pk>/timeline/", timeline.client_timeline, name="client_timeline"),
+    path("interactions/client/<uuid:pk>/brief/", timeline.brief, name="brief"),
+    path("interactions/client/<uuid:pk>/card/", call_card.card, name="call_card"),
+    path("interactions/client/<uuid:pk>/must-know/", timeline.write, name="must_know"),
+    path("interactions/must-know/<uuid:pk>/take-down/", timeline.take_down, name="take_down"),
+    path("interactions/promise/<uuid:pk>/settle/", call_card.settle, name="settle_promise"),
+    path("interactions/<uuid:pk>/pin/", timeline.pin, name="pin"),
     path("interactions/client/<uuid:pk>/next-step/", follow_ups.next_step, name="next_step"),
     path("interactions/matter/<uuid:pk>/progress/", follow_ups.tell_progress, name="tell_progress"),
     path("interactions/<uuid:pk>/", contacts.detail, name="detail"),

@@ -1,4 +1,7 @@
+from interactions.models.attachment import Attachment
 from interactions.models.contact import Contact, ContactRevision, Promise
+from interactions.models.draft import ContactDraft
 from interactions.models.follow_up import FollowUp
+from interactions.models.must_know import MustKnow
 
-__all__ = ["Contact", "ContactRevision", "FollowUp", "Promise"]
+__all__ = ["Attachment", "Contact", "ContactDraft", "ContactRevision", "FollowUp", "MustKnow", "Promise"]

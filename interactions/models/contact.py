@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
-from interactions.queries.contacts import ContactQuerySet, OfContactQuerySet
+from interactions.queries.contacts import ContactQuerySet, OfContactQuerySet, PromiseQuerySet
 from lawcrm.firm.models.base import FirmModel
 from lawcrm.firm.sealed import SealedTextField
 
@@ -49,6 +49,12 @@ class Contact(FirmModel):
     with_lawyer = models.ForeignKey(
         "firm.User", models.PROTECT, related_name="contacts_held", verbose_name=_("who of us")
     )
+    # Who else of us was there. Ids, not a relation: asked for with every contact read, and people are never deleted.
+    colleague_ids = ArrayField(
+        models.UUIDField(), default=list, blank=True, verbose_name=_("others of us"), db_default=[]
+    )
+    # One visit, one event with several clients: the same in the contact of each.
+    act = models.UUIDField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+", editable=False)
     withdrawn_reason = models.CharField(max_length=300, blank=True, editable=False)
@@ -64,6 +70,7 @@ class Contact(FirmModel):
             models.Index(fields=["client", "-at"], name="contacts_of_client"),
             models.Index(fields=["-at", "-id"], name="contacts_by_time"),
             models.Index(fields=["with_lawyer", "-at"], name="contacts_of_lawyer"),
+            models.Index(fields=["act"], name="contacts_of_act", condition=Q(act__isnull=False)),
             # Rare and always looked for: walking all contacts by time would take the whole log to find few.
             models.Index(
                 fields=["-at", "-id"],
@@ -107,13 +114,16 @@ _EDITABLE = (
     "references",
     "confidentiality",
     "with_lawyer_id",
+    "colleague_ids",
 )
 
 
 def _plain(value):
     if isinstance(value, datetime):
         return value.isoformat()
-    return value if isinstance(value, int | str | list | None) else str(value)
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, int | str | None) else str(value)
 
 
 class ContactRevision(FirmModel):
@@ -143,12 +153,23 @@ class Promise(FirmModel):
     by_firm = models.BooleanField(_("we promised"), default=True)
     owner = models.ForeignKey("firm.User", models.PROTECT, null=True, blank=True, related_name="promises")
     due_on = models.DateField(_("by"), null=True, blank=True)
+    # What the client promised, settled by hand; ours is settled by its follow-up.
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+", editable=False)
+    dropped = models.BooleanField(default=False, editable=False)  # settled because it will not come
 
-    objects = OfContactQuerySet.as_manager()
+    objects = PromiseQuerySet.as_manager()
     wall_paths = {"client": "contact__client_id", "matter": "contact__matter_id"}
 
     class Meta:
         ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="promise_settled_by_and_at_together",
+            )
+        ]
 
     def __str__(self):
         return self.text

@@ -34,6 +34,7 @@ class FollowUpRow:
     open: bool
     done_url: str
     snooze_url: str
+    card_url: str
 
 
 def follow_up_row(follow_up: FollowUp, reader) -> FollowUpRow:
@@ -52,6 +53,7 @@ def follow_up_row(follow_up: FollowUp, reader) -> FollowUpRow:
         open=follow_up.state in UNFINISHED,
         done_url=f"{reverse('interactions:log')}?follow_up={pk}",
         snooze_url=reverse("interactions:follow_up_snooze", args=[pk]),
+        card_url=f"{reverse('interactions:call_card', args=[follow_up.client_id])}?follow_up={pk}",
     )
 
 

@@ -4,6 +4,7 @@ Fifty of them stand on every page of a client. A template takes ten times as lon
 so here the escaping is written out: whatever somebody typed passes through `escape`.
 """
 
+import re
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -11,8 +12,8 @@ from django.utils.safestring import SafeString
 from lawcrm.firm.templatetags.look import icon
 
 
-def story_line(line) -> SafeString:
-    """One interactions.timeline.Line."""
+def story_line(line, words: tuple[str, ...] = ()) -> SafeString:
+    """One interactions.timeline.Line; the words that were looked for are marked in it."""
     item = line.item
     css = (" from-client" if item.from_client else "") + (" is-quiet" if item.quiet else "")
     title = escape(str(item.title))
@@ -25,9 +26,26 @@ def story_line(line) -> SafeString:
         f'<time datetime="{escape(line.when)}">{escape(line.day)}</time> <small>{escape(line.ago)}</small></span>'
         f'<span class="story-mark">{icon(item.icon)}</span>\n<div class="story-text"><div class="story-head">'
         f"<strong>{title}</strong>{_within('span', 'story-meta', who)}{tags}</div>"
-        f"{_within('p', 'story-note as-typed', item.note)}{_within('div', 'story-meta', item.meta)}</div></li>\n"
+        f"{_within('p', 'story-note as-typed', item.note, words)}{_promised(item.promised, words)}"
+        f"{_within('div', 'story-meta', item.meta, words)}</div></li>\n"
     )
 
 
-def _within(tag: str, css: str, text: str) -> str:
-    return f'<{tag} class="{css}">{escape(str(text))}</{tag}>' if text else ""
+def _promised(lines, words) -> str:
+    drawn = "".join(f"<li>{_marked(str(line), words)}</li>" for line in lines)
+    return f'<ul class="story-promised">{drawn}</ul>' if drawn else ""
+
+
+def _within(tag: str, css: str, text: str, words: tuple[str, ...] = ()) -> str:
+    return f'<{tag} class="{css}">{_marked(str(text), words)}</{tag}>' if text else ""
+
+
+def _marked(text: str, words: tuple[str, ...]) -> str:
+    """Escaped piece by piece, so that a mark never falls into an entity."""
+    if not words:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, words))})", text, flags=re.IGNORECASE)
+    return "".join(
+        f"<mark>{escape(piece)}</mark>" if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
+    )

@@ -1,10 +1,14 @@
 """The items of the timeline in words."""
 
+from datetime import date
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from clients.enums import RelationshipType, ServiceType
-from interactions.enums import Confidentiality, Initiator, Mood
+from clients.enums import GradeOrigin, RelationshipType, ServiceType
+from interactions.enums import Confidentiality, FollowUpOrigin, Initiator, Mood, Purpose
 from interactions.presenters.words import (
+    UNTITLED,
     WHO,
     channel_icon,
     channel_words,
@@ -15,7 +19,8 @@ from interactions.presenters.words import (
 from interactions.queries import timeline as queries
 from interactions.timeline import Row, Source, TimelineItem
 from lawcrm.firm.row_address import row_address
-from lawcrm.firm.words import is_chinese
+from lawcrm.firm.templatetags.look import day
+from lawcrm.firm.words import codes_called, is_chinese, labelled, listed
 
 
 def contact(row: Row) -> TimelineItem:
@@ -31,14 +36,38 @@ def contact(row: Row) -> TimelineItem:
         from_client=data["initiator"] == Initiator.CLIENT,
         tags=purpose_words(data["purposes"]),
         note=note,
-        meta=_joined(_lawyer(data), *data["people"], data["matter"], _mood(data), _closeness(data)),
+        promised=tuple(_promise(one) for one in data["promises"] or ()),
+        meta=_joined(
+            _who_of_us(data),
+            *data["people"],
+            data["matter"],
+            _mood(data),
+            _closeness(data),
+            _("with several clients") if data["act"] else "",
+            listed(data["papers"] or ()),
+        ),
     )
 
 
-def _lawyer(data) -> str:
+def _who_of_us(data) -> str:
+    """Who held it and who else was there; where somebody else wrote it down, both names."""
+    names = [_name(data), *map(_name, data["ours"] or ())]
+    if data["by"] == data["held"]:
+        return listed(names)
+    by = {name: data[f"by_{name}"] for name in ("family", "given", "name_zh")}
+    return _("%(who)s, logged by %(by)s") % {"who": listed(names), "by": _name(by)}
+
+
+def _name(data) -> str:
     if is_chinese():
         return data["name_zh"] or f"{data['family']} {data['given']}"
     return f"{data['given']} {data['family']}"
+
+
+def _promise(said) -> str:
+    until = day(date.fromisoformat(said["due_on"])) if said["due_on"] else ""
+    who = _("We promised") if said["by_firm"] else _("The client promised")
+    return _joined(labelled(who, said["text"]), until)
 
 
 def _mood(data) -> str:
@@ -98,11 +127,83 @@ def relationship_change(row: Row) -> TimelineItem:
     return TimelineItem(_("Relationship fell to %s") % label, "trending-down", quiet=True)
 
 
+def grade_change(row: Row) -> TimelineItem:
+    old, new = row.data["old"], row.data["new"]
+    origin = str(dict(GradeOrigin.choices).get(row.data["origin"], ""))
+    if not new:
+        title = _("Grade %s taken away") % old
+    elif not old:
+        title = _("Grade given: %s") % new
+    else:
+        title = _("Grade changed from %(old)s to %(new)s") % {"old": old, "new": new}
+    icon = "trending-down" if old and (not new or new > old) else "trending-up"
+    return TimelineItem(title, icon, who=origin, note=row.data["reason"], quiet=True)
+
+
+def follow_ups_meant(word: str) -> Q:
+    """Those that were given no words of their own, by the words they show."""
+    return Q(title="", origin__in=codes_called(word, UNTITLED.items()))
+
+
+def standing_meant(word: str) -> Q:
+    return Q(type__in=codes_called(word, RelationshipType.choices))
+
+
 SOURCES = (
-    Source("contact", queries.contacts, contact),
-    Source("followup", queries.follow_ups_done, follow_up_done),
-    Source("matteropened", queries.matters_opened, matter_opened),
-    Source("matterclosed", queries.matters_closed, matter_closed),
-    Source("progress", queries.progress, progress),
-    Source("relationship", queries.relationship_changes, relationship_change),
+    Source(
+        "contact",
+        queries.contacts,
+        contact,
+        kinds={
+            "contact": None,
+            "complaint": Q(purposes__contains=[Purpose.COMPLAINT]),
+            "care": Q(purposes__overlap=[Purpose.GREETING, Purpose.EVENT]),
+        },
+        looks_in=(
+            "note",
+            "references",
+            "matter__title",
+            "with_lawyer__family_name",
+            "with_lawyer__given_name",
+            "with_lawyer__name_zh",
+        ),
+        meant_by=queries.contacts_meant,
+    ),
+    Source(
+        "followup",
+        queries.follow_ups_done,
+        follow_up_done,
+        kinds={"follow_up": None, "complaint": Q(origin=FollowUpOrigin.COMPLAINT)},
+        looks_in=("title",),
+        meant_by=follow_ups_meant,
+    ),
+    Source(
+        "matteropened",
+        queries.matters_opened,
+        matter_opened,
+        kinds={"matter": None},
+        looks_in=("title", "number", "opposing_party"),
+    ),
+    Source(
+        "matterclosed",
+        queries.matters_closed,
+        matter_closed,
+        kinds={"matter": None},
+        looks_in=("title", "number", "outcome"),
+    ),
+    Source(
+        "progress",
+        queries.progress,
+        progress,
+        kinds={"matter": None},
+        looks_in=("text", "matter__title"),
+    ),
+    Source(
+        "relationship",
+        queries.relationship_changes,
+        relationship_change,
+        kinds={"standing": None},
+        meant_by=standing_meant,
+    ),
+    Source("grade", queries.grade_changes, grade_change, kinds={"standing": None}, looks_in=("reason",)),
 )

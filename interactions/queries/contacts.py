@@ -44,7 +44,8 @@ class ContactQuerySet(ScopedQuerySet):
 
 
 def _open_to(user) -> Q:
-    return Q(confidentiality=Confidentiality.ORDINARY) | Q(logged_by=user) | Q(with_lawyer=user)
+    took_part = Q(logged_by=user) | Q(with_lawyer=user) | Q(colleague_ids__contains=[user.pk])
+    return Q(confidentiality=Confidentiality.ORDINARY) | took_part
 
 
 class OfContactQuerySet(ScopedQuerySet):
@@ -53,3 +54,13 @@ class OfContactQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         contacts = apps.get_model("interactions", "Contact").objects.visible_to(user)
         return self.filter(contact_id__in=contacts.order_by().values("pk"))
+
+
+class PromiseQuerySet(OfContactQuerySet):
+    def open_of(self, client, user):
+        """Not yet kept, of a client that came through the door: ours while their follow-up waits, the client's until
+        somebody settles them."""
+        contacts = apps.get_model("interactions", "Contact").objects.of_client(client, user).standing()
+        ours = Q(by_firm=True, follow_up__state__in=("open", "snoozed"))
+        rows = self.filter(ours | Q(by_firm=False), settled_at__isnull=True)
+        return rows.filter(contact__in=contacts.order_by().values("pk"))

@@ -4,13 +4,15 @@ The client has come through the door already; what is left to ask is each record
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.db.models.functions import JSONObject, Left
 
-from clients.models import RelationshipAssessment
-from interactions.enums import FollowUpState
-from interactions.models import Contact, FollowUp
+from clients.models import GradeChange, RelationshipAssessment
+from interactions.enums import Channel, FollowUpState, Purpose
+from interactions.models import Attachment, Contact, FollowUp, Promise
 from interactions.timeline import midnight_of
+from lawcrm.firm.models import User
+from lawcrm.firm.words import codes_called
 from matters.enums import Audience, MatterState
 from matters.models import Matter, MatterProgress
 
@@ -19,6 +21,9 @@ SHOWN_NOTE = 600  # characters; the contact's own page has the rest
 
 def contacts(user, client):
     people = Contact.people.through.objects.filter(contact=OuterRef("pk")).order_by("person__name")
+    ours = User.objects.filter(_one_of("pk", OuterRef("colleague_ids"))).order_by("family_name", "given_name")
+    promises = Promise.objects.filter(contact=OuterRef("pk")).order_by("created_at", "pk")
+    papers = Attachment.objects.filter(contact=OuterRef("pk")).order_by("created_at", "pk")
     return (
         Contact.objects.of_client(client, user)
         .standing()
@@ -38,8 +43,40 @@ def contacts(user, client):
                 family="with_lawyer__family_name",
                 given="with_lawyer__given_name",
                 name_zh="with_lawyer__name_zh",
+                held="with_lawyer_id",
+                by="logged_by_id",
+                by_family="logged_by__family_name",
+                by_given="logged_by__given_name",
+                by_name_zh="logged_by__name_zh",
+                act="act",
+                ours=ArraySubquery(
+                    ours.values(name=JSONObject(family="family_name", given="given_name", name_zh="name_zh"))
+                ),
+                promises=ArraySubquery(
+                    promises.values(said=JSONObject(text="text", by_firm="by_firm", due_on="due_on"))
+                ),
+                papers=ArraySubquery(papers.values("name")),
             ),
         )
+    )
+
+
+def _one_of(key: str, array) -> Func:
+    """Whether a key is among those of an array of another row."""
+    return Func(key, array, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
+
+
+def contacts_meant(word: str) -> Q:
+    """Contacts found by the name of their channel or purpose, or by who took part, or by what was promised."""
+    people = Contact.people.through.objects.filter(contact=OuterRef("pk"), person__name__icontains=word)
+    promises = Promise.objects.filter(contact=OuterRef("pk"), text__icontains=word)
+    papers = Attachment.objects.filter(contact=OuterRef("pk"), name__icontains=word)
+    return (
+        Q(channel__in=codes_called(word, Channel.choices))
+        | Q(purposes__overlap=codes_called(word, Purpose.choices))
+        | Exists(people)
+        | Exists(promises)
+        | Exists(papers)
     )
 
 
@@ -78,4 +115,13 @@ def relationship_changes(user, client):
     rows = RelationshipAssessment.objects.filter(client=client, type__isnull=False)
     return rows.exclude(type=F("previous_type"), previous_type__isnull=False).annotate(
         told_at=midnight_of("assessed_on", user), data=JSONObject(type="type", previous="previous_type")
+    )
+
+
+def grade_changes(user, client):
+    """Where no grade stood before and none after, nothing changed for anybody."""
+    rows = GradeChange.objects.filter(client=client).exclude(old=F("new"))
+    return rows.annotate(
+        told_at=midnight_of("on", user),
+        data=JSONObject(old="old", new="new", origin="origin", reason="reason"),
     )

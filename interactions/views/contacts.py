@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clients.access import get_client
 from interactions.access import get_contact, visible_contacts, visible_follow_ups
 from interactions.actions.contacts import edit_contact, reveal_note, withdraw_contact
 from interactions.forms.contacts import EditForm, WithdrawForm
@@ -16,13 +15,13 @@ from interactions.presenters.quick_log import PAGE, QuickLog
 from interactions.presenters.words import channel_icon, channel_words, purpose_words
 from interactions.queries.follow_ups import tied_to
 from interactions.rules.permissions import Refused, may_change_contact, may_reveal_note
-from interactions.timeline import timeline_page
-from interactions.views.answers import done, next_url, refused
+from interactions.views.answers import done, refused
 from interactions.views.logging import client_url, more_fields
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.queries.audit import last_saver
+from lawcrm.firm.roles import may
 from lawcrm.firm.throttle import limits_looks
 
 
@@ -66,6 +65,7 @@ def _show(request, contact, revealed: str | None = None):
         "revealed": revealed,
         "may_change": may_change_contact(contact, request.user),
         "may_reveal": may_reveal_note(contact, request.user),
+        "may_pin": contact.withdrawn_at is None and may(request.user, "contacts.log"),
     }
     return render(request, "interactions/contact.html", context)
 
@@ -126,11 +126,3 @@ def withdraw(request, pk):
         ],
     }
     return render(request, "interactions/contact_withdraw.html", context)
-
-
-def client_timeline(request, pk):
-    """A page of the timeline: the lines alone for htmx, else a page of their own."""
-    client = get_client(request.user, pk)
-    page = timeline_page(request.user, client, request.GET.get("older", ""))
-    template = "interactions/timeline_lines.html" if request.htmx else "interactions/timeline.html"
-    return render(request, template, {"client": client, "timeline": page, "back": next_url(request, "")})

@@ -27,3 +27,9 @@ def lower_first(words: str) -> str:
 def sentences(parts: Iterable) -> str:
     """Sentences one after the other: with a space between, in Chinese without. Empty ones are left out."""
     return ("" if is_chinese() else " ").join(str(part) for part in parts if part)
+
+
+def codes_called(word: str, choices: Iterable[tuple]) -> list:
+    """The codes whose label, in the reader's language, has this word in it."""
+    word = word.casefold()
+    return [code for code, label in choices if word in str(label).casefold()]

@@ -45,8 +45,8 @@ def invitation_line(invitation) -> InvitationLine:
         sent_by=invitation.sent_by.display_name,
         state=_state_word(closed),
         is_open=closed is None,
-        score=_figure(answer.score if answer else None),
-        nps=_figure(answer.nps if answer else None),
+        score=figure(answer.score if answer else None),
+        nps=figure(answer.nps if answer else None),
         is_unhappy=bool(answer and answer.nps is not None and nps_group(answer.nps) == "detractor"),
     )
 
@@ -55,8 +55,8 @@ def answer_card(answer) -> dict:
     """One answer: its scores by dimension, each question's mark, and the client's own words."""
     return {
         "when": answer.answered_at,
-        "score": _figure(answer.score),
-        "nps": _figure(answer.nps),
+        "score": figure(answer.score),
+        "nps": figure(answer.nps),
         "group": _group_word(answer.nps),
         "text": answer.text,
         "dimensions": [
@@ -82,14 +82,14 @@ def summary(figures: dict) -> dict:
     )
     return {
         "answers": figures["answers"],
-        "score": _figure(figures["score"]),
-        "nps": _figure(figures["nps"]),
+        "score": figure(figures["score"]),
+        "nps": figure(figures["nps"]),
         "dimensions": [{**dimension, "score": f"{dimension['score']:.1f}"} for dimension in dimensions],
         "are_few": figures["answers"] < FEW,
     }
 
 
-def _figure(value) -> str:
+def figure(value) -> str:
     if value is None:
         return "–"
     return f"{value:.1f}" if not isinstance(value, int) else str(value)

@@ -78,6 +78,9 @@ FILLED = {
     },
     "matters.Matter": {"state": "open", "closed_on": None},
     "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None},
+    "interactions.Promise": {"settled_by": None},
+    "interactions.Attachment": {"removed_at": None, "digest": "0" * 64},
+    "interactions.MustKnow": {"contact": None},
     "interactions.ContactRevision": {"values": lambda planter: _earlier_contact(planter)},
     "interactions.FollowUp": {
         "finished_at": None,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from uuid import UUID
 
 from django import template
 from django.conf import settings
@@ -172,7 +173,20 @@ def _draw_shell_part(part: str, role: str, language: str, here: str) -> SafeStri
         name.replace(":", "_"): _address(name) if _opens(role, name) else ""
         for name in ("interactions:log", "desk:search", "firm:notices", "firm:sessions")
     }
+    addresses["call_card"] = _card_address() if _opens_any(role, "interactions:call_card") else ""
     return render_to_string(f"shell/{part}.html", {"places": open_places, **addresses})
+
+
+@cache
+def _card_address() -> str:
+    """Where the call card of a client is; scripts put the client's key in place of the zeros."""
+    return reverse("interactions:call_card", args=[UUID(int=0)])
+
+
+def _opens_any(role: str, url_name: str) -> bool:
+    """The same for a page of some record."""
+    rule = access_table().get(url_name)
+    return rule is not None and role in rule.roles
 
 
 def _opens(role: str, url_name: str) -> bool:
