@@ -239,7 +239,13 @@ def test_the_world_has_something_of_every_model(world):
 
 
 # A person's own tools, and nobody else's, whoever sees the client.
-OF_ONE_PERSON = {"clients.BulkEdit", "clients.BulkChange", "clients.RecentView", "clients.SavedView"}
+OF_ONE_PERSON = {
+    "clients.BulkEdit",
+    "clients.BulkChange",
+    "clients.RecentView",
+    "clients.SavedView",
+    "interactions.ContactDraft",
+}
 # For those who answer people's requests only.
 OF_STEWARDS = {"clients.LegalHold", "clients.ErasureRequest"}
 

@@ -80,7 +80,8 @@ FILLED = {
     "interactions.Contact": {"withdrawn_at": None, "withdrawn_by": None},
     "interactions.Promise": {"settled_by": None},
     "interactions.Attachment": {"removed_at": None, "digest": "0" * 64},
-    "interactions.MustKnow": {"contact": None},
+    "interactions.MustKnow": {"text": ""},  # a contact pinned, with its walls
+    "interactions.ContactDraft": {"fields": lambda planter: _begun(planter)},
     "interactions.ContactRevision": {"values": lambda planter: _earlier_contact(planter)},
     "interactions.FollowUp": {
         "finished_at": None,
@@ -98,6 +99,13 @@ FILLED = {
 
 def _earlier_contact(planter) -> str:
     return json.dumps(planter.row(apps.get_model("interactions", "Contact")).editable_state())
+
+
+def _begun(planter) -> str:
+    """What the owner has begun to write: shown to the owner alone."""
+    word = canary(planter.name, "interactions.ContactDraft", "fields")
+    planter.canaries.add(word)
+    return json.dumps({"note": [word]})
 
 
 def _tag(planter):
