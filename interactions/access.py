@@ -1,6 +1,14 @@
 """The door to contacts and follow-ups."""
 
-from interactions.models import Attachment, Contact, ContactDraft, FollowUp, MustKnow, Promise
+from interactions.models import (
+    Attachment,
+    Contact,
+    ContactDraft,
+    FollowUp,
+    MessageTemplate,
+    MustKnow,
+    Promise,
+)
 from lawcrm.firm.access import get_or_404
 from lawcrm.firm.queries.written import Written
 
@@ -60,3 +68,11 @@ def get_draft(user, pk) -> ContactDraft:
 
 def drafts_of(user):
     return ContactDraft.objects.visible_to(user)
+
+
+def visible_templates(user):
+    return MessageTemplate.objects.visible_to(user)
+
+
+def get_template(user, pk) -> MessageTemplate:
+    return get_or_404(MessageTemplate.objects.in_use(), user, pk)

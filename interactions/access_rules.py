@@ -5,6 +5,7 @@ from lawcrm.firm.access_table import Rule, roles_with
 VIEWERS = roles_with("clients.view")
 LOGGERS = roles_with("contacts.log")
 REVEALERS = roles_with("sealed.reveal")
+PLANNERS = roles_with("care.plan")
 
 RULES = [
     Rule("interactions:list", "GET", VIEWERS),
@@ -30,4 +31,9 @@ RULES = [
     Rule("interactions:follow_up_done", "GET", LOGGERS, door="interactions.FollowUp:pk"),
     Rule("interactions:follow_up_snooze", "POST", LOGGERS, door="interactions.FollowUp:pk"),
     Rule("interactions:follow_up_cancel", "GET POST", LOGGERS, door="interactions.FollowUp:pk"),
+    Rule("care:templates", "GET", LOGGERS),
+    Rule("care:text", "GET", LOGGERS),
+    Rule("care:template_new", "GET POST", PLANNERS),
+    Rule("care:template", "GET POST", PLANNERS),
+    Rule("care:template_retire", "POST", PLANNERS),
 ]

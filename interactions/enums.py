@@ -94,3 +94,42 @@ class Refusal(models.TextChoices):
     WITHDRAWN = "withdrawn", _("This contact has been withdrawn.")
     FINISHED = "finished", _("This follow-up is no longer open.")
     NOT_SEALED = "not_sealed", _("Nothing is sealed here.")
+
+
+# -- care -----------------------------------------------------------------------------------------------------
+
+
+class Occasion(models.TextChoices):
+    """What a message to a client is for."""
+
+    FESTIVAL = "festival", pgettext_lazy("occasion", "Festival")
+    BIRTHDAY = "birthday", pgettext_lazy("occasion", "Birthday")
+    VISIT = "visit", pgettext_lazy("occasion", "Visit")
+    TRAINING = "training", pgettext_lazy("occasion", "Training")
+    LEGAL_CHECK_UP = "legal_check_up", _("Legal check-up")
+    INFORMATION = "information", pgettext_lazy("occasion", "Information")
+    INVITATION = "invitation", _("Invitation")
+    THANKS = "thanks", _("Thanks")
+
+
+class MessageChannel(models.TextChoices):
+    """How a message goes out. What is not mail is copied and sent by hand."""
+
+    EMAIL = "email", pgettext_lazy("channel", "Email")
+    CHAT = "instant_message", _("Instant message")
+
+
+class FestivalName(models.TextChoices):
+    """The festivals of interactions.rules.festivals, by name."""
+
+    NEW_YEAR = "new_year", _("New Year")
+    SPRING = "spring", _("Spring Festival")
+    LANTERN = "lantern", _("Lantern Festival")
+    WOMENS_DAY = "womens_day", _("Women’s Day")
+    LABOUR_DAY = "labour_day", _("Labour Day")
+    DRAGON_BOAT = "dragon_boat", _("Dragon Boat Festival")
+    TEACHERS_DAY = "teachers_day", _("Teachers’ Day")
+    MID_AUTUMN = "mid_autumn", _("Mid-Autumn Festival")
+    NATIONAL_DAY = "national_day", _("National Day")
+    DOUBLE_NINTH = "double_ninth", _("Double Ninth Festival")
+    CHRISTMAS = "christmas", _("Christmas")

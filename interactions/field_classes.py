@@ -19,4 +19,6 @@ FIELD_CLASSES = {
         "open": "due_at priority origin purpose state snoozed_until finished_at remind_at escalate_at",
         "personal": "title cancel_reason",
     },
+    # the firm's own words, about nobody in particular
+    "MessageTemplate": {"open": "name occasion channel language subject body retired_at"},
 }

@@ -27,4 +27,7 @@ SENTENCES = {
     ),
     "follow_up.cancelled": _("%(who)s cancelled the follow-up “%(what)s”: %(reason)s"),
     "follow_up.escalated": _("%(who)s took the late follow-up “%(what)s” to %(partner)s."),
+    "template.made": _("%(who)s wrote the message template “%(what)s”."),
+    "template.changed": _("%(who)s changed the message template “%(what)s”."),
+    "template.retired": _("%(who)s took the message template “%(what)s” out of use."),
 }

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from clients.subjects import DELETE, DETACH, KEEP, PRIVILEGED, Held, of_client
+from clients.subjects import DELETE, DETACH, KEEP, PRIVILEGED, By, Held, of_client
 from interactions.access import visible_contacts
 from interactions.enums import Confidentiality
 
@@ -51,4 +51,5 @@ HELD: dict[str, Held] = {
         ),
     ),
     "interactions.FollowUp": Held(client={"client_id": DELETE}, person={"person_id": DETACH}),
+    "interactions.MessageTemplate": Held(by=By.TEXT),
 }

@@ -147,6 +147,7 @@ FORMAT_MODULE_PATH = "lawcrm.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FIRM_NAME = env.str("FIRM_NAME", "")  # as it stands under messages to clients
 FIRM_TIME_ZONE = env.str("FIRM_TIME_ZONE", "Asia/Shanghai")
 
 # -- static files -----------------------------------------------------------------------------------

@@ -6,5 +6,6 @@ urlpatterns = [
     path("clients/", include("clients.urls")),
     path("matters/", include("matters.urls")),
     path("", include("interactions.urls")),
+    path("", include("interactions.care_urls")),
     path("", include("surveys.urls")),
 ]

@@ -3,5 +3,15 @@ from interactions.models.contact import Contact, ContactRevision, Promise
 from interactions.models.draft import ContactDraft
 from interactions.models.follow_up import FollowUp
 from interactions.models.must_know import MustKnow
+from interactions.models.template import MessageTemplate
 
-__all__ = ["Attachment", "Contact", "ContactDraft", "ContactRevision", "FollowUp", "MustKnow", "Promise"]
+__all__ = [
+    "Attachment",
+    "Contact",
+    "ContactDraft",
+    "ContactRevision",
+    "FollowUp",
+    "MessageTemplate",
+    "MustKnow",
+    "Promise",
+]

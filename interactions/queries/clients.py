@@ -19,3 +19,10 @@ def clients_to_pick(clients, user, words: str) -> list:
 def people_at(client):
     """The people at a client that came through the door, those who left it left out."""
     return Person.objects.filter(places__client=client, places__ended_on=None)
+
+
+def clients_for_preview(clients, user) -> list:
+    """A few real clients to try a text on: the person's own, else the first by name."""
+    return clients_to_pick(clients, user, "") or list(
+        clients.select_related("responsible").order_by("sort_key", "id")[:OFFERED]
+    )

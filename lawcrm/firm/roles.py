@@ -47,6 +47,7 @@ PERMISSIONS = {
         "walls.edit",
         "audit.read",
         "privacy.manage",
+        "care.plan",
     },
     Role.PARTNER: _WORK
     | {
@@ -57,10 +58,11 @@ PERMISSIONS = {
         "assessment.override",
         "walls.edit",
         "privacy.manage",
+        "care.plan",
     },
     Role.MANAGER: (_WORK - {"sealed.reveal"})
-    | {"clients.merge", "clients.trash", "views.share", "insights.view"},
-    Role.SPECIALIST: _WORK - {"sealed.reveal", "matters.edit"},
+    | {"clients.merge", "clients.trash", "views.share", "insights.view", "care.plan"},
+    Role.SPECIALIST: (_WORK - {"sealed.reveal", "matters.edit"}) | {"care.plan"},
     Role.LAWYER: _WORK,
     Role.AUDITOR: {"audit.read"},
 }

@@ -75,7 +75,7 @@ PLACES = (
     Place("clients:list", gettext_lazy("Clients"), "users", ("clients",)),
     Place("matters:list", gettext_lazy("Matters"), "briefcase", ("matters",)),
     Place("interactions:list", gettext_lazy("Contact log"), "messages", ("interactions",)),
-    Place("interactions:care", gettext_lazy("Care"), "heart-handshake", ("interactions:care",)),
+    Place("care:greetings", gettext_lazy("Care"), "heart-handshake", ("care",)),
     Place("surveys:list", gettext_lazy("Surveys"), "clipboard-text", ("surveys",)),
     Place(
         "interactions:complaints", gettext_lazy("Complaints"), "message-report", ("interactions:complaints",)
