@@ -54,5 +54,5 @@ def placeholder_problems(text: str, occasion: str) -> list[str]:
         names = listed(f"{{{name}}}" for name in problems.foreign)
         found.append(_("%(names)s cannot be filled in on this occasion.") % {"names": names})
     if problems.braces:
-        found.append(_("A brace stands alone: placeholders are written {like this}."))
+        found.append(_("A brace stands alone: a placeholder has one before and one behind it."))
     return found
