@@ -29,7 +29,7 @@ FIELD_CLASSES = {
     "PersonFact": {"open": "kind since until", "personal": "label value"},
     "OtherCounsel": {"open": "since until", "personal": "firm_name lawyer serves_for note"},
     "Disclosure": {"open": "on", "personal": "recipient what purpose consent"},
-    "Link": {"open": "kind outside_kind since until", "personal": "from_name to_name note"},
+    "Link": {"open": "kind outside_kind since until", "personal": "from_name to_name note search"},
     "RelationshipAssessment": {
         "open": "type previous_type insufficient next_step fingerprint assessed_on current",
         "personal": "criteria",

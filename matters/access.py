@@ -5,7 +5,7 @@ from django.http import Http404
 
 from lawcrm.firm.access import get_or_404
 from lawcrm.firm.queries.written import Written
-from matters.models import Matter, MatterFee
+from matters.models import ConflictCheck, Matter, MatterFee, Party
 
 
 def visible_matters(user):
@@ -43,3 +43,27 @@ def get_fee_of(matter, pk) -> MatterFee:
     if fee is None:
         raise Http404
     return fee
+
+
+def get_party_of(matter, pk) -> Party:
+    """A party of a matter that already came through the door."""
+    party = Party.objects.filter(matter=matter, pk=pk).select_related("matter").first()
+    if party is None:
+        raise Http404
+    return party
+
+
+def visible_checks(user):
+    """Conflict checks with what their lines show."""
+    checks = ConflictCheck.objects.visible_to(user).select_related(
+        "asked_by", "decided_by", "client", "matter"
+    )
+    return checks.defer(
+        "client__search", "client__note", "client__background", "matter__search", "matter__note"
+    )
+
+
+def get_check(user, pk) -> ConflictCheck:
+    """The conflict check, or Http404 where it is not the user's to see."""
+    checks = ConflictCheck.objects.select_related("asked_by", "decided_by", "client", "matter", "follows")
+    return get_or_404(checks, user, pk)

@@ -8,5 +8,12 @@ SENTENCES = {
     "matter.progress": _("%(who)s recorded progress on the matter %(what)s."),
     "matter.fee": _("%(who)s noted a fee of the matter %(what)s."),
     "matter.fee_withdrawn": _("%(who)s withdrew a fee of the matter %(what)s."),
+    "matter.party_added": _("%(who)s added a party to the matter %(what)s."),
+    "matter.party_changed": _("%(who)s changed a party of the matter %(what)s."),
+    "matter.team_joined": _("%(who)s put %(person)s on the team of the matter %(what)s."),
+    "matter.team_left": _("%(who)s took %(person)s off the team of the matter %(what)s."),
+    "conflict.checked": _("%(who)s ran the conflict check %(what)s."),
+    "conflict.holds_on": _("The decision on conflicts holds on: the check %(what)s found nobody new."),
+    "conflict.decided": _("%(who)s decided the conflict check %(what)s."),
     "matter.closed": _("%(who)s closed the matter %(what)s."),
 }

@@ -1,6 +1,6 @@
 """Whose data stands in the tables of matters (see clients/subjects.py)."""
 
-from clients.subjects import PRIVILEGED, Held, of_client
+from clients.subjects import DELETE, OTHERS, PRIVILEGED, Held, of_client
 from matters.enums import Audience
 
 
@@ -13,5 +13,10 @@ HELD: dict[str, Held] = {
     "matters.Matter": of_client(review_fields={"note": PRIVILEGED}),
     "matters.MatterTeam": of_client("matter__client_id"),
     "matters.MatterProgress": of_client("matter__client_id", review=_unless_told),
+    "matters.Party": of_client("matter__client_id", review=OTHERS),
+    "matters.ConflictCheck": of_client(review=PRIVILEGED),
+    "matters.ConflictHit": Held(
+        client={"client_id": DELETE, "via_client_id": DELETE}, person={"person_id": DELETE}, review=PRIVILEGED
+    ),
     "matters.MatterFee": of_client("matter__client_id"),
 }

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from clients.enums import (
@@ -201,6 +202,7 @@ class Client(FirmModel):
             ),
             models.Index(fields=["phone"], name="client_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="client_email", condition=~Q(email="")),
+            models.Index(Upper("group_name"), name="client_group", condition=~Q(group_name="")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,11 +1,14 @@
 """The relationship network: who is what to whom."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.enums import LinkKind, OutsideKind
 from clients.queries.links import LinkQuerySet
+from clients.rules.search_tokens import Searchable
+from clients.search_column import WordsField
 from lawcrm.firm.models.base import FirmModel
 
 
@@ -45,6 +48,7 @@ class Link(FirmModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     made_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
+    search = WordsField()  # of the end that is a name: conflict checks ask for it
 
     objects = LinkQuerySet.as_manager()
     wall_paths = {"client": "from_client_id"}  # and the other end too: clients/queries/links.py
@@ -52,6 +56,7 @@ class Link(FirmModel):
 
     class Meta:
         ordering = ["kind", "id"]
+        indexes = [GinIndex(fields=["search"], name="link_search")]
         constraints = [
             models.CheckConstraint(condition=_one_end("from"), name="link_begins_at_one"),
             models.CheckConstraint(condition=_one_end("to"), name="link_ends_at_one"),
@@ -66,6 +71,10 @@ class Link(FirmModel):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.from_end} → {self.to_end}"
+
+    def searchable(self) -> Searchable:
+        name = self.from_name or self.to_name
+        return Searchable(names=(name,) if name else (), is_person=self.outside_kind == OutsideKind.PERSON)
 
     @property
     def from_end(self) -> str:

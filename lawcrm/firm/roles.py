@@ -48,6 +48,8 @@ PERMISSIONS = {
         "audit.read",
         "privacy.manage",
         "care.plan",
+        "conflicts.desk",
+        "conflicts.decide",
     },
     Role.PARTNER: _WORK
     | {
@@ -59,9 +61,18 @@ PERMISSIONS = {
         "walls.edit",
         "privacy.manage",
         "care.plan",
+        "conflicts.decide",
     },
     Role.MANAGER: (_WORK - {"sealed.reveal"})
-    | {"clients.merge", "clients.trash", "views.share", "insights.view", "care.plan"},
+    | {
+        "care.plan",
+        "conflicts.desk",
+        "conflicts.decide",
+        "clients.merge",
+        "clients.trash",
+        "views.share",
+        "insights.view",
+    },
     Role.SPECIALIST: (_WORK - {"sealed.reveal", "matters.edit"}) | {"care.plan"},
     Role.LAWYER: _WORK,
     Role.AUDITOR: {"audit.read"},

@@ -7,7 +7,9 @@ from django.db import transaction
 from clients.actions.relationship import assess_clients
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.conflicts import StaleVersion
-from matters.enums import Audience, MatterState
+from matters.actions.conflicts import check_matter
+from matters.actions.parties import add_party
+from matters.enums import Audience, MatterState, PartyRole
 from matters.models import Matter, MatterProgress, MatterTeam
 
 EDITABLE = (
@@ -20,16 +22,29 @@ EDITABLE = (
     "stage",
     "next_date",
     "next_date_note",
-    "opposing_party",
     "note",
 )
 
 
 @transaction.atomic
 def open_matter(
-    *, by, client, title, kind, service_type, accepted_on, responsible=None, team=(), **fields
+    *,
+    by,
+    client,
+    title,
+    kind,
+    service_type,
+    accepted_on,
+    responsible=None,
+    team=(),
+    parties=(),
+    opposing_party="",
+    **fields,
 ) -> Matter:
-    """Takes a matter in. The client's relationship is judged anew: a new matter asks for an expectation check."""
+    """Takes a matter in and checks it for conflicts. `parties`: (role, name) of each.
+
+    The client's relationship is judged anew: a new matter asks for an expectation check.
+    """
     matter = Matter.objects.create(
         client=client,
         title=title,
@@ -41,6 +56,11 @@ def open_matter(
     )
     MatterTeam.objects.bulk_create(MatterTeam(matter=matter, user=user) for user in team)
     record(by=by, verb="matter.opened", obj=matter)
+    parties = [*([(PartyRole.OPPOSING, opposing_party)] if opposing_party else []), *parties]
+    for role, name in parties:
+        add_party(matter, by=by, role=role, name=name, check=False)
+    matter.refresh_from_db(fields=["opposing_party", "party_names"])
+    check_matter(matter, by=by)
     assess_clients([client.pk], by=by)
     return matter
 

@@ -6,10 +6,11 @@ from django.utils.translation import pgettext_lazy
 
 from clients.enums import BusinessField, ServiceType
 from lawcrm.firm import clock
-from lawcrm.firm.forms.base import DayInput, VersionedForm
+from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 from lawcrm.firm.queries.people import working_people
 from matters.enums import MatterState as State
-from matters.enums import Stage
+from matters.enums import PartyRole, Stage
+from matters.forms.parties import NamesField
 from matters.models import Matter
 from matters.rules.matters import MatterState, close_problem
 from matters.rules.stages import stage_problem
@@ -42,7 +43,6 @@ class MatterForm(VersionedForm):
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices, initial=Stage.INTAKE)
     next_date = forms.DateField(label=_("Next date"), widget=DayInput, required=False)
     next_date_note = forms.CharField(label=_("What happens then"), max_length=200, required=False)
-    opposing_party = forms.CharField(label=_("Opposing party"), max_length=200, required=False)
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, *args, **kwargs):
@@ -68,6 +68,21 @@ class MatterForm(VersionedForm):
                 "stage", _("A matter of this service type does not pass this stage. Choose another.")
             )
         return values
+
+
+class NewMatterForm(WarningsForm, MatterForm):
+    """A matter to be opened, with the names it is checked by before it is."""
+
+    opposing = NamesField(label=_("Opposing parties"), help_text=_("One name on each line."))
+    related = NamesField(label=_("Related parties"), help_text=_("One name on each line."))
+
+    AROUND = (*MatterForm.AROUND, "opposing", "related")
+
+    @property
+    def parties(self) -> list[tuple[str, str]]:
+        """(role, name) of everybody named."""
+        names = ((PartyRole.OPPOSING, "opposing"), (PartyRole.RELATED, "related"))
+        return [(str(role), name) for role, field in names for name in self.cleaned_data.get(field) or ()]
 
 
 class ProgressForm(forms.Form):

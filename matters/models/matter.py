@@ -1,5 +1,6 @@
 """Matters: what the firm does for a client, as far as the relationship needs to know."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,7 @@ from clients.enums import BusinessField, ServiceType
 from clients.rules.search_tokens import Searchable
 from clients.search_column import WordsField
 from lawcrm.firm.models.base import FirmModel
-from matters.enums import Audience, MatterState, Stage
+from matters.enums import Audience, MatterState, Stage, TeamRole
 from matters.queries.matters import MatterQuerySet, ProgressQuerySet
 
 
@@ -29,7 +30,9 @@ class Matter(FirmModel):
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.INTAKE)
     next_date = models.DateField(_("next date"), null=True, blank=True)
     next_date_note = models.CharField(_("what happens then"), max_length=200, blank=True)
+    # Kept from the parties (matters/actions/parties.py): who is on the other side, and every name to be found by
     opposing_party = models.CharField(_("opposing party"), max_length=200, blank=True)
+    party_names = ArrayField(models.CharField(max_length=200), default=list, editable=False)
     note = models.TextField(_("note"), blank=True)
     state = models.CharField(max_length=10, choices=MatterState, default=MatterState.OPEN, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -61,9 +64,9 @@ class Matter(FirmModel):
         return self.title
 
     def searchable(self) -> Searchable:
-        """A matter is found by its title, its number, and who stands on the other side."""
+        """A matter is found by its title, its number, and the names of its parties in all ways they are written."""
         words = tuple(word for word in (self.number, self.opposing_party) if word)
-        return Searchable(names=(self.title,), is_person=False, words=words)
+        return Searchable(names=(self.title, *self.party_names), is_person=False, words=words)
 
 
 class MatterTeam(models.Model):
@@ -71,6 +74,7 @@ class MatterTeam(models.Model):
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="team")
     user = models.ForeignKey("firm.User", models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=12, choices=TeamRole, default=TeamRole.LAWYER)
 
     wall_paths = {"client": "matter__client_id", "matter": "matter_id"}
 

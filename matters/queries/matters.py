@@ -45,7 +45,12 @@ class MatterQuerySet(ScopedQuerySet):
         return self.filter(state=MatterState.OPEN)
 
 
-class ProgressQuerySet(ScopedQuerySet):
+class OfMatterQuerySet(ScopedQuerySet):
+    """Rows that belong to a matter and are seen through it."""
+
     def visible_to(self, user):
         matters = apps.get_model("matters", "Matter").objects.visible_to(user)
         return self.filter(matter_id__in=matters.values("pk"))
+
+
+ProgressQuerySet = OfMatterQuerySet

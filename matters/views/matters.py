@@ -14,8 +14,11 @@ from lawcrm.firm.queries.audit import last_saver
 from matters.access import get_fee_of, get_matter, visible_matters
 from matters.actions.fees import record_fee, withdraw_fee
 from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
-from matters.forms.matters import CloseForm, FeeForm, MatterFilter, MatterForm, ProgressForm
+from matters.forms.matters import CloseForm, FeeForm, MatterFilter, MatterForm, NewMatterForm, ProgressForm
+from matters.forms.parties import TeamForm
+from matters.presenters.before_opening import warn_of_conflicts
 from matters.presenters.matters import matter_line, stage_steps
+from matters.queries.conflicts import current_check
 from matters.queries.fees import fees_of
 from matters.queries.matters import BY_ACCEPTANCE
 
@@ -33,9 +36,9 @@ def matter_list(request):
 def matter_create(request):
     client = get_client(request.user, request.GET.get("client", ""))
     initial = {"responsible": client.responsible_id, "accepted_on": clock.today(request.user)}
-    form = MatterForm(posted(request), initial=initial)
-    if form.is_valid():
-        matter = open_matter(by=request.user, client=client, **form.changes())
+    form = NewMatterForm(posted(request), initial=initial)
+    if form.may_be_saved(lambda asked: warn_of_conflicts(asked, client, request.user)):
+        matter = open_matter(by=request.user, client=client, parties=form.parties, **form.changes())
         messages.success(request, _("The matter is open."))
         return redirect("matters:detail", matter.pk)
     return render(request, "matters/matter_form.html", {"form": form, "client": client})
@@ -110,7 +113,10 @@ def _detail(request, matter) -> dict:
     return {
         "matter": matter,
         "steps": stage_steps(matter),
-        "team": [place.user for place in matter.team.select_related("user")],
+        "team": list(matter.team.select_related("user")),
+        "team_form": TeamForm(),
+        "parties": list(matter.parties.all()),
+        "check": current_check(matter),
         "progress": list(matter.progress.select_related("made_by")[:50]),
         "fees": fees_of(matter),
         "fee_form": FeeForm(initial={"on": clock.today(request.user)}),

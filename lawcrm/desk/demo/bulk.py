@@ -34,14 +34,15 @@ from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.sealed import seal
 from lawcrm.firm.working_calendar import calendar_of
-from matters.models import Matter, MatterProgress
+from matters.actions.parties import kind_of
+from matters.models import Matter, MatterProgress, Party
 from surveys.actions.surveys import link_token, token_hash
 from surveys.models import SurveyAnswer, SurveyInvitation
 from surveys.rules.questionnaire import score
 
 CLIENTS_AT_ONCE = 1_000
 TABLES = (
-    Client, ClientTeam, Person, ClientPerson, Matter, MatterProgress, Contact, Contact.people.through, Promise, FollowUp,
+    Client, ClientTeam, Person, ClientPerson, Matter, Party, MatterProgress, Contact, Contact.people.through, Promise, FollowUp,
     SurveyInvitation, SurveyAnswer, AuditEntry,
 )  # fmt: skip
 MORNING = 525
@@ -76,6 +77,7 @@ class Loader:
         self.midnight = cache(lambda day: int(moment_of(day, 0, self.zone).timestamp() * 1000))
         self.offset = cache(lambda day: _offset(day, self.zone))
         self.words_of_matter = lru_cache(10_000)(_words_of_matter)
+        self.words_of_party = lru_cache(10_000)(_words_of_party)
         self.purposes = cache(
             lambda purposes: "{" + ",".join(one for one in Purpose.values if one in purposes) + "}"
         )
@@ -170,6 +172,7 @@ class Loader:
                 accepted_on=date.fromordinal(one.accepted), next_date_note=one.next_note, opposing_party=one.opposing,
                 next_date=date.fromordinal(one.next_day) if one.next_day else None, outcome=one.outcome,
                 search=self.words_of_matter(one.title, one.number, one.opposing),
+                party_names="{" + _array_item(one.opposing) + "}",
                 state="closed" if one.closed else "open", closed_on=date.fromordinal(one.closed) if one.closed else None,
                 **self._stamps(one.accepted, MORNING),
             )  # fmt: skip
@@ -183,8 +186,18 @@ class Loader:
                 "matters.matter",
                 one.title,
             )
+            self._party(one, matter_id)
             ids.append(matter_id)
         return ids
+
+    def _party(self, one, matter_id: str) -> None:
+        if not one.opposing:
+            return
+        kind, search = self.words_of_party(one.opposing)
+        self.tables[Party].add(
+            id=self._id(one.accepted, MORNING), matter_id=matter_id, role="opposing", kind=kind, name=one.opposing,
+            search=search, **self._stamps(one.accepted, MORNING),
+        )  # fmt: skip
 
     # -- the log ------------------------------------------------------------------------------------------------
 
@@ -328,7 +341,20 @@ class Loader:
 
 
 def _words_of_matter(title: str, number: str, opposing: str) -> str:
-    return as_tsvector(lexemes_for(Matter(title=title, number=number, opposing_party=opposing).searchable()))
+    names = [opposing] if opposing else []
+    matter = Matter(title=title, number=number, opposing_party=opposing, party_names=names)
+    return as_tsvector(lexemes_for(matter.searchable()))
+
+
+def _words_of_party(name: str) -> tuple[str, str]:
+    party = Party(name=name, kind=kind_of(name))
+    return str(party.kind), as_tsvector(lexemes_for(party.searchable()))
+
+
+def _array_item(text: str) -> str:
+    """The text as the one item of an array in COPY; nothing for no text."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"' if text else ""
 
 
 def _first(row) -> str:

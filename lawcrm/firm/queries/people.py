@@ -7,12 +7,18 @@ from django.db.models import Count, Q
 
 from lawcrm.firm.models import Department, User, UserSession
 from lawcrm.firm.models.user import ordered_name
-from lawcrm.firm.roles import Role
+from lawcrm.firm.roles import PERMISSIONS, Role
 
 
 def working_people():
     """Those who can be responsible for a client or a matter, or own a follow-up."""
     return User.objects.filter(is_active=True).exclude(role=Role.AUDITOR)
+
+
+def people_with(permission: str):
+    """The active people whose role carries the permission, by name."""
+    roles = [role for role, held in PERMISSIONS.items() if permission in held]
+    return User.objects.filter(is_active=True, role__in=roles).order_by("family_name", "given_name", "pk")
 
 
 def department_ids_of(user) -> list[UUID]:

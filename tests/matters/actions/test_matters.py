@@ -46,7 +46,7 @@ def test_a_new_matter_is_the_responsible_lawyers_unless_said_otherwise(lawyer, f
     colleague = make_person("lawyer2")
     assert make_matter(firm_client).responsible == lawyer
     assert make_matter(firm_client, responsible=colleague, team=[lawyer]).responsible == colleague
-    assert verbs()[-2:] == ["matter.opened", "matter.opened"]
+    assert verbs()[-4:] == ["matter.opened", "conflict.checked"] * 2
 
 
 def test_a_matter_without_check_in_keeps_the_relationship_from_being_responsible(firm_client):
