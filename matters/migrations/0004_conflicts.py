@@ -42,7 +42,7 @@ def opposing_parties(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0017_conflicts'),
+        ('clients', '0018_conflicts'),
         ('matters', '0003_fees'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
