@@ -24,7 +24,7 @@ def names_of_links(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0016_privacy'),
+        ('clients', '0017_erasures_by_a_worker'),
         ('firm', '0008_audit_redactions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
