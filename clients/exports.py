@@ -29,6 +29,7 @@ from lawcrm.firm.sealed import MASK
 from lawcrm.firm.words import listed
 
 _FOR_IMPORT, _FOR_READING = _("What an import reads"), _("What lists show besides")
+FIRM_WORDS = ("tags", "department")  # kept by key, written by name
 _WIDE = {"name": 32, "address": 40, "note": 60, "email": 28, "reference": 38}
 
 
@@ -103,11 +104,16 @@ class _Cells:
         self.reveals = may(user, "sealed.reveal")
         shown = _shown_only()
         listed = [shown[code] for code in columns if code in shown]
+        listed += [filters.COLUMNS[code] for code in columns if code in FIRM_WORDS]
         self.words = words_for(listed, (), rows, today=clock.today(user))
         self.all = [self._read(code) if code in READ else _shown(shown[code], self.words) for code in columns]
 
     def _read(self, code: str) -> Callable[[object], Any]:
         column = READ[code]
+        if code == "tags":
+            return lambda client: "; ".join(self.words.tags.get(pk, "") for pk in client.tag_ids)
+        if code == "department":
+            return lambda client: self.words.departments.get(client.department_id, "")
         if code == "responsible":
             return lambda client: self.lawyers.get(client.responsible_id, "")
         if column.secret and not self.reveals:

@@ -17,7 +17,8 @@ from clients.search import refresh_search, refresh_search_many
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
 from lawcrm.firm.bulk import copy_in, copy_over
-from lawcrm.firm.models import User
+from lawcrm.firm.models import Department, User
+from lawcrm.firm.queries.people import departments
 
 _FOLLOWING = ("identity_index", "registration_index", "search", "sort_key", "version", "updated_at")
 
@@ -25,8 +26,9 @@ _FOLLOWING = ("identity_index", "registration_index", "search", "sort_key", "ver
 def create_clients(rows: Sequence[tuple[UUID, dict]], *, by) -> int:
     """New clients under the given ids. Call inside a transaction; a number that is taken raises IntegrityError."""
     people = _people(values for _id, values in rows)
+    places = _departments(values for _id, values in rows)
     blank = {name: value for name, value in vars(Client()).items() if name != "_state"}
-    clients = [_new(client_id, values, people, blank) for client_id, values in rows]
+    clients = [_new(client_id, values, people, places, blank) for client_id, values in rows]
     refresh_search_many(clients)
     copy_in(Client, clients)
     deeds = [
@@ -37,13 +39,16 @@ def create_clients(rows: Sequence[tuple[UUID, dict]], *, by) -> int:
     return len(clients)
 
 
-def _new(client_id: UUID, values: dict, people: dict[str, User], blank: dict) -> Client:
+def _new(
+    client_id: UUID, values: dict, people: dict[str, User], places: dict[str, Department], blank: dict
+) -> Client:
     """What Client(id=..., **values) makes, in a third of the time: as if unpickled, over a blank client's state."""
     client, state = Client.__new__(Client), ModelState()
     responsible = people[values["responsible"]]
-    state.fields_cache = {"responsible": responsible, "department": responsible.department}
-    named = {name: value for name, value in values.items() if name != "responsible"}
-    keys = {"id": client_id, "responsible_id": responsible.pk, "department_id": responsible.department_id}
+    department = places.get(values.get("department", ""), responsible.department)
+    state.fields_cache = {"responsible": responsible, "department": department}
+    named = {name: value for name, value in values.items() if name not in ("responsible", "department")}
+    keys = {"id": client_id, "responsible_id": responsible.pk, "department_id": department and department.pk}
     vars(client).update(blank, _state=state, **named, **keys)
     return client
 
@@ -54,17 +59,18 @@ def update_clients(
     """Writes values over existing clients. Returns what stood there before, by client, of those that changed."""
     forth = verb == "client.changed"  # or back, to what was
     people = _people(values for _id, values in rows)
+    places = _departments(values for _id, values in rows)
     held = (
         Client.objects.unscoped()
         .select_for_update(of=("self",))
-        .select_related("responsible")
+        .select_related("responsible", "department")
         .in_bulk([client_id for client_id, _values in rows])
     )
     changed, before, facts = [], {}, facts_by_client(list(held))
     for client_id, values in rows:
         client = held[client_id]
         stood = {name: _raw(client, name) for name in values}
-        if changes := apply_changes(client, _named(values, people)):
+        if changes := apply_changes(client, _named(values, people, places)):
             before.setdefault(client_id, {}).update({name: stood[name] for name in changes})
             client.version += 1
             known = facts[client_id]
@@ -92,7 +98,9 @@ def _note_grades(changed: list[tuple[Client, dict]], by) -> None:
 
 def _raw(client: Client, name: str):
     """As `values` would have it."""
-    return str(client.responsible_id) if name == "responsible" else getattr(client, name)
+    if name in ("responsible", "department"):
+        return str(getattr(client, f"{name}_id") or "")
+    return getattr(client, name)
 
 
 def _with_former(facts: list, changes: dict) -> list:
@@ -105,11 +113,18 @@ def _without_former(client: Client, facts: list) -> list:
     return [fact for fact in facts if not (fact.until and fact.value == getattr(client, fact.kind, None))]
 
 
-def _named(values: dict, people: dict[str, User]) -> dict:
+def _named(values: dict, people: dict[str, User], places: dict[str, Department]) -> dict:
     named = dict(values)
     if "responsible" in named:
         named["responsible"] = people[named["responsible"]]
+    if "department" in named:
+        named["department"] = places.get(named["department"])
     return named
+
+
+def _departments(all_values) -> dict[str, Department]:
+    wanted = any("department" in values for values in all_values)
+    return {str(one.pk): one for one in departments()} if wanted else {}
 
 
 def _people(all_values) -> dict[str, User]:

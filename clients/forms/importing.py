@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from clients.importing.judging import to_stored
 from clients.importing.kinds import CATALOGUE as COLUMNS
 from clients.importing.kinds import Kind, kind_of
-from clients.importing.plan import LEAVE_OUT, MATCH_KEYS, Plan
-from clients.importing.widgets import Colleague
-from clients.presenters.importing import codes_of, problem_text
+from clients.importing.plan import LEAVE_OUT, MATCH_KEYS, NEW, Plan
+from clients.importing.widgets import Colleague, DepartmentOfFirm, TagsOfFirm
+from clients.presenters.importing import codes_of, firm_names, problem_text, told
 from clients.rules.names import normal_form
 from lawcrm.firm import clock
 from lawcrm.firm.queries.people import lawyer_choices
@@ -109,7 +109,7 @@ class ColumnsForm(forms.Form):
             typed = data.get(f"default_{name}")
             if not typed:
                 continue
-            if isinstance(resource.fields[name].widget, Colleague):
+            if isinstance(resource.fields[name].widget, Colleague | DepartmentOfFirm):
                 self.defaults[name] = typed
                 continue
             reading = resource.fields[name].widget.clean(Cell(typed, "text"))
@@ -150,9 +150,20 @@ class ColumnsForm(forms.Form):
 
 def _default_field(name: str, given) -> forms.Field:
     label, widget = COLUMNS[name].title, COLUMNS[name].widget
+    if isinstance(widget, TagsOfFirm):
+        given = told(name, given, firm_names([name])) if given else ""
+        return forms.CharField(
+            label=label,
+            required=False,
+            max_length=300,
+            initial=given,
+            help_text=_("Put on every client of the list."),
+        )
     given = given[0] if isinstance(given, list) and given else given
     if isinstance(widget, Colleague):
         choices = lawyer_choices()
+    elif isinstance(widget, DepartmentOfFirm):
+        choices = list(firm_names([name]).items())
     elif hasattr(widget, "choices"):
         choices = widget.choices.choices
     else:
@@ -168,16 +179,27 @@ class CellForm(forms.Form):
     verdict = forms.CharField(required=False, max_length=10)
 
 
+MADE = frozenset({"tags"})  # lists that grow by what a file says
+
+
+def _always(name: str) -> tuple[str, ...]:
+    return (LEAVE_OUT, NEW) if name in MADE else (LEAVE_OUT,)
+
+
 class WordsForm:
-    """What words of a file mean: "field_N", "word_N" as shown, "means_N" a code of the list or LEAVE_OUT."""
+    """What words of a file mean: "field_N", "word_N" as shown, "means_N" a code of the list, LEAVE_OUT, or NEW.
+
+    With "rest", words of lists that grow are new where nothing else was said of them.
+    """
 
     def __init__(self, data, *, words: list[tuple[str, str, int]]):
         self._said: dict[str, dict[str, str]] = {}
-        people = dict(lawyer_choices())
         known = {(name, word) for name, word, _rows in words}
         for number in range(len(words)):
             name, word, means = (data.get(f"{part}_{number}", "") for part in ("field", "word", "means"))
-            if (name, word) in known and (means == LEAVE_OUT or means in dict(codes_of(name, people))):
+            if data.get("rest") and not means and name in MADE:
+                means = NEW
+            if (name, word) in known and (means in _always(name) or means in dict(codes_of(name))):
                 self._said.setdefault(name, {})[normal_form(word)] = means
 
     def is_valid(self) -> bool:

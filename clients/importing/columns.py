@@ -32,6 +32,7 @@ from clients.importing.widgets import (
     BirthDate,
     Colleague,
     Day,
+    DepartmentOfFirm,
     NumberOfPerson,
     OneOf,
     PastDay,
@@ -39,6 +40,7 @@ from clients.importing.widgets import (
     RuleWidget,
     SomeOf,
     SomeTexts,
+    TagsOfFirm,
 )
 from clients.importing.words import fold
 from clients.rules import identity, labels, normalise
@@ -108,6 +110,8 @@ class ClientResource(ListResource):
     source = Column(_("Source"), OneOf(labels.SOURCES, Source))
     referred_by = Column(_("Referred by"), _text(200))
     responsible = Column(_("Responsible lawyer"), Colleague(), attribute="responsible_id", required=True)
+    department = Column(_("Department"), DepartmentOfFirm(), attribute="department_id")
+    tags = Column(_("Tags"), TagsOfFirm(), attribute="tag_ids")
     phone = Column(_("Phone"), RuleWidget(normalise.read_phone))
     email = Column(_("Email"), RuleWidget(normalise.read_email))
     wechat = Column(_("WeChat"), _text(60))
@@ -191,7 +195,7 @@ REQUIRED = tuple(name for name, column in COLUMNS.items() if column.required)
 # What one may say once for all rows: what differs from client to client is not among it.
 DEFAULTED = (
     "responsible", "kind", "source", "grade", "business_fields", "service_types", "client_since", "industry",
-    "referred_by",
+    "referred_by", "department", "tags",
 )  # fmt: skip
 SECRET = frozenset({"client_number"}) | frozenset(name for name, column in COLUMNS.items() if column.secret)
 

@@ -18,6 +18,7 @@ from lawcrm.firm.spreadsheets.reader import Cell
 
 Verdict = ImportRow.Verdict
 TAKEN = ("identity_number", "registration_number")
+BY_KEY = ("responsible", "department")
 MOST_OFFERED = 5
 MOST_KEPT = 20_000  # known clients whose names stay taken apart
 MOST_SHARING = 25  # clients with one phone or address; what more of them share is nobody's own
@@ -356,7 +357,7 @@ def differences(values: dict, client: Client, blanks: Collection[str] = ()) -> d
 
 def _reads_as(name: str, old, new) -> bool:
     """Whether what the profile holds would itself be read as the new value: a blank or a sign of width is no change."""
-    if not isinstance(old, str) or not old or name == "responsible" or name in SECRET:
+    if not isinstance(old, str) or not old or name in BY_KEY or name in SECRET:
         return False  # what is sealed was read strictly and is compared as it stands
     return COLUMNS[name].widget.clean(Cell(old, "text")).value == new
 
@@ -364,7 +365,9 @@ def _reads_as(name: str, old, new) -> bool:
 def value_of(client: Client, name: str):
     """What the profile holds, in the form in which rows hold it."""
     old = getattr(client, COLUMNS[name].attribute or name)
-    return str(old) if name == "responsible" else old
+    if name == "tags":
+        return sorted(map(str, old))
+    return str(old or "") if name in BY_KEY else old
 
 
 def _told(name: str, old, new) -> list:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 BOTH, CREATE_ONLY, UPDATE_ONLY = "both", "create", "update"
 MODES = (BOTH, CREATE_ONLY, UPDATE_ONLY)
 MATCH_KEYS = ("identity_number", "registration_number", "phone", "email", "name")
+NEW = "+"  # a word of the file that is to be one of the list from now on
 LEAVE_OUT = "-"  # a word of the file that is to be read as nothing
 
 

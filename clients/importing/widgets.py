@@ -6,10 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from import_export.widgets import Widget
 
 from clients.importing.foreign.rows import SUPPOSED
-from clients.importing.plan import LEAVE_OUT
+from clients.importing.plan import LEAVE_OUT, NEW
+from clients.queries.firm_words import departments_by_name, tag_key, tags_by_name
 from clients.rules import identity, normalise
 from clients.rules.birth_dates import read_birth_date
 from clients.rules.cells import as_text
@@ -187,6 +189,74 @@ class SomeOf(OfList):
 
     def render(self, value, obj=None, **kwargs):
         return "; ".join(str(self.choices(one).label) for one in value or ())
+
+
+class DepartmentOfFirm(Remembering):
+    """A department by its name in either language; the value is its key."""
+
+    says = _("A department of the firm, by its name.")
+    told: Mapping[str, str] = {}
+
+    def __init__(self):
+        super().__init__(self._read_department)
+        self.known: Mapping[str, str] | None = None  # asked for once it is needed
+
+    def learn(self, told: Mapping[str, str]) -> None:
+        self.told = told
+
+    def _read_department(self, raw) -> Reading:
+        reading = normalise.read_text(raw)
+        if reading.problem or not reading.value:
+            return reading
+        if self.known is None:
+            self.known = departments_by_name()
+        word = normal_form(reading.value)
+        if meant := self.told.get(word):
+            changes = (Change("as_told", {"word": reading.value[:80]}),)
+            return Reading("" if meant == LEAVE_OUT else meant, changes)
+        if word in self.known:
+            return Reading(self.known[word])
+        return refused("department_unknown", word=reading.value[:80])
+
+
+class TagsOfFirm(Remembering):
+    """Several tags in one cell. The value is their keys, sorted; one to be made stands there as "+" and its name."""
+
+    says = _("One or more tags, with semicolons between. The preview offers to make those that are new.")
+    told: Mapping[str, str] = {}
+
+    def __init__(self):
+        super().__init__(self._read_tags)
+        self.known: Mapping[str, str] | None = None
+
+    def learn(self, told: Mapping[str, str]) -> None:
+        self.told = told
+
+    def _read_tags(self, raw) -> Reading:
+        if self.known is None:
+            self.known = tags_by_name()
+        found, changes, unknown = set(), [], []
+        for word in self._words(as_text(raw)):
+            if meant := self.told.get(normal_form(word)):
+                changes.append(Change("as_told", {"word": word}))
+                if meant != LEAVE_OUT:
+                    found.add(f"{NEW}{word}" if meant == NEW else meant)
+            elif key := self.known.get(tag_key(word)):
+                found.add(key)
+            else:
+                unknown.append(word)
+        if unknown:
+            return refused("tag_unknown", words=unknown)
+        return Reading(sorted(found), tuple(changes))
+
+    def _words(self, text: str) -> list[str]:
+        """Semicolons and line ends part tags; commas do where the whole is not a tag itself."""
+        words = []
+        for part in re.split(r"[;；\n]", text):
+            whole = " ".join(part.split())
+            is_one = tag_key(whole) in self.known if whole else True
+            words += [whole] if is_one else [" ".join(one.split()) for one in re.split(r"[,，、]", whole)]
+        return list(dict.fromkeys(word[:40] for word in words if word))
 
 
 class Colleague(Remembering):

@@ -32,6 +32,8 @@ HEADINGS = {
     "referred_by": "Referred by; Referrer; Referral; Introduced by; 推荐人; 介绍人; 转介人",
     "responsible": "Responsible lawyer; Responsible; Lawyer; Owner; Account owner; Attorney; Responsible attorney; "
     "Responsible person; Partner in charge; 负责律师; 责任律师; 主办律师; 承办律师; 律师; 负责人; 客户负责人; 跟进人; 負責律師",
+    "department": "Department; Practice group; Responsible department; 部门; 所属部门; 负责部门; 业务部门; 部門",
+    "tags": "Tags; Tag; Labels; Label; 标签; 客户标签; 標籤",
     "client_since": "Client since; Since; Customer since; Relationship since; Start date; First instructed; Onboarded; "
     "建立关系日期; 建档日期; 签约日期; 合作日期; 客户起始日期; 首次委托日期; 合作开始日期; 合作起始日期; 建立關係日期",
     "grade": "Grade; Client grade; Rating; Tier; Class; 客户分级; 客户等级; 等级; 级别; 分级; 客戶分級",

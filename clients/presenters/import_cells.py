@@ -8,11 +8,10 @@ from clients.importing.columns import SECRET
 from clients.importing.finding import value_of
 from clients.importing.judging import cells_of, values_of
 from clients.importing.kinds import CATALOGUE as COLUMNS
-from clients.importing.people import colleague_names
 from clients.importing.plan import Plan
 from clients.importing.previews import hidden
 from clients.models import Client, ImportRow, ImportRun
-from clients.presenters.importing import problem_text, told
+from clients.presenters.importing import firm_names, problem_text, told
 from clients.presenters.problems import change_words
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.spreadsheets.limits import column_letter
@@ -40,8 +39,8 @@ class CellLine:
 
 def cell_lines(run: ImportRun, row: ImportRow, client: Client | None) -> list[CellLine]:
     """`client`: whom the row was taken for, where the reader may see them."""
-    plan, people = Plan.of(run.mapping), colleague_names()
-    cells, values = cells_of(row), values_of(row)
+    plan, cells, values = Plan.of(run.mapping), cells_of(row), values_of(row)
+    people = firm_names({*plan.columns.values(), *values})
     lines = [
         _line(run, row, name, index, cells[index].text, values, client, people)
         for index, name in sorted(plan.columns.items())

@@ -1,5 +1,6 @@
 """An import as its pages tell it: warnings, rows with their reasons, the report."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -14,12 +15,13 @@ from clients.importing.judging import cells_of, values_of
 from clients.importing.kinds import CATALOGUE as COLUMNS
 from clients.importing.kinds import kind_of
 from clients.importing.people import colleague_names
-from clients.importing.plan import Plan
+from clients.importing.plan import NEW, Plan
 from clients.importing.previews import hidden
-from clients.importing.widgets import Colleague
+from clients.importing.widgets import Colleague, DepartmentOfFirm, TagsOfFirm
 from clients.models import ImportRow, ImportRun
 from clients.presenters.matching import reason_words
 from clients.presenters.problems import change_words, problem_words
+from clients.queries.firm_words import department_names, tag_names
 from clients.queries.importing import sheets_of
 from lawcrm.firm.presenters.jobs import JobProgress, job_progress
 from lawcrm.firm.spreadsheets.limits import Refused, column_letter
@@ -76,6 +78,8 @@ _PROBLEMS = {
         "Nobody at the firm is called that. Enter the name or user name of a colleague."
     ),
     "person_ambiguous": gettext_lazy("Several colleagues are called that. Enter the user name."),
+    "department_unknown": gettext_lazy("The firm has no department of this name."),
+    "tag_unknown": gettext_lazy("The firm has no tag of this name: %(words)s."),
     "hidden_match": gettext_lazy("This cannot be decided here: ask the administrator."),
     "client_unknown": gettext_lazy(
         "No client of this name or number is open to you. Import the client first, or write the name as it is here."
@@ -142,7 +146,8 @@ def count_chips(run: ImportRun, chosen: str) -> list[dict]:
 
 def row_lines(run: ImportRun, rows: list[ImportRow], names: dict) -> list[RowLine]:
     """`names`: client id -> name, for those the reader may see."""
-    people = colleague_names() if any("responsible" in row.changes for row in rows) else {}
+    mapped = set(run.mapping.get("columns", {}).values()) | set(run.mapping.get("defaults", {}))
+    people = firm_names(mapped) if rows else {}
     return [_line(run, row, names, people) for row in rows]
 
 
@@ -171,7 +176,7 @@ def _line(run: ImportRun, row: ImportRow, names: dict, people: dict) -> RowLine:
     line.lines = [
         *(_problem_and_fix(run, problem, cells) for problem in row.problems),
         *([{"kind": "reason", "text": reason_line(row.reasons)}] if row.reasons else []),
-        *({"kind": "note", "text": text} for text in note_lines(row.notes, values)),
+        *({"kind": "note", "text": text} for text in note_lines(row.notes, values, people)),
         *({"kind": "problem", "text": text} for text in why_lines(row)),
     ]
     line.changes = [change_of(name, pair, people) for name, pair in row.changes.items()]
@@ -214,7 +219,7 @@ def heading_of(run: ImportRun, problem: dict) -> str:
 def problem_text(problem: dict, stood: str = "") -> str:
     """What is wrong and what to do. `stood`: the cell as it is in the file."""
     code, name = problem["code"], problem["field"]
-    params = {"value": stood[:80], **problem["params"]}
+    params = {"value": stood[:80], **_spoken(problem["params"])}
     if code in _PROBLEMS:
         return str(_PROBLEMS[code]) % params
     choices = getattr(COLUMNS[name].widget, "choices", None) if name else None
@@ -250,7 +255,7 @@ def _problem_and_fix(run: ImportRun, problem: dict, cells) -> dict:
             "column": problem["column"],
             "label": run.headings[problem["column"]],
             "value": "" if problem["field"] in SECRET else stood[:200],
-            "choices": codes_of(problem["field"], {}) if problem["code"] == "unknown_choice" else [],
+            "choices": codes_of(problem["field"]) if problem["code"] == "unknown_choice" else [],
         }
     return line
 
@@ -280,22 +285,39 @@ def told(name: str, value, people: dict) -> str:
     """A value in the reader's words. `people`: key -> name of colleagues."""
     if name in SECRET or not value:
         return str(value or "")
-    if isinstance(COLUMNS[name].widget, Colleague):
+    widget = COLUMNS[name].widget
+    if isinstance(widget, Colleague | DepartmentOfFirm):
         return people.get(str(value), "")
-    return str(COLUMNS[name].widget.render(value))
+    if isinstance(widget, TagsOfFirm):
+        return listed(_tag(one, people) for one in value)
+    return str(widget.render(value))
 
 
-def note_lines(notes: list[dict], values: dict) -> list[str]:
+def _tag(one: str, people: dict) -> str:
+    return _("%(tag)s (new)") % {"tag": one[1:]} if one.startswith(NEW) else people.get(one, "")
+
+
+def firm_names(fields: Collection[str]) -> dict[str, str]:
+    """Key -> name of the colleagues, departments and tags that values of these fields may stand for."""
+    widgets = {type(COLUMNS[name].widget) for name in fields if name in COLUMNS}
+    return {
+        **(colleague_names() if Colleague in widgets else {}),
+        **(department_names() if DepartmentOfFirm in widgets else {}),
+        **(tag_names() if TagsOfFirm in widgets else {}),
+    }
+
+
+def note_lines(notes: list[dict], values: dict, people: dict) -> list[str]:
     """What was read otherwise than it stood, one line for each field."""
     told: dict[str, list[str]] = {}
     for note in notes:
         told.setdefault(note["field"], []).append(change_words(note["code"], note["params"]))
-    return [_note_line(name, words, values) for name, words in told.items()]
+    return [_note_line(name, words, values, people) for name, words in told.items()]
 
 
-def _note_line(name: str, words: list[str], values: dict) -> str:
+def _note_line(name: str, words: list[str], values: dict, people: dict) -> str:
     text = labelled(COLUMNS[name].title, listed(words))
-    return text if name in SECRET else f"{text} → {told(name, values.get(name), {})}"
+    return text if name in SECRET else f"{text} → {told(name, values.get(name), people)}"
 
 
 def _choices(row: ImportRow, names: dict, new: bool) -> list[dict]:
@@ -363,28 +385,24 @@ def undo_lines(run: ImportRun) -> list[dict]:
 
 def strange_lines(words: list[tuple[str, str, int]]) -> list[dict]:
     """Words that are in none of our lists, with what they may be taken for."""
-    people = (
-        colleague_names()
-        if any(isinstance(COLUMNS[name].widget, Colleague) for name, _word, _rows in words)
-        else {}
-    )
     return [
         {
             "field": name,
             "title": COLUMNS[name].title,
             "word": word,
             "rows": ngettext("%(n)d row", "%(n)d rows", rows) % {"n": rows},
-            "choices": codes_of(name, people),
+            "choices": codes_of(name),
+            "may_be_made": isinstance(COLUMNS[name].widget, TagsOfFirm),
         }
         for name, word, rows in words
         if name in COLUMNS
     ]
 
 
-def codes_of(name: str, people: dict) -> list[tuple[str, str]]:
-    """The closed list of a field: code and label."""
-    if isinstance(COLUMNS[name].widget, Colleague):
-        return list(people.items())
+def codes_of(name: str) -> list[tuple[str, str]]:
+    """The list of a field, closed or the firm's own: code and label."""
+    if isinstance(COLUMNS[name].widget, Colleague | DepartmentOfFirm | TagsOfFirm):
+        return list(firm_names([name]).items())
     choices = getattr(COLUMNS[name].widget, "choices", None)
     return [(str(code), str(label)) for code, label in choices.choices] if choices else []
 

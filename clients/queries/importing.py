@@ -81,12 +81,16 @@ def repeats_of(run, number: int) -> QuerySet:
 
 
 _WORDS = """
-    SELECT problem->>'field', coalesce(problem->'params'->>'word', problem->'params'->>'name') AS word, count(*)
-    FROM clients_importrow, jsonb_array_elements(problems) AS problem
+    SELECT problem->>'field', word, count(*)
+    FROM clients_importrow, jsonb_array_elements(problems) AS problem,
+         jsonb_array_elements_text(coalesce(
+             problem->'params'->'words',
+             jsonb_build_array(coalesce(problem->'params'->>'word', problem->'params'->>'name'))
+         )) AS word
     WHERE run_id = %s AND verdict = 'refuse' AND problem->>'code' = ANY(%s)
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT %s
 """
-STRANGE = ("unknown_choice", "person_unknown", "person_ambiguous")
+STRANGE = ("unknown_choice", "person_unknown", "person_ambiguous", "department_unknown", "tag_unknown")
 
 
 def strange_words(run, most: int = 24) -> list[tuple[str, str, int]]:

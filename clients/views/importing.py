@@ -117,6 +117,7 @@ def _preview(request, run) -> dict:
     previews = (
         encoding_previews(run) if run.problem.get("code") in ("encoding_unknown", "wrong_encoding") else []
     )
+    strange = strange_lines(strange_words(run)) if _has_refused(run) else []
     return {
         "run": run,
         "progress": progress_of(run) if run.state in WORKING else None,
@@ -127,7 +128,8 @@ def _preview(request, run) -> dict:
         "page": page,
         "rows": row_lines(run, page.rows, names_for(page.rows, visible_clients(request.user))),
         "verdict": verdict,
-        "strange": strange_lines(strange_words(run)) if _has_refused(run) else [],
+        "strange": strange,
+        "tags_to_make": any(one["may_be_made"] for one in strange),
         "undecided": rows_undecided(run).count() if run.state == State.PREVIEW and run.counts["ask"] else 0,
         "may_undo": run.state in (State.DONE, State.STOPPED) and rows_to_take_back(run).exists(),
         "may_resume": run.state == State.PAUSED or _gave_up(run),

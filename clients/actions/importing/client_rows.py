@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from clients.actions.bulk import create_clients, update_clients
 from clients.actions.importing.runs import Verdict
+from clients.actions.importing.tagging import as_keys, tag_as_said
 from clients.actions.importing.writers import Writer, register
 from clients.actions.relationship import assess_clients
 from clients.importing.finding import Finder, Newcomers, differences, value_of
@@ -19,6 +20,7 @@ LONGEST_TRANSACTION = timedelta(
     minutes=1
 )  # of those that write clients: one that began earlier may commit later
 _ASSESSED_BY = {"grade", "client_since"}
+WITH_IT = ("clienttag",)  # came with the row; what is put on later makes another version
 Outcome = ImportRow.Outcome
 
 
@@ -29,15 +31,26 @@ def write_clients(run: ImportRun, rows: list[ImportRow], values: dict[int, dict]
         _follow(row, found.get(row.number))
     _refuse_hidden(rows, by)
     _compare_anew([row for row in rows if row.decision or row.number in found], values, plan)
-    create_clients(
-        [(row.client_id, values[row.number]) for row in rows if row.verdict == Verdict.CREATE], by=by
-    )
+    creating = [(row.client_id, values[row.number]) for row in rows if row.verdict == Verdict.CREATE]
+    create_clients([(pk, _profile(said)) for pk, said in creating], by=by)
+    tag_as_said(_tags(creating), by=by, are_new=True)
     updating = [row for row in rows if row.verdict == Verdict.UPDATE]
     changes = [(row.client_id, {name: values[row.number][name] for name in row.changes}) for row in updating]
-    before = update_clients(changes, by=by)
+    before = update_clients([(pk, _profile(said)) for pk, said in changes], by=by)
+    tagged = tag_as_said(_tags(changes), by=by, are_new=False)
     for row in updating:
         stood = before.get(row.client_id, {})
+        if row.client_id in tagged:
+            stood = stood | {"tags": tagged[row.client_id]}
         keep_before(row, {name: stood[name] for name in row.changes if name in stood})
+
+
+def _profile(said: dict) -> dict:
+    return {name: value for name, value in said.items() if name != "tags"} if "tags" in said else said
+
+
+def _tags(rows) -> dict:
+    return {pk: said["tags"] for pk, said in rows if "tags" in said}
 
 
 def _found_anew(run: ImportRun, rows: list[ImportRow], values: dict[int, dict], plan: Plan, by) -> dict:
@@ -114,6 +127,8 @@ def _restore(rows: list[ImportRow], clients: dict, by) -> None:
     writes = []
     for row in rows:
         client, wrote, stood = clients[row.client_id], values_of(row), before_of(row)
+        if "tags" in stood:
+            wrote["tags"] = as_keys(wrote["tags"])
         edited = [name for name in stood if value_of(client, name) not in (wrote.get(name), stood[name])]
         if edited:
             row.outcome = Outcome.KEPT
@@ -121,13 +136,15 @@ def _restore(rows: list[ImportRow], clients: dict, by) -> None:
         else:
             row.outcome = Outcome.REVERSED
             writes.append((row.client_id, stood))
-    update_clients(writes, by=by, verb="client.import_reversed")
+    profiles = [(pk, _profile(stood)) for pk, stood in writes]
+    update_clients(profiles, by=by, verb="client.import_reversed")
+    tag_as_said(_tags(writes), by=by, are_new=False)
     assess_clients([pk for pk, stood in writes if _ASSESSED_BY & stood.keys()], by=by)
 
 
 def _remove(rows: list[ImportRow], clients: dict, by) -> None:
     """Clients that nobody has touched since go as if they had never come; the audit trail remembers them."""
-    hanging = what_hangs_on([row.client_id for row in rows])
+    hanging = what_hangs_on([row.client_id for row in rows], besides=WITH_IT)
     leaving = []
     for row in rows:
         client = clients[row.client_id]
