@@ -38,6 +38,7 @@ register(
         load=lambda user, pk: _load_many(user, [pk]).get(pk),
         load_many=_load_many,
         mail_subject=gettext_lazy("The relationship with a client has become weaker"),
+        group="clients",
     ),
 )
 
@@ -66,5 +67,6 @@ register(
         load=lambda user, pk: _changes(user, [pk]).get(pk),
         load_many=_changes,
         mail_subject=gettext_lazy("The grade of a client has changed"),
+        group="clients",
     ),
 )

@@ -6,7 +6,17 @@ class InteractionsConfig(AppConfig):
 
     def ready(self):
         from clients import acquaintance, facts, grade_changes, holds
-        from interactions import bulk_list, evidence, exports, importing, notices, panels, schedule, timeline  # noqa: F401  (they register themselves)
+        from interactions import (  # noqa: F401  (they register themselves)
+            bulk_list,
+            digest,
+            evidence,
+            exports,
+            importing,
+            notices,
+            panels,
+            schedule,
+            timeline,
+        )
         from interactions.actions import past_contacts  # noqa: F401
         from interactions.actions.grade_changes import plan_talks
         from interactions.presenters.timeline import SOURCES

@@ -47,6 +47,7 @@ register(
         load=_load,
         load_many=_load_many,
         mail_subject=gettext_lazy("A follow-up is due"),
+        group="follow_ups",
     ),
 )
 register(
@@ -58,5 +59,6 @@ register(
         load=_load,
         load_many=_load_many,
         mail_subject=gettext_lazy("A follow-up of your team is late"),
+        group="team",
     ),
 )

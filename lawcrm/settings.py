@@ -206,6 +206,9 @@ EMAIL_TIMEOUT = 20
 PUBLIC_URL = env.str("LAWCRM_URL", f"http://localhost:{env.str('PORT', '8000')}")  # for links in mails
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "lawcrm@localhost")
 
+# Hosts inside the firm's own network that team-chat webhooks may call; every other private address is refused.
+CHAT_PRIVATE_HOSTS = {host.lower() for host in env.list("LAWCRM_CHAT_PRIVATE_HOSTS", default=[])}
+
 # Uploads (client lists, 25 MB at most) stay in memory until they are sealed: never in clear in a temporary file.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 

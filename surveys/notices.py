@@ -29,6 +29,7 @@ register(
         load=_load,
         load_many=_load_many,
         mail_subject=gettext_lazy("A client answered a survey"),
+        group="surveys",
     ),
 )
 register(
@@ -40,6 +41,7 @@ register(
         load=_load,
         load_many=_load_many,
         mail_subject=gettext_lazy("A client is unhappy: please call soon"),
+        group="surveys",
     ),
 )
 

@@ -55,3 +55,15 @@ def tied_to(follow_ups, contact) -> list:
     """Those a contact raised, and those it did."""
     either = Q(from_contact=contact) | Q(done_by_contact=contact)
     return list(follow_ups.filter(either).select_related("client", "owner").order_by("due_at", "id"))
+
+
+def due_within(follow_ups, owner, begin, end) -> list:
+    """The owner's unfinished follow-ups that fall due from `begin` until before `end`."""
+    mine = follow_ups.filter(owner=owner).unfinished().filter(due_at__gte=begin, due_at__lt=end)
+    return list(mine.select_related("client").order_by("due_at", "id")[:200])
+
+
+def late_of(follow_ups, owner, before) -> list:
+    """The owner's unfinished follow-ups that were due earlier."""
+    mine = follow_ups.filter(owner=owner).unfinished().filter(due_at__lt=before)
+    return list(mine.select_related("client").order_by("due_at", "id")[:200])

@@ -24,5 +24,6 @@ register(
         load=lambda user, pk: _load_many(user, [pk]).get(pk),
         load_many=_load_many,
         mail_subject=gettext_lazy("A file is ready"),
+        group="files",
     ),
 )

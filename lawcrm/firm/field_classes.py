@@ -19,6 +19,13 @@ FIELD_CLASSES = {
     "AuditRedaction": {"open": "erasure_id key_number digest made_at"},
     "AuditSeal": {"open": "last_id count key_number digest sealed_at"},
     "Notice": {"open": "event object_type object_id read_at", "personal": "context"},
+    "NoticeChoices": {
+        "open": "choices quiet_from quiet_until quiet_weekends morning_mail monday_mail mail_at",
+    },
+    "ChatHook": {
+        "open": "name format host is_active last_sent_at last_problem",
+        "sealed": "address secret",
+    },
     "PolicyVersion": {"open": "number values note made_at"},
     "DataKey": {"open": "number purpose wrapped kek_fingerprint made_at retired_at"},
     "Job": {

@@ -3,6 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+# Kinds of events a person chooses by; each NoticeText names its own.
+GROUPS = {
+    "follow_ups": _("My follow-ups"),
+    "team": _("What is late in my team"),
+    "clients": _("Changes at my clients"),
+    "matters": _("Matters and their dates"),
+    "surveys": _("Answers to surveys"),
+    "events": _("Events and care"),
+    "files": _("Files and work in the background"),
+    "other": _("Everything else"),
+}
+# What holds where a person has chosen nothing: by channel.
+WAYS = {"app": True, "mail": "now", "chat": False}
+
 
 @dataclass(frozen=True)
 class NoticeText:
@@ -12,7 +28,7 @@ class NoticeText:
     nothing is told. `title`, `body` and `url` (the page to open) are called with (object, context), the reader's
     language and zone active; the object is None only for events without one. `mail_subject` is a fixed lazy text
     without client data. `load_many(user, object_ids) -> {id: object}` does for a page of notices what `load` does
-    for one, in one query.
+    for one, in one query. `group`: the kind of event (GROUPS) people choose by.
     """
 
     title: Callable
@@ -21,6 +37,7 @@ class NoticeText:
     load: Callable
     mail_subject: str
     load_many: Callable | None = None
+    group: str = "other"
 
     def fetch(self, user, object_ids: list) -> dict:
         """The objects of several notices that the user may see, by id."""
@@ -41,3 +58,15 @@ def register(event: str, text: NoticeText) -> None:
 def text_of(event: str) -> NoticeText:
     """Raises KeyError for an event nobody registered."""
     return _TEXTS[event]
+
+
+def group_of(event: str) -> str:
+    """The kind an event is of; "other" for an event nobody registered."""
+    text = _TEXTS.get(event)
+    return text.group if text else "other"
+
+
+def groups_in_use() -> dict[str, str]:
+    """The kinds something registered is of, in their order."""
+    used = {text.group for text in _TEXTS.values()}
+    return {code: label for code, label in GROUPS.items() if code in used}

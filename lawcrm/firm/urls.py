@@ -13,6 +13,7 @@ from lawcrm.firm.views import (
     policy,
     retention,
     signing_in,
+    telling,
     walls,
     working_days,
 )
@@ -41,6 +42,10 @@ urlpatterns = [
     path("accounts/invitation/<str:token>/", signing_in.accept, name="accept_invitation"),
     path("settings/", own.settings_hub, name="settings"),
     path("settings/preferences/", own.preferences, name="preferences"),
+    path("settings/notices/", telling.notice_choices, name="notice_choices"),
+    path("settings/chats/", telling.chats, name="chats"),
+    path("settings/chats/<uuid:pk>/try/", telling.chat_try, name="chat_try"),
+    path("settings/chats/<uuid:pk>/remove/", telling.chat_remove, name="chat_remove"),
     path("settings/password/", own.password, name="password"),
     path("settings/sessions/", own.sessions, name="sessions"),
     path("settings/sessions/end/", own.sessions_end, name="sessions_end"),

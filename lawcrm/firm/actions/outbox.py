@@ -1,8 +1,8 @@
 """Sending what the outbox holds: each row once.
 
-In the app: the notice and the mark "sent" commit together. By mail: the row is marked "sending" and committed,
-then sent, then marked "sent". Whoever dies in between leaves "sending", which turns to "unknown": nobody can tell
-whether the mail left, so it is shown as such and never sent again by itself.
+In the app: the notice and the mark "sent" commit together. By mail and to a team chat: the row is marked "sending"
+and committed, then sent, then marked "sent". Whoever dies in between leaves "sending", which turns to "unknown": nobody can tell
+whether it left, so it is shown as such and never sent again by itself.
 The reader's rights are read when it is sent, not when it was recorded.
 """
 
@@ -14,18 +14,15 @@ from datetime import timedelta
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.utils import timezone, translation
 
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
-from lawcrm.firm.addresses import absolute
+from lawcrm.firm.actions.chatting import send_next_chat
+from lawcrm.firm.actions.sending import State, Told, claimable, due, note, take_one, try_later
 from lawcrm.firm.models import Notice, Outbox
-from lawcrm.firm.notices import text_of
 from lawcrm.firm.wake import wake_outbox
 
 logger = logging.getLogger(__name__)
-State = Outbox.State
-TRIES = 5
 AT_ONCE = 200  # notices in the app per transaction
 UNKNOWN_AFTER = timedelta(minutes=5)  # longer than a mail server may take (settings.EMAIL_TIMEOUT)
 
@@ -34,7 +31,7 @@ NOT_SENT = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtpli
 
 
 def anything_due() -> bool:
-    return _due().exists()
+    return due().exists()
 
 
 def send_due(*, seconds: float = 25) -> bool:
@@ -43,7 +40,7 @@ def send_due(*, seconds: float = 25) -> bool:
     mailer = Mailer()
     try:
         while time.monotonic() < until:
-            if not _put_up_notices() and not mailer.send_next():
+            if not (_put_up_notices() or mailer.send_next() or send_next_chat()):
                 return False
     finally:
         mailer.close()
@@ -52,23 +49,11 @@ def send_due(*, seconds: float = 25) -> bool:
 
 def mark_unknown(older_than: timedelta = UNKNOWN_AFTER) -> int:
     """Rows whose sender vanished between sending and noting it."""
-    return Outbox.objects.filter(state=State.SENDING, claimed_at__lt=clock.now() - older_than).update(
-        state=State.UNKNOWN, problem="the sender was stopped"
-    )
-
-
-def _due():
-    return Outbox.objects.filter(state=State.WAITING, due_at__lte=clock.now())
-
-
-def _claimable(channel: str, number: int):
-    return list(
-        _due()
-        .filter(channel=channel)
-        .order_by("due_at", "id")
-        .select_for_update(skip_locked=True, of=["self"], no_key=True)
-        .select_related("person")[:number]
-    )
+    ends = {"state": State.UNKNOWN, "problem": "the sender was stopped"}
+    stopped = Outbox.objects.filter(state=State.SENDING, claimed_at__lt=clock.now() - older_than)
+    marked = stopped.update(**ends)
+    Outbox.objects.filter(state=State.HELD, within__state=State.UNKNOWN).update(**ends)
+    return marked
 
 
 def _put_up_notices() -> int:
@@ -81,19 +66,19 @@ def _put_up_notices() -> int:
 
 @transaction.atomic
 def _put_up(number: int, tell: Callable) -> int:
-    rows = _claimable("app", number)
+    rows = claimable("app", number)
     outcomes = [(row, *tell(row)) for row in rows]
     sent = [row for row, state, _problem in outcomes if state == State.SENT]
     Notice.objects.bulk_create([_notice(row) for row in sent])
     Outbox.objects.filter(pk__in=[row.pk for row in sent]).update(state=State.SENT, sent_at=clock.now())
     for row, state, problem in outcomes:
         if state != State.SENT:
-            _note(row, state, problem)
+            note(row, state, problem)
     return len(rows)
 
 
 def _tell(row: Outbox) -> tuple[str, str]:
-    refusal = _Message(row).refusal
+    refusal = Told(row).refusal
     return (State.DROPPED, refusal) if refusal else (State.SENT, "")
 
 
@@ -125,18 +110,18 @@ class Mailer:
 
     def send_next(self) -> bool:
         """Sends one mail; False when none is due."""
-        row = _take_one()
+        row = take_one("mail")
         if row is None:
             return False
         try:
-            told = _Message(row)
+            told = Told(row)
             mail = None if told.refusal else told.mail(self.connection)
         except Exception as error:
             logger.exception("outbox %s: no text", row.pk)
-            _note(row, State.FAILED, type(error).__name__)
+            note(row, State.FAILED, type(error).__name__)
             return True
         if mail is None:
-            _note(row, State.DROPPED, told.refusal)
+            note(row, State.DROPPED, told.refusal or "nothing to tell")
         else:
             self._send(row, mail)
         return True
@@ -145,19 +130,19 @@ class Mailer:
         try:
             self._open()
         except Exception as error:  # never reached: nothing was sent
-            _try_later(row, error)
+            try_later(row, error)
             return
         try:
             self.connection.send_messages([mail])
         except NOT_SENT as error:
             self.close()
-            _try_later(row, error)
+            try_later(row, error)
         except Exception as error:  # broke off somewhere in between
             self.close()
             logger.warning("outbox %s: outcome unknown (%s)", row.pk, type(error).__name__)
-            _note(row, State.UNKNOWN, type(error).__name__)
+            note(row, State.UNKNOWN, type(error).__name__)
         else:
-            _note(row, State.SENT)
+            note(row, State.SENT)
 
     def _open(self) -> None:
         if not self.is_open:
@@ -168,62 +153,6 @@ class Mailer:
         if self.is_open:
             self.is_open = False
             self.connection.close()
-
-
-@transaction.atomic
-def _take_one() -> Outbox | None:
-    """The next due mail, marked "sending" for everybody to see before it goes out."""
-    for row in _claimable("mail", 1):
-        row.state, row.claimed_at, row.attempts = State.SENDING, clock.now(), row.attempts + 1
-        row.save(update_fields=["state", "claimed_at", "attempts"])
-        return row
-    return None
-
-
-def _note(row: Outbox, state: str, problem: str = "") -> None:
-    row.state, row.problem = state, problem[:300]
-    row.sent_at = clock.now() if state == State.SENT else None
-    row.save(update_fields=["state", "problem", "sent_at"])
-
-
-def _try_later(row: Outbox, error: Exception) -> None:
-    logger.warning("outbox %s: not sent (%s)", row.pk, type(error).__name__)
-    if row.attempts >= TRIES:
-        _note(row, State.FAILED, type(error).__name__)
-        return
-    row.state, row.problem = State.WAITING, type(error).__name__
-    row.due_at = clock.now() + timedelta(minutes=2**row.attempts)
-    row.save(update_fields=["state", "problem", "due_at"])
-
-
-class _Message:
-    """What a row says to its reader, or why it says nothing."""
-
-    def __init__(self, row: Outbox):
-        self.row, self.text = row, text_of(row.event)
-        self.about = self.text.load(row.person, row.object_id) if row.object_id else None
-        self.refusal = self._refusal()
-
-    def _refusal(self) -> str:
-        if not self.row.person.is_active:
-            return "the person has left"
-        if self.row.object_id and self.about is None:
-            return "no longer the person's to see"
-        return ""
-
-    def mail(self, connection) -> EmailMessage:
-        """In the reader's language and zone; the subject tells nothing of a client."""
-        person = self.row.person
-        with translation.override(clock.language_of(person)), timezone.override(clock.zone_of(person)):
-            title = str(self.text.title(self.about, self.row.context))
-            link = absolute(str(self.text.url(self.about, self.row.context)))
-            return EmailMessage(
-                subject=str(self.text.mail_subject),
-                body=f"{title}\n\n{link}\n",
-                to=[person.email],
-                headers={"Message-ID": f"<{self.row.pk}@lawcrm>", "Auto-Submitted": "auto-generated"},
-                connection=connection,
-            )
 
 
 @transaction.atomic
@@ -245,6 +174,6 @@ def settle(rows, *, by) -> bool:
     row = rows.select_for_update(of=["self"]).first()
     if row is None:
         return False
-    _note(row, State.DROPPED, "settled by an administrator")
+    note(row, State.DROPPED, "settled by an administrator")
     audit.record(by=by, verb="message.settled", obj=row, label=row.person)
     return True

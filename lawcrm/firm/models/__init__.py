@@ -5,6 +5,7 @@ from lawcrm.firm.models.notice import Notice
 from lawcrm.firm.models.policy import PolicyVersion
 from lawcrm.firm.models.sealing import DataKey
 from lawcrm.firm.models.session import UserSession
+from lawcrm.firm.models.telling import ChatHook, NoticeChoices
 from lawcrm.firm.models.user import Department, User
 from lawcrm.firm.models.wall import Wall, WallPerson
 from lawcrm.firm.models.work import Heartbeat, IdempotencyKey, Job, Outbox, ScheduledRun
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEntry",
     "AuditRedaction",
     "AuditSeal",
+    "ChatHook",
     "DataKey",
     "Department",
     "Export",
@@ -22,6 +24,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Notice",
+    "NoticeChoices",
     "Outbox",
     "PolicyVersion",
     "ScheduledRun",

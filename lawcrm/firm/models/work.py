@@ -53,6 +53,7 @@ class Outbox(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting"
+        HELD = "held"  # goes out with the person's next morning mail
         SENDING = "sending"
         SENT = "sent"
         FAILED = "failed"
@@ -71,6 +72,9 @@ class Outbox(models.Model):
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)
+    within = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+"
+    )  # the morning mail that tells it
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -84,7 +88,8 @@ class Outbox(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], name="outbox_waiting", condition=Q(state__in=["waiting", "sending"])
-            )
+            ),
+            models.Index(fields=["person", "id"], name="outbox_held", condition=Q(state="held")),
         ]
 
     def __str__(self):

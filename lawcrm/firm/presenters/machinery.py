@@ -8,7 +8,11 @@ from lawcrm.firm.notices import text_of
 from lawcrm.firm.presenters.jobs import job_progress
 
 PARTS = (("worker", gettext_lazy("Worker")), ("beat", gettext_lazy("Scheduler")))
-CHANNELS = {"app": gettext_lazy("in the app"), "mail": gettext_lazy("by email")}
+CHANNELS = {
+    "app": gettext_lazy("in the app"),
+    "mail": gettext_lazy("by email"),
+    "chat": gettext_lazy("in the team chat"),
+}
 
 
 def part_lines(seen: dict, fresh) -> list[dict]:
@@ -45,6 +49,8 @@ def message_lines(rows) -> list[dict]:
 
 
 def _subject(event: str) -> str:
+    if event == "digest":
+        return _("Morning mail")
     try:
         return str(text_of(event).mail_subject)
     except KeyError:

@@ -26,6 +26,12 @@ SECTIONS = (
                 _("What you read, and when it is nine o'clock."),
                 "language",
             ),
+            Way(
+                "firm:notice_choices",
+                _("How you are told"),
+                _("In the app, by mail, in the team chat; quiet hours, a morning mail."),
+                "bell",
+            ),
             Way("firm:password", _("Password"), _("At least twelve characters."), "lock"),
             Way("firm:exports", _("Your exports"), _("Files you made from lists."), "download"),
             Way(
@@ -65,6 +71,12 @@ SECTIONS = (
                 _("Grades the score speaks for"),
                 _("Where the score and the grade that counts do not agree."),
                 "stairs-up",
+            ),
+            Way(
+                "firm:chats",
+                _("Team chats"),
+                _("WeCom, DingTalk, Feishu, Slack: where people are told that something waits."),
+                "messages",
             ),
             Way("firm:walls", _("Walls"), _("Who is kept from which client or matter."), "wall"),
             Way(

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from lawcrm.firm import clock, notices
-from lawcrm.firm.actions import outbox
+from lawcrm.firm.actions import outbox, sending
 from lawcrm.firm.actions.notify import notify
 from lawcrm.firm.models import Department, Notice, Outbox
 from lawcrm.firm.notices import NoticeText
@@ -136,7 +136,7 @@ def test_tried_again_only_when_it_certainly_was_not_sent(reader, department, mon
 def test_given_up_after_five_tries(reader, department, monkeypatch):
     monkeypatch.setattr(outbox, "get_connection", lambda: Server(at_open=ConnectionRefusedError()))
     tell(reader, department, channels=["mail"])
-    for _ in range(outbox.TRIES):
+    for _ in range(sending.TRIES):
         Outbox.objects.update(due_at=clock.now())
         outbox.send_due()
     assert Outbox.objects.get().state == "failed"

@@ -1,0 +1,158 @@
+"""What every way of sending shares: taking a row, noting its end, trying again, and what the row says."""
+
+import logging
+from datetime import timedelta
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone, translation
+
+from lawcrm.firm import clock
+from lawcrm.firm.addresses import absolute
+from lawcrm.firm.models import Outbox
+from lawcrm.firm.notices import text_of
+from lawcrm.firm.presenters.digest import digest_body, digest_subject
+from lawcrm.firm.queries.telling import quiet_of
+from lawcrm.firm.rules.telling import quiet_until
+
+logger = logging.getLogger("lawcrm.firm.actions.outbox")
+State = Outbox.State
+TRIES = 5
+DIGEST = "digest"
+
+
+def due():
+    return Outbox.objects.filter(state=State.WAITING, due_at__lte=clock.now())
+
+
+def claimable(channel: str, number: int):
+    return list(
+        due()
+        .filter(channel=channel)
+        .order_by("due_at", "id")
+        .select_for_update(skip_locked=True, of=["self"], no_key=True)
+        .select_related("person__notice_choices", "person__department")[:number]
+    )
+
+
+def take_one(channel: str) -> Outbox | None:
+    """The next due row, marked "sending" for everybody to see before it goes out.
+
+    Those whose person has quiet hours now are put off to their end on the way; a morning mail has its own hour.
+    """
+    while True:
+        with transaction.atomic():
+            rows = claimable(channel, 1)
+            if not rows:
+                return None
+            (row,) = rows
+            if (later := _end_of_quiet(row)) is None:
+                return _claim(row)
+            row.due_at = later
+            row.save(update_fields=["due_at"])
+
+
+def _claim(row: Outbox) -> Outbox:
+    row.state, row.claimed_at, row.attempts = State.SENDING, clock.now(), row.attempts + 1
+    row.save(update_fields=["state", "claimed_at", "attempts"])
+    if row.event == DIGEST:
+        waiting = Outbox.objects.filter(person=row.person, state=State.HELD, within__isnull=True)
+        waiting.update(within=row)
+    return row
+
+
+def _end_of_quiet(row: Outbox):
+    choices = getattr(row.person, "notice_choices", None)
+    if row.event == DIGEST or choices is None:
+        return None
+    return quiet_until(clock.local(clock.now(), row.person), quiet_of(choices))
+
+
+def note(row: Outbox, state: str, problem: str = "") -> None:
+    """The end of a row, and of what it told beside itself."""
+    row.state, row.problem = state, problem[:300]
+    row.sent_at = clock.now() if state == State.SENT else None
+    with transaction.atomic():
+        row.save(update_fields=["state", "problem", "sent_at"])
+        if row.event == DIGEST:
+            Outbox.objects.filter(within=row, state=State.HELD).update(
+                state=state, problem=row.problem, sent_at=row.sent_at
+            )
+
+
+def try_later(row: Outbox, error, *, wait: float = 0) -> None:
+    """Certainly not sent: another try after 2, 4, 8, 16 minutes (or as long as the other side asks), then given up."""
+    problem = str(error) if wait or type(error).__name__ == "NotDelivered" else type(error).__name__
+    logger.warning("outbox %s: not sent (%s)", row.pk, problem)
+    if row.attempts >= TRIES:
+        note(row, State.FAILED, problem)
+        return
+    row.state, row.problem = State.WAITING, problem[:300]
+    row.due_at = clock.now() + max(timedelta(minutes=2**row.attempts), timedelta(seconds=wait))
+    row.save(update_fields=["state", "problem", "due_at"])
+
+
+class Told:
+    """What a row says to its reader, or why it says nothing."""
+
+    def __init__(self, row: Outbox):
+        self.row, self.about = row, None
+        self.text = None if row.event == DIGEST else text_of(row.event)
+        if self.text and row.object_id:
+            self.about = self.text.load(row.person, row.object_id)
+        self.refusal = self._refusal()
+
+    def _refusal(self) -> str:
+        if not self.row.person.is_active:
+            return "the person has left"
+        if self.row.object_id and self.about is None:
+            return "no longer the person's to see"
+        return ""
+
+    def mail(self, connection) -> EmailMessage | None:
+        """In the reader's language and zone; the subject tells nothing of a client. None where there is nothing to tell."""
+        person = self.row.person
+        with self.as_read():
+            subject, body = self._digest() if self.text is None else self._letter()
+            if not body:
+                return None
+            return EmailMessage(
+                subject=subject,
+                body=body,
+                to=[person.email],
+                headers={"Message-ID": f"<{self.row.pk}@lawcrm>", "Auto-Submitted": "auto-generated"},
+                connection=connection,
+            )
+
+    def as_read(self):
+        """The reader's language and zone."""
+        return _Reader(self.row.person)
+
+    @property
+    def link(self) -> str:
+        return absolute(str(self.text.url(self.about, self.row.context)))
+
+    def _letter(self) -> tuple[str, str]:
+        title = str(self.text.title(self.about, self.row.context))
+        return str(self.text.mail_subject), f"{title}\n\n{self.link}\n"
+
+    def _digest(self) -> tuple[str, str]:
+        held = Outbox.objects.filter(within=self.row, state=State.HELD).order_by("id")
+        body = digest_body(self.row.person, self.row.context, held)
+        return digest_subject(self.row.context), body
+
+
+class _Reader:
+    def __init__(self, person):
+        self.parts = (
+            translation.override(clock.language_of(person)),
+            timezone.override(clock.zone_of(person)),
+        )
+
+    def __enter__(self):
+        for part in self.parts:
+            part.__enter__()
+
+    def __exit__(self, *error):
+        for part in reversed(self.parts):
+            part.__exit__(*error)

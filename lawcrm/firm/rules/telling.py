@@ -1,0 +1,61 @@
+"""When somebody is told: quiet hours and the hour of the morning mail, on the person's own clock."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+# A morning mail that could not go out for so long is not sent in the afternoon.
+LATEST = timedelta(hours=6)
+SATURDAY = 5
+MONDAY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of each day (they may go over midnight), and whether weekends are quiet as a whole."""
+
+    begins: time | None = None
+    ends: time | None = None
+    weekends: bool = False
+
+
+def quiet_until(moment: datetime, quiet: Quiet) -> datetime | None:
+    """When the quiet that `moment` falls into ends, all on one wall clock; None where it is not quiet.
+
+    `moment` is what the person's clock shows. The end may fall into further quiet (Friday night, then the weekend).
+    """
+    end = None
+    while (later := _end(end or moment, quiet)) is not None:
+        end = later
+    return end
+
+
+def _end(moment: datetime, quiet: Quiet) -> datetime | None:
+    if quiet.weekends and moment.weekday() >= SATURDAY:
+        return _at(moment, time.min) + timedelta(days=1)
+    if quiet.begins is None or quiet.ends is None or quiet.begins == quiet.ends:
+        return None
+    now = moment.time()
+    if quiet.begins < quiet.ends:
+        return _at(moment, quiet.ends) if quiet.begins <= now < quiet.ends else None
+    if now >= quiet.begins:
+        return _at(moment, quiet.ends) + timedelta(days=1)
+    return _at(moment, quiet.ends) if now < quiet.ends else None
+
+
+def _at(moment: datetime, hour: time) -> datetime:
+    return datetime.combine(moment.date(), hour, tzinfo=moment.tzinfo)
+
+
+def digest_for(
+    moment: datetime, at: time, *, every_morning: bool, on_mondays: bool, quiet: Quiet
+) -> tuple[str, date] | None:
+    """Which mail is due on the person's clock: ("week"|"day", its date), or None.
+
+    On Mondays the overview of the week takes the place of the morning's mail: there is one mail a day at most.
+    """
+    due = _at(moment, at)
+    if not due <= moment < due + LATEST or (quiet.weekends and moment.weekday() >= SATURDAY):
+        return None
+    if on_mondays and moment.weekday() == MONDAY:
+        return "week", moment.date()
+    return ("day", moment.date()) if every_morning else None
