@@ -35,12 +35,6 @@ def refresh_search(client: Client, facts: Iterable[DatedFact] | None = None) -> 
     client.sort_key = sort_key(client.name, is_person=is_person)
 
 
-def refresh_search_many(clients: Iterable[Client]) -> None:
-    """The same for new clients about to be written in bulk."""
-    for client in clients:
-        refresh_search(client, ())
-
-
 def refresh_person_search(person: Person, facts: Iterable[DatedFact] | None = None) -> None:
     """Sets `search` and `sort_key` of a person about to be saved; `facts` as above."""
     known = _by_kind(facts_of(person) if facts is None else facts)

@@ -1,6 +1,6 @@
 """Writing many profiles at once, with the audit and the search tokens that every profile gets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.db.models.base import ModelState
@@ -13,7 +13,7 @@ from clients.grade_changes import GradeMove
 from clients.models import Client, ClientFact
 from clients.queries.known_facts import facts_by_client
 from clients.rules.facts import former_values
-from clients.search import refresh_search, refresh_search_many
+from clients.search import refresh_search
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
 from lawcrm.firm.bulk import copy_in, copy_over
@@ -28,15 +28,25 @@ def create_clients(rows: Sequence[tuple[UUID, dict]], *, by) -> int:
     people = _people(values for _id, values in rows)
     places = _departments(values for _id, values in rows)
     blank = {name: value for name, value in vars(Client()).items() if name != "_state"}
-    clients = [_new(client_id, values, people, places, blank) for client_id, values in rows]
-    refresh_search_many(clients)
-    copy_in(Client, clients)
+    clients = []
+    copy_in(Client, _made(rows, people, places, blank, clients), as_made=True)
     deeds = [
         (client, told(client, (*values, "department")))
         for client, (_id, values) in zip(clients, rows, strict=True)
     ]
     audit.record_many(by=by, verb="client.created", deeds=deeds)
     return len(clients)
+
+
+def _made(
+    rows, people: dict[str, User], places: dict[str, Department], blank: dict, clients: list
+) -> Iterator[Client]:
+    """Each client is made while the one before it is written; `clients` keeps them for the audit."""
+    for client_id, values in rows:
+        client = _new(client_id, values, people, places, blank)
+        refresh_search(client, ())
+        clients.append(client)
+        yield client
 
 
 def _new(

@@ -140,35 +140,47 @@ class Finder:
         return found
 
 
-class Newcomers:
-    """Clients written by others since rows were judged; says which rows must be judged again because of them."""
+def asked_of(rows: Sequence, values: dict[int, dict]) -> tuple[dict[str, set], dict[int, set]]:
+    """What rows are looked up by: column -> values for all of them, and row number -> (column, value) of each."""
+    each, wanted = {}, {column: set() for column in ("pk", *_KEYS)}
+    for row in rows:
+        key = lookup_keys(_candidate(0, values[row.number]))
+        asked = {("pk", pk) for pk in (row.client_id, *row.candidates) if pk}
+        asked.update(
+            (column, value)
+            for column, take in _KEYS.items()
+            for value in take(key)
+            if value not in (None, "")
+        )
+        each[row.number] = asked
+        for column, value in asked:
+            wanted[column].add(value)
+    return wanted, each
 
-    def __init__(self, written: Sequence[tuple[Candidate, str]]):
-        self.pks = {one.key for one, _sort_key in written}
-        self.by_key: set[tuple[str, object]] = set()
-        for one, sort_key in written:
-            self.by_key.update(
-                [
-                    ("identity", one.identity),
-                    ("registration", one.registration),
-                    ("phone", one.phone),
-                    ("email", one.email),
-                    ("sort_key", sort_key),
-                ]
-            )
 
-    def __bool__(self) -> bool:
-        return bool(self.pks)
+_KEYS = {
+    "identity_index": lambda key: (key.identity,),
+    "registration_index": lambda key: (key.registration,),
+    "phone": lambda key: key.phones,
+    "email": lambda key: key.emails,
+    "sort_key": lambda key: key.sort_keys,
+}
 
-    def concern(self, row, values: dict) -> bool:
-        """Whether one of them is who the row was taken for, or may be who it means."""
-        if row.client_id in self.pks or not self.pks.isdisjoint(row.candidates):
-            return True
-        key = lookup_keys(_candidate(0, values))
-        asked = [("identity", key.identity), ("registration", key.registration)]
-        asked += [("phone", one) for one in key.phones] + [("email", one) for one in key.emails]
-        asked += [("sort_key", one) for one in key.sort_keys]
-        return any(value and (what, value) in self.by_key for what, value in asked)
+
+def keys_held(written: Sequence[tuple[Candidate, str]]) -> set[tuple[str, object]]:
+    """The (column, value) pairs by which these clients would be found."""
+    return {
+        pair
+        for one, sort_key in written
+        for pair in (
+            ("pk", one.key),
+            ("identity_index", one.identity),
+            ("registration_index", one.registration),
+            ("phone", one.phone),
+            ("email", one.email),
+            ("sort_key", sort_key),
+        )
+    }
 
 
 def _candidate(number: int, values: dict) -> Candidate:

@@ -71,9 +71,9 @@ def forget(name: str) -> None:
         (_folder() / name).unlink(missing_ok=True)
 
 
-def forget_older_than(seconds: float, *, now: float) -> int:
+def forget_written_before(moment: float) -> int:
     """Removes files that no run will read any more, such as those of a process killed between file and row."""
-    stale = [path for path in _folder().glob("*") if now - path.stat().st_mtime > seconds]
+    stale = [path for path in _folder().glob("*") if path.stat().st_mtime < moment]
     for path in stale:
         path.unlink(missing_ok=True)
     return len(stale)

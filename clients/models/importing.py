@@ -102,7 +102,15 @@ class ImportRow(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
-        indexes = [models.Index(fields=["run", "verdict", "number"], name="import_rows_by_verdict")]
+        indexes = [
+            models.Index(fields=["run", "verdict", "number"], name="import_rows_by_verdict"),
+            # whether a client is of this import: asked of a few clients with each chunk that is written
+            models.Index(
+                fields=["client_id"],
+                name="import_rows_by_client",
+                condition=models.Q(client_id__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.run_id}:{self.number}"

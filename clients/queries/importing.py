@@ -29,10 +29,10 @@ def count_verdicts(run, *, written: bool = False) -> dict[str, int]:
     return {"rows": sum(found.values()), **{verdict: found.get(verdict, 0) for verdict in VERDICTS}}
 
 
-def rows_to_write(run) -> QuerySet:
-    """Rows that a commit has still to carry out, in the file's order."""
+def rows_to_write(run, after: int = 0) -> QuerySet:
+    """Rows that a commit has still to carry out, in the file's order; those after row `after`."""
     return (
-        run.rows.filter(applied_at__isnull=True, verdict__in=("create", "update", "ask"))
+        run.rows.filter(number__gt=after, applied_at__isnull=True, verdict__in=("create", "update", "ask"))
         .exclude(verdict="ask", decision__in=("", "same"))
         .order_by("number")
     )

@@ -6,12 +6,21 @@ from django.db.models import Q
 
 from clients.models import Client, ImportRow, ImportRun, RecentView
 
+_State = ImportRun.State
+_WRITTEN = (_State.DONE, _State.STOPPED, _State.UNDONE)
+_UNFINISHED = (_State.READING, _State.PREVIEW, _State.FAILED)
+
 
 def staged_imports(before: datetime):
-    """Rows read from files, of imports that were written or given up so long ago."""
-    ended = Q(run__state=ImportRun.State.DONE, run__committed_at__lt=before)
-    never = Q(run__state__in=(ImportRun.State.PREVIEW, ImportRun.State.FAILED), run__created_at__lt=before)
+    """Rows read from files, of imports that were written or given up so long ago. A paused one is given up, too."""
+    ended = Q(run__state__in=_WRITTEN, run__committed_at__lt=before)
+    never = Q(run__state__in=(*_UNFINISHED, _State.PAUSED), run__created_at__lt=before)
     return ImportRow.objects.filter(ended | never)
+
+
+def abandoned_imports(before: datetime):
+    """Imports that were begun so long ago and never written."""
+    return ImportRun.objects.filter(state__in=_UNFINISHED, created_at__lt=before)
 
 
 def looks(before: datetime):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from clients.enums import ClientKind
-from clients.models import Client
+from clients.models import Client, ImportRow
 from clients.rules.matching import Candidate
 from lawcrm.firm.partial_dates import exact_day
 
@@ -12,12 +12,16 @@ from lawcrm.firm.partial_dates import exact_day
 def keys_by(column: str, wanted: Iterable) -> list[tuple]:
     """(value, key) of every client of the firm whose column holds one of the wanted values."""
     wanted = list(wanted)
-    if not wanted:
-        return []
-    rows = Client.objects.unscoped().unmerged().filter(**{f"{column}__any_of": wanted}).order_by()
+    return list(_bearing(column, wanted).values_list(column, "pk")) if wanted else []
+
+
+def _bearing(column: str, wanted: list):
+    rows = Client.objects.unscoped().filter(**{f"{column}__any_of": wanted}).order_by()
+    if column != "pk":  # who is asked for by key may have been merged meanwhile
+        rows = rows.unmerged()
     if column in ("phone", "email"):
         rows = rows.exclude(**{column: ""})  # says what their partial indexes say
-    return list(rows.values_list(column, "pk"))
+    return rows
 
 
 def clients_by_key(keys: Iterable[UUID]) -> dict[UUID, Client]:
@@ -67,10 +71,23 @@ def keys_visible_to(user, keys: Iterable[UUID]) -> set[UUID]:
     return set(rows.order_by().values_list("pk", flat=True))
 
 
-def written_by_others_since(moment, run) -> list[tuple]:
-    """(outline, sort key) of the clients written since then other than by this import: what the preview cannot know."""
-    own = run.rows.filter(applied_at__isnull=False, client_id__isnull=False).values("client_id")
-    rows = Client.objects.unscoped().filter(updated_at__gte=moment).exclude(pk__in=own).order_by()
+def written_by_others_since(moment, run, wanted: dict[str, set]) -> list[tuple]:
+    """(outline, sort key) of the clients that hold one of the wanted values (column -> values) and were written since
+    then other than by this import: what the preview cannot know.
+
+    Each column is asked by its own index, so that the question costs what the rows asked about cost, however large
+    the firm and however much the import has written itself.
+    """
+    written: set[UUID] = set()
+    for column, values in wanted.items():
+        if values:
+            rows = _bearing(column, list(values)).filter(updated_at__gte=moment)
+            written.update(rows.values_list("pk", flat=True))
+    if not written:
+        return []
+    applied = ImportRow.objects.filter(client_id__any_of=list(written), applied_at__isnull=False).order_by()
+    written -= {pk for pk, run_id in applied.values_list("client_id", "run_id") if run_id == run.pk}
+    rows = Client.objects.unscoped().filter(pk__any_of=list(written)).order_by()
     return [(outline(*row), sort_key) for *row, sort_key in rows.values_list(*OUTLINE, "sort_key")]
 
 

@@ -9,7 +9,8 @@ import hashlib
 import os
 import secrets
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -147,12 +148,24 @@ def audit_key(number: int) -> bytes:
 
 
 _newest: dict[str, tuple[int, float]] = {}
+_at_hand: ContextVar[bool] = ContextVar("keys at hand", default=False)
+
+
+@contextmanager
+def keys_at_hand():
+    """Inside, sealing and indexing ask the database nothing: for the seconds in which it only listens (COPY)."""
+    sealing_key(sealing_key_number()), index_key()
+    token = _at_hand.set(True)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def newest_number(purpose: str) -> int:
     """The key of a purpose that seals now. Asked again after a while: another process may have brought a new one."""
     number, until = _newest.get(purpose, (0, 0.0))
-    if time.monotonic() >= until:
+    if time.monotonic() >= until and not (number and _at_hand.get()):
         number = _read_newest(purpose)
         _newest[purpose] = number, time.monotonic() + FRESH_SECONDS
     return number

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lawcrm.firm import clock
+from lawcrm.firm.policy import current_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def register(kept: Kept) -> None:
 
 def classes() -> list[Kept]:
     return list(_CLASSES.values())
+
+
+def days_of(code: str) -> int:
+    """For how many days the firm keeps this class now."""
+    return _CLASSES[code].days(current_policy())
 
 
 def before(days: int) -> datetime:

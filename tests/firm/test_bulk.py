@@ -1,6 +1,7 @@
 """COPY for models: the same rows that save() would have written."""
 
 import pytest
+from django.db import transaction
 
 from clients.enums import BusinessField, ClientKind
 from clients.models import Client
@@ -35,6 +36,21 @@ def test_what_copy_wrote_reads_back():
     assert found.identity_number == "110101199003071234"
     assert bytes(found.identity_index) == one.identity_index
     assert found.created_at and found.birth_date is None and found.team_ids == []
+
+
+def test_rows_may_be_made_while_others_are_written():
+    lawyer = make_person("lawyer")
+    forget_keys()
+    copy_in(Client, (client(lawyer, name=name, identity_number="") for name in "abc"), as_made=True)
+    assert sorted(Client.objects.values_list("name", flat=True)) == ["a", "b", "c"]
+
+
+def test_a_question_during_copy_is_refused_and_does_not_wait_for_ever():
+    lawyer = make_person("lawyer")
+    asking = (client(lawyer, name=str(Client.objects.count())) for _ in range(2))
+    with pytest.raises(RuntimeError, match="during COPY"), transaction.atomic():
+        copy_in(Client, asking, as_made=True)
+    assert not Client.objects.exists()
 
 
 def test_copy_over_changes_the_named_columns_of_the_given_rows():

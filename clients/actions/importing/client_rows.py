@@ -7,7 +7,7 @@ from clients.actions.importing.runs import Verdict
 from clients.actions.importing.tagging import as_keys, tag_as_said
 from clients.actions.importing.writers import Writer, register
 from clients.actions.relationship import assess_clients
-from clients.importing.finding import Finder, Newcomers, differences, value_of
+from clients.importing.finding import Finder, asked_of, differences, keys_held, value_of
 from clients.importing.judging import apply_finding, before_of, keep_before, values_of
 from clients.importing.plan import Plan
 from clients.models import Client, ImportRow, ImportRun
@@ -55,8 +55,9 @@ def _tags(rows) -> dict:
 
 def _found_anew(run: ImportRun, rows: list[ImportRow], values: dict[int, dict], plan: Plan, by) -> dict:
     """Row number -> what it is taken for now, of those rows for which that may have changed."""
-    newcomers = Newcomers(written_by_others_since(run.created_at - LONGEST_TRANSACTION, run))
-    concerned = [row.number for row in rows if newcomers and newcomers.concern(row, values[row.number])]
+    wanted, each = asked_of(rows, values)
+    held = keys_held(written_by_others_since(run.created_at - LONGEST_TRANSACTION, run, wanted))
+    concerned = [number for number, asked in each.items() if not asked.isdisjoint(held)]
     if not concerned:
         return {}
     finder = Finder(by=by, plan=plan, besides=created_by(run))

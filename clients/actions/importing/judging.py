@@ -16,7 +16,7 @@ from clients.models import ImportMapping, ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, prints_of
 from lawcrm.firm import clock
 from lawcrm.firm.actions.jobs import start_job
-from lawcrm.firm.bulk import copy_in
+from lawcrm.firm.bulk import copy_in, count_anew
 from lawcrm.firm.jobs import register
 from lawcrm.firm.queries.people import working_people
 from lawcrm.firm.spreadsheets.limits import Refused
@@ -24,6 +24,7 @@ from lawcrm.firm.spreadsheets.reader import Row
 
 JUDGE_AT_ONCE = 3_000  # rows; more are judged anew by a worker
 BATCH = 2_000  # rows judged together
+MANY = 20_000  # rows that change what the planner should think of their table
 
 
 def stage_rows(run: ImportRun, rows: Iterable[Row], *, by, after: int, until: float | None) -> int | None:
@@ -61,6 +62,8 @@ def end_of_rows(run: ImportRun) -> None:
     run.counts = count_verdicts(run)
     if not run.counts["rows"]:
         raise Refused("no_rows")
+    if run.counts["rows"] >= MANY:
+        count_anew(ImportRow)
     run.state = State.PREVIEW
     forget_file(run)
     run.save()

@@ -1,17 +1,15 @@
 """Dropping imports, handing rows back, forgetting what was read."""
 
-from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
 
 from clients.actions.importing.runs import State, held
 from clients.importing import storing
-from clients.models import ImportRow, ImportRun
-from lawcrm.firm import clock
+from clients.models import ImportRun
+from clients.queries.kept import abandoned_imports, staged_imports
+from lawcrm.firm import retention
 from lawcrm.firm.actions import audit
-
-KEPT = timedelta(days=30)  # rows read from files, and files waiting for somebody to name their encoding
 
 
 @transaction.atomic
@@ -31,8 +29,11 @@ def note_hand_back(run: ImportRun, *, by, verb: str = "import.rows_handed_back")
 
 @transaction.atomic
 def forget_old_imports() -> None:
-    """Drops what old imports read from files: uncommitted runs altogether, of the others all but their figures."""
-    long_ago = clock.now() - KEPT
-    ImportRun.objects.filter(created_at__lt=long_ago, state__in=(State.PREVIEW, State.FAILED)).delete()
-    ImportRow.objects.filter(run__state=State.DONE, run__committed_at__lt=long_ago).delete()
-    storing.forget_older_than(KEPT.total_seconds(), now=clock.now().timestamp())
+    """Drops what old imports read from files: those never finished altogether, of the others all but their figures.
+
+    How old is the firm's to say: the class "imports" of what is kept (clients/kept.py).
+    """
+    long_ago = retention.before(retention.days_of("imports"))
+    abandoned_imports(long_ago).delete()
+    staged_imports(long_ago).delete()
+    storing.forget_written_before(long_ago.timestamp())

@@ -99,7 +99,8 @@ def commit_chunk(job) -> bool:
         raise JobStopped("no_permission")
     run = run_of(job)
     one_at_a_time()
-    rows = list(rows_to_write(run).only(*_READ)[: min(CHUNK, writer_of(run).chunk)])
+    written_to = job.cursor.get("row", 0)  # or each chunk would pass over all rows that those before it wrote
+    rows = list(rows_to_write(run, written_to).only(*_READ)[: min(CHUNK, writer_of(run).chunk)])
     if not rows:
         _finish(run, job)
         return False

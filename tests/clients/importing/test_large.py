@@ -15,6 +15,7 @@ from clients.importing.plan import Plan
 from clients.models import Client, ImportRow, ImportRun
 from lawcrm.firm import clock
 from lawcrm.firm.actions.jobs import run_next_chunk
+from lawcrm.firm.actions.retention import change_retention
 from lawcrm.firm.spreadsheets.limits import Refused
 from tests.clients.importing.build import commit, make_firm, person_row, stage
 
@@ -98,5 +99,24 @@ def test_old_imports_are_forgotten_but_their_figures(admin, tmp_path):
     forget_old_imports()
     assert list(ImportRun.objects.values_list("pk", flat=True)) == [done.pk]
     assert not ImportRow.objects.exists()
-    assert storing.forget_older_than(-1, now=clock.now().timestamp()) == 1
+    assert storing.forget_written_before(clock.now().timestamp() + 1) == 1
     assert open_run.pk != done.pk
+
+
+def test_how_long_imports_are_kept_is_the_firms_to_say(admin):
+    """A stopped import and one left in the middle go like any other; a paused one loses its rows, not its figures."""
+    by_state = {}
+    for state in ("done", "stopped", "undone", "paused", "preview", "reading"):
+        run = stage(admin, rows(2))
+        ended = clock.now() - timedelta(days=8) if state in ("done", "stopped", "undone") else None
+        ImportRun.objects.filter(pk=run.pk).update(
+            state=state, committed_at=ended, created_at=clock.now() - timedelta(days=8)
+        )
+        by_state[state] = run.pk
+    forget_old_imports()
+    assert ImportRow.objects.count() == 12  # thirty days, where the firm says nothing
+    change_retention(by=admin, days={"imports": 7}, matter_keep_years=10, note="")
+    forget_old_imports()
+    assert not ImportRow.objects.exists()
+    left = set(ImportRun.objects.values_list("pk", flat=True))
+    assert left == {by_state[state] for state in ("done", "stopped", "undone", "paused")}
