@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0016_privacy'),
+        ("clients", "0018_conflicts"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(condition=models.Q(('client_id__isnull', False)), fields=['client_id'], name='import_rows_by_client'),
+            model_name="importrow",
+            index=models.Index(
+                condition=models.Q(("client_id__isnull", False)),
+                fields=["client_id"],
+                name="import_rows_by_client",
+            ),
         ),
     ]
