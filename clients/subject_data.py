@@ -61,6 +61,7 @@ HELD = {
     # The foundation
     "firm.Wall": Held(by=By.OBJECT, object_column="target_id"),
     "firm.WallPerson": Held(by=By.OBJECT, object_column="wall__target_id"),
+    "firm.AccessPast": Held(by=By.OBJECT, object_column="row_id", wordless=True),
     "firm.AuditEntry": Held(by=By.OBJECT, object_column="object_id"),
     "firm.AuditRedaction": nothing(),
     "firm.AuditSeal": nothing(),

@@ -283,9 +283,20 @@ def _unite_walls(kept: Client, absorbed: Client) -> dict:
 def _copy(wall: Wall, target_id: UUID) -> UUID:
     people = list(wall.people.all())
     copy = Wall.objects.create(
-        kind=wall.kind, target_id=target_id, mode=wall.mode, reason=wall.reason, raised_by=wall.raised_by
+        kind=wall.kind,
+        target_id=target_id,
+        mode=wall.mode,
+        reason=wall.reason,
+        notice=wall.notice,
+        review_on=wall.review_on,
+        raised_by=wall.raised_by,
     )
-    WallPerson.objects.bulk_create([WallPerson(wall=copy, user_id=person.user_id) for person in people])
+    WallPerson.objects.bulk_create(
+        [
+            WallPerson(wall=copy, user_id=person.user_id, acknowledged_at=person.acknowledged_at)
+            for person in people
+        ]
+    )
     return copy.pk
 
 

@@ -8,7 +8,15 @@ class FirmConfig(AppConfig):
     label = "firm"
 
     def ready(self):
-        from lawcrm.firm import export_notices, inventory, lookups, periodic, sentences, signing_in  # noqa: F401
+        from lawcrm.firm import (  # noqa: F401
+            export_notices,
+            inventory,
+            lookups,
+            periodic,
+            sentences,
+            signing_in,
+            wall_notices,
+        )
 
         sentences.register(sentences.SENTENCES)
         post_migrate.connect(_ensure_data_keys, sender=self)

@@ -10,8 +10,12 @@ FIELD_CLASSES = {
         "personal": "device address started_at last_seen_at session_key session_data expire_date"
     },
     "Invitation": {"open": "token_hash made_at expires_at used_at"},
-    "Wall": {"open": "kind target_id mode raised_at lifted_at", "personal": "reason"},
-    "WallPerson": {},
+    "Wall": {
+        "open": "kind target_id mode raised_at lifted_at review_on lift_asked_at",
+        "personal": "reason notice lift_reason",
+    },
+    "WallPerson": {"open": "acknowledged_at"},
+    "AccessPast": {"open": "kind row_id values until"},
     "AuditEntry": {
         "open": "at actor_id verb object_type object_id client_id matter_id",
         "personal": "actor_name on_behalf_of object_label changes detail origin",

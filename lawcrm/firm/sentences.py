@@ -61,6 +61,10 @@ SENTENCES = {
     "keys.rotated": gettext_lazy("%(who)s brought in %(what)s."),
     "wall.excludes": gettext_lazy("%(who)s raised a wall around %(what)s: %(reason)s"),
     "wall.admits": gettext_lazy("%(who)s closed %(what)s to all but a few: %(reason)s"),
+    "wall.acknowledged": gettext_lazy("%(who)s acknowledged the notice of a wall"),
+    "wall.reviewed": gettext_lazy("%(who)s reviewed the wall around %(what)s and left it standing: %(note)s"),
+    "wall.lift_asked": gettext_lazy("%(who)s asked to lift the wall around %(what)s: %(reason)s"),
+    "wall.left_standing": gettext_lazy("%(who)s left the wall around %(what)s standing"),
     "wall.lifted": gettext_lazy("%(who)s lifted a wall around %(what)s: %(reason)s"),
     "export.started": gettext_lazy("%(who)s asked for a file of: %(what)s (%(format)s)."),
     "export.written": gettext_lazy(

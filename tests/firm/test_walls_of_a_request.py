@@ -4,7 +4,7 @@ import pytest
 
 from clients.models import Client
 from interactions.models import Contact
-from lawcrm.firm.actions.walls import lift_wall, raise_wall
+from lawcrm.firm.actions.walls import ask_to_lift, lift_wall, raise_wall
 from lawcrm.firm.models import wall as walls
 from lawcrm.firm.reading import one_reading
 from tests.clients.build import make_client
@@ -62,6 +62,7 @@ def test_a_wall_raised_or_lifted_in_the_request_holds_at_once(partner, clients):
         assert len(seen(partner)[0]) == 3
         wall = wall_around(clients[0], partner, people=[partner])
         assert len(seen(partner)[0]) == 2
+        ask_to_lift(wall, clients[0], by=clients[0].responsible, reason="over")
         lift_wall(wall, clients[0], by=partner)
         assert len(seen(partner)[0]) == 3
 

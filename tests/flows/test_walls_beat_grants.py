@@ -13,8 +13,10 @@ from django.apps import apps
 
 from clients.models import Client, ClientTeam
 from interactions.models import Contact
-from lawcrm.firm.actions.walls import lift_wall, raise_wall
+from lawcrm.firm import clock
+from lawcrm.firm.actions.walls import ask_to_lift, lift_wall, raise_wall
 from lawcrm.firm.models import Wall
+from lawcrm.firm.queries.sight import sight_on
 from lawcrm.firm.reading import one_reading
 from lawcrm.firm.roles import Scope
 from matters.models import Matter
@@ -34,6 +36,11 @@ MODELS = [
         "surveys.SurveyAnswer",
     )
 ]
+
+
+def lift(wall, target, asking, lifting):
+    ask_to_lift(wall, target, by=asking, reason="over")
+    lift_wall(wall, target, by=lifting)
 
 
 @dataclass
@@ -111,7 +118,7 @@ class Firm:
     def lift_one(self):
         if self.walls:
             wall, *_ = self.walls.pop(self.dice.randrange(len(self.walls)))
-            lift_wall(wall, wall, by=self.people[0])
+            lift(wall, wall, *self.people[:2])
 
     # -- the same, told plainly ---------------------------------------------------------------------
     def walled(self, user, kind, key) -> bool:
@@ -171,6 +178,12 @@ def test_what_is_shown_is_what_the_rules_say(seed, where):
                 assert shown[model] == should, (
                     f"seed {seed}, step {step}: {user.username}, {model._meta.label}"
                 )
+        for kind, model in (("client", Client), ("matter", Matter)):
+            for row in firm.rows[model]:
+                told = {one.person.pk for one in sight_on(kind, row, clock.today()).seen if one.until is None}
+                assert told == {user.pk for user in firm.people if firm.sees(user, row)}, (
+                    f"seed {seed}, step {step}"
+                )
 
 
 def test_a_walled_person_stays_out_whatever_they_are_given():
@@ -184,5 +197,5 @@ def test_a_walled_person_stays_out_whatever_they_are_given():
     Matter.objects.update(responsible=walled)
     Contact.objects.update(logged_by=walled, with_lawyer=walled)
     assert not any(model.objects.visible_to(walled).exists() for model in MODELS)
-    lift_wall(wall, client, by=owner)
+    lift(wall, client, owner, make_person("partner"))
     assert all(model.objects.visible_to(walled).exists() for model in MODELS)

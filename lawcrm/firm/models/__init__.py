@@ -1,3 +1,4 @@
+from lawcrm.firm.models.access_past import AccessPast
 from lawcrm.firm.models.audit import AuditEntry, AuditRedaction, AuditSeal
 from lawcrm.firm.models.export import Export, ExportPart
 from lawcrm.firm.models.invitation import Invitation
@@ -11,6 +12,7 @@ from lawcrm.firm.models.wall import Wall, WallPerson
 from lawcrm.firm.models.work import Heartbeat, IdempotencyKey, Job, Outbox, ScheduledRun
 
 __all__ = [
+    "AccessPast",
     "AuditEntry",
     "AuditRedaction",
     "AuditSeal",

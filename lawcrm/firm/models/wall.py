@@ -124,8 +124,14 @@ class Wall(models.Model):
     target_id = models.UUIDField(db_index=True)
     mode = models.CharField(max_length=10, choices=Mode)
     reason = models.CharField(_("reason"), max_length=300)
+    notice = models.TextField(_("notice to the people named"), max_length=2000, blank=True)
+    review_on = models.DateField(_("to be reviewed on"), null=True)
     raised_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(auto_now_add=True)
+    # Lifting takes two people: one asks, with a reason, and another lifts.
+    lift_asked_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
+    lift_asked_at = models.DateTimeField(null=True)
+    lift_reason = models.CharField(max_length=300, blank=True)
     lifted_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
 
@@ -137,16 +143,31 @@ class Wall(models.Model):
                 condition=Q(lifted_by__isnull=True, lifted_at__isnull=True)
                 | Q(lifted_by__isnull=False, lifted_at__isnull=False),
                 name="wall_lifted_by_and_at_together",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_by__isnull=True)
+                | Q(lift_asked_by__isnull=True)  # lifted before two people were needed
+                | ~Q(lifted_by=models.F("lift_asked_by")),
+                name="wall_lifted_by_a_second_person",
+            ),
         ]
 
     def __str__(self):
         return f"{self.kind} {self.target_id}"
 
 
+class WallPersonQuerySet(models.QuerySet):
+    def addressed_to(self, user):
+        """The standing walls that name the person: what they were told, never what lies behind."""
+        return self.filter(user=user, wall__lifted_at__isnull=True)
+
+
 class WallPerson(models.Model):
     wall = models.ForeignKey(Wall, models.CASCADE, related_name="people")
     user = models.ForeignKey("firm.User", models.CASCADE, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True)  # they read the notice and said so
+
+    objects = WallPersonQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wall", "user"], name="wall_names_a_person_once")]

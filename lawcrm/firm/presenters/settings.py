@@ -33,6 +33,12 @@ SECTIONS = (
                 "bell",
             ),
             Way("firm:password", _("Password"), _("At least twelve characters."), "lock"),
+            Way(
+                "firm:own_walls",
+                _("Walls that name you"),
+                _("The walls that name you, and their notices."),
+                "wall",
+            ),
             Way("firm:exports", _("Your exports"), _("Files you made from lists."), "download"),
             Way(
                 "firm:sessions",
