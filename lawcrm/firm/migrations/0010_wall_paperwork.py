@@ -38,7 +38,7 @@ UNMAKE = "DROP FUNCTION firm_keep_access() CASCADE"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firm', '0008_audit_redactions'),
+        ("firm", "0009_telling"),
     ]
 
     operations = [
