@@ -12,5 +12,5 @@ UNMAKE = "DROP TRIGGER keep_access ON clients_client"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0018_conflicts"), ("firm", "0010_wall_paperwork")]
+    dependencies = [("clients", "0019_import_rows_by_client"), ("firm", "0010_wall_paperwork")]
     operations = [migrations.RunSQL(MAKE, UNMAKE)]
