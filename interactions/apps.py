@@ -8,6 +8,7 @@ class InteractionsConfig(AppConfig):
         from clients import acquaintance, facts, grade_changes, holds
         from interactions import (  # noqa: F401  (they register themselves)
             bulk_list,
+            calendar,
             digest,
             evidence,
             exports,

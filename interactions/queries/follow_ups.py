@@ -67,3 +67,11 @@ def late_of(follow_ups, owner, before) -> list:
     """The owner's unfinished follow-ups that were due earlier."""
     mine = follow_ups.filter(owner=owner).unfinished().filter(due_at__lt=before)
     return list(mine.select_related("client").order_by("due_at", "id")[:200])
+
+
+def for_calendar(follow_ups, owner, since, until, limit: int = 2_000) -> list:
+    """The owner's follow-ups of a stretch of time; the finished and cancelled stay in it for as long."""
+    mine = follow_ups.filter(owner=owner, due_at__lt=until).filter(
+        Q(state__in=UNFINISHED) | Q(finished_at__gte=since)
+    )
+    return list(mine.select_related("client").order_by("due_at", "id")[:limit])

@@ -26,6 +26,7 @@ FIELD_CLASSES = {
     "NoticeChoices": {
         "open": "choices quiet_from quiet_until quiet_weekends morning_mail monday_mail mail_at",
     },
+    "CalendarFeed": {"open": "token_hash titles kinds made_at fetched_at counted_since fetches"},
     "ChatHook": {
         "open": "name format host is_active last_sent_at last_problem",
         "sealed": "address secret",

@@ -48,6 +48,8 @@ SENTENCES = {
     "user.signed_out": gettext_lazy("%(who)s signed out."),
     "user.locked_out": gettext_lazy("Too many wrong passwords for %(what)s from %(address)s."),
     "user.notice_choices": gettext_lazy("%(who)s chose how to be told."),
+    "calendar.address_made": gettext_lazy("%(who)s made a calendar address."),
+    "calendar.address_revoked": gettext_lazy("%(who)s revoked the calendar address of %(what)s."),
     "chat.added": gettext_lazy("%(who)s added the team chat %(what)s."),
     "chat.removed": gettext_lazy("%(who)s removed the team chat %(what)s."),
     "message.sent_again": gettext_lazy("%(who)s had a message to %(what)s sent again."),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from lawcrm.firm.views import (
     audit,
+    calendar,
     exports,
     gallery,
     health,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("settings/", own.settings_hub, name="settings"),
     path("settings/preferences/", own.preferences, name="preferences"),
     path("settings/notices/", telling.notice_choices, name="notice_choices"),
+    path("settings/calendar/", calendar.calendar, name="calendar"),
+    path("settings/calendar/revoke/", calendar.calendar_revoke, name="calendar_revoke"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("settings/chats/", telling.chats, name="chats"),
     path("settings/chats/<uuid:pk>/try/", telling.chat_try, name="chat_try"),
     path("settings/chats/<uuid:pk>/remove/", telling.chat_remove, name="chat_remove"),

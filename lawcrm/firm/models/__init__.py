@@ -1,5 +1,6 @@
 from lawcrm.firm.models.access_past import AccessPast
 from lawcrm.firm.models.audit import AuditEntry, AuditRedaction, AuditSeal
+from lawcrm.firm.models.calendar import CalendarFeed
 from lawcrm.firm.models.export import Export, ExportPart
 from lawcrm.firm.models.invitation import Invitation
 from lawcrm.firm.models.notice import Notice
@@ -16,6 +17,7 @@ __all__ = [
     "AuditEntry",
     "AuditRedaction",
     "AuditSeal",
+    "CalendarFeed",
     "ChatHook",
     "DataKey",
     "Department",

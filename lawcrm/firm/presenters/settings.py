@@ -32,6 +32,12 @@ SECTIONS = (
                 _("In the app, by mail, in the team chat; quiet hours, a morning mail."),
                 "bell",
             ),
+            Way(
+                "firm:calendar",
+                _("Calendar"),
+                _("An address for the calendar you use anyway."),
+                "calendar",
+            ),
             Way("firm:password", _("Password"), _("At least twelve characters."), "lock"),
             Way(
                 "firm:own_walls",
