@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firm', '0009_telling'),
+        ('firm', '0010_wall_paperwork'),
     ]
 
     operations = [
