@@ -16,10 +16,12 @@ from clients.access import visible_clients, visible_person_facts, visible_places
 from clients.enums import Sex
 from clients.forms.client_list import ClientListForm
 from clients.importing.columns import COLUMNS as READ
+from clients.importing.further import KIND_OF, held_by
 from clients.presenters.cards import cards_of
 from clients.presenters.columns import plain_of
 from clients.presenters.filters import list_words
 from clients.queries import filters
+from clients.queries.further_facts import attach_further
 from clients.queries.list_words import words_for
 from lawcrm.firm import clock
 from lawcrm.firm.exporting import ExportColumn, Listing, register
@@ -105,11 +107,16 @@ class _Cells:
         shown = _shown_only()
         listed = [shown[code] for code in columns if code in shown]
         listed += [filters.COLUMNS[code] for code in columns if code in FIRM_WORDS]
+        if KIND_OF.keys() & set(columns):
+            attach_further(rows)
         self.words = words_for(listed, (), rows, today=clock.today(user))
         self.all = [self._read(code) if code in READ else _shown(shown[code], self.words) for code in columns]
 
     def _read(self, code: str) -> Callable[[object], Any]:
         column = READ[code]
+        if code in KIND_OF:
+            render = column.widget.render
+            return lambda client: render(held_by(client, code))
         if code == "tags":
             return lambda client: "; ".join(self.words.tags.get(pk, "") for pk in client.tag_ids)
         if code == "department":

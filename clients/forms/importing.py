@@ -152,13 +152,7 @@ def _default_field(name: str, given) -> forms.Field:
     label, widget = COLUMNS[name].title, COLUMNS[name].widget
     if isinstance(widget, TagsOfFirm):
         given = told(name, given, firm_names([name])) if given else ""
-        return forms.CharField(
-            label=label,
-            required=False,
-            max_length=300,
-            initial=given,
-            help_text=_("Put on every client of the list."),
-        )
+        return forms.CharField(label=label, required=False, max_length=300, initial=given)
     given = given[0] if isinstance(given, list) and given else given
     if isinstance(widget, Colleague):
         choices = lawyer_choices()

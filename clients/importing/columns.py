@@ -27,6 +27,7 @@ from clients.enums import (
     Source,
     Temperament,
 )
+from clients.importing.further import several_addresses, several_emails, several_phones
 from clients.importing.plan import UPDATE_ONLY, Plan
 from clients.importing.widgets import (
     BirthDate,
@@ -115,6 +116,9 @@ class ClientResource(ListResource):
     phone = Column(_("Phone"), RuleWidget(normalise.read_phone))
     email = Column(_("Email"), RuleWidget(normalise.read_email))
     wechat = Column(_("WeChat"), _text(60))
+    other_phones = Column(_("Further phones"), several_phones())
+    other_emails = Column(_("Further mail addresses"), several_emails())
+    other_addresses = Column(_("Further addresses"), several_addresses())
     identity_number = Column(_("Identity number"), NumberOfPerson(), secret=True)
     registration_number = Column(
         _("Registration number"),

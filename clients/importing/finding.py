@@ -6,8 +6,10 @@ from uuid import UUID
 
 from clients.enums import ClientKind
 from clients.importing.columns import COLUMNS, SECRET
+from clients.importing.further import KIND_OF, held_by, missing_from
 from clients.importing.plan import CREATE_ONLY, UPDATE_ONLY, Plan
 from clients.models import Client, ImportRow
+from clients.queries.further_facts import attach_further
 from clients.queries.matching import clients_by_key, keys_by, keys_visible_to, outlines_of
 from clients.rules.matching import NEW, SAME, UNSURE, Candidate, Comparison, LookupKeys, lookup_keys, match
 from clients.rules.matching import Verdict as MatchVerdict
@@ -82,6 +84,8 @@ class Finder:
         visible = keys_visible_to(self.by, named) if named else set()
         likely = [_worth_reading(one, verdict) for one, verdict in zip(ours, judged, strict=True)]
         clients = clients_by_key({pk for pks in likely for pk in pks} & visible)
+        if any(name in values for values in rows for name in KIND_OF):
+            attach_further(clients.values())
         return [
             self._within_plan(self._found(values, verdict, visible, clients))
             for values, verdict in zip(rows, judged, strict=True)
@@ -362,6 +366,10 @@ def differences(values: dict, client: Client, blanks: Collection[str] = ()) -> d
         if name == "reference":
             continue
         old = value_of(client, name)
+        if name in KIND_OF:
+            main = values.get(KIND_OF[name]) or getattr(client, KIND_OF[name])
+            missing = missing_from(client, name, new, main)
+            new = [*old, *missing] if missing else old
         if new != old and not (old and name in blanks) and not _reads_as(name, old, new):
             changes[name] = _told(name, old, new)
     return changes
@@ -376,6 +384,10 @@ def _reads_as(name: str, old, new) -> bool:
 
 def value_of(client: Client, name: str):
     """What the profile holds, in the form in which rows hold it."""
+    if name in KIND_OF:
+        if not hasattr(client, "further"):
+            attach_further([client])
+        return held_by(client, name)
     old = getattr(client, COLUMNS[name].attribute or name)
     if name == "tags":
         return sorted(map(str, old))

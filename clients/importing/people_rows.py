@@ -8,12 +8,21 @@ from django.utils.translation import pgettext_lazy
 from clients.enums import PersonRole, Sex
 from clients.importing.columns import Column, ListResource
 from clients.importing.finding import Found, plain
+from clients.importing.further import (
+    KIND_OF,
+    held_by,
+    missing_from,
+    several_addresses,
+    several_emails,
+    several_phones,
+)
 from clients.importing.kinds import Kind, RowKind, register
 from clients.importing.plan import CREATE_ONLY, UPDATE_ONLY
 from clients.importing.whose import Whose
 from clients.importing.widgets import BirthDate, Day, OneOf, RuleWidget, SomeOf
-from clients.importing.words import folded
+from clients.importing.words import FURTHER, folded
 from clients.models import ImportRow
+from clients.queries.further_facts import attach_further
 from clients.queries.import_people import present_places
 from clients.rules import identity, labels, normalise
 from clients.rules.names import normal_form
@@ -35,6 +44,9 @@ _WORDS = {
     "phone": "Phone; Mobile; Telephone; Tel; Cell; Mobile phone; 电话; 手机; 手机号; 联系电话; 手机号码",
     "email": "Email; E-mail; Mail; 邮箱; 电子邮箱; 电子邮件",
     "wechat": "WeChat; WeChat ID; 微信; 微信号",
+    "other_phones": FURTHER["other_phones"],
+    "other_emails": FURTHER["other_emails"],
+    "other_addresses": FURTHER["other_addresses"],
     "birth_date": "Birth date; Birthday; Date of birth; 出生日期; 生日",
     "preferences": "Preferences; 个人偏好; 偏好",
     "note": "Note; Notes; Remark; Remarks; 备注; 说明",
@@ -60,6 +72,9 @@ class PeopleResource(ListResource):
     phone = Column(_("Phone"), RuleWidget(normalise.read_phone))
     email = Column(_("Email"), RuleWidget(normalise.read_email))
     wechat = Column(_("WeChat"), RuleWidget(normalise.read_text, longest=60))
+    other_phones = Column(_("Further phones"), several_phones())
+    other_emails = Column(_("Further mail addresses"), several_emails())
+    other_addresses = Column(_("Further addresses"), several_addresses())
     birth_date = Column(_("Birth date"), BirthDate())
     preferences = Column(_("Preferences"), RuleWidget(normalise.read_text, longest=300))
     note = Column(_("Note"), RuleWidget(normalise.read_text, longest=300))
@@ -74,7 +89,11 @@ class PeopleFinder:
     def find(self, rows: Sequence[dict]) -> list[Found]:
         clients = self.whose.find([(values["client"], values.get("client_number", "")) for values in rows])
         places: dict = {}
-        for place in present_places({pk for pk, _problem in clients if pk}):
+        there = present_places({pk for pk, _problem in clients if pk})
+        if any(name in values for values in rows for name in KIND_OF):
+            attach_further({place.person_id: place.person for place in there}.values())
+            _share_further(there)
+        for place in there:
             places.setdefault(place.client_id, []).append(place)
         return [
             self._found(values, pk, problem, places.get(pk, ()))
@@ -112,7 +131,18 @@ def _place_of(values: dict, places):
     return None, ""
 
 
+def _share_further(places) -> None:
+    """The same person at two clients is two objects."""
+    known = {place.person_id: place.person.further for place in places if hasattr(place.person, "further")}
+    for place in places:
+        place.person.further = known[place.person_id]
+
+
 def value_at(place, name: str):
+    if name in KIND_OF:
+        if not hasattr(place.person, "further"):
+            attach_further([place.person])
+        return held_by(place.person, name)
     return getattr(place if name in _OF_PLACE else place.person, name)
 
 
@@ -123,6 +153,10 @@ def changes_of(values: dict, place, blanks=()) -> dict:
         if name in ("client", "client_number"):
             continue
         old = value_at(place, name)
+        if name in KIND_OF:
+            main = values.get(KIND_OF[name]) or getattr(place.person, KIND_OF[name], "")
+            missing = missing_from(place.person, name, new, main)
+            new = [*old, *missing] if missing else old
         if new != old and not (old and name in blanks):
             changes[name] = [plain(old), plain(new)]
     return changes

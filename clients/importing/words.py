@@ -6,7 +6,15 @@ LawCRM in English may be sent a Chinese list. The values of closed lists are cli
 
 from lawcrm.firm.spreadsheets.headings import fold_heading as fold
 
+FURTHER = {
+    "other_phones": "Further phones; Further phone; Other phones; Other phone; Phone 2; Second phone; Alternative phone; "
+    "其他电话; 备用电话; 电话2; 第二电话",
+    "other_emails": "Further mail addresses; Further emails; Other emails; Other email; Email 2; Second email; "
+    "其他邮箱; 备用邮箱; 邮箱2",
+    "other_addresses": "Further addresses; Other addresses; Other address; Address 2; Second address; 其他地址; 备用地址; 地址2",
+}
 HEADINGS = {
+    **FURTHER,
     "name": "Name; Client; Client name; Full name; Company; Company name; Customer; Customer name; Customer/Client; "
     "客户名称; 名称; 姓名; 客户; 客户姓名; 单位名称; 公司名称; 企业名称; 委托人; 當事人; 当事人; 客戶名稱",
     "latin_name": "Latin name; English name; Name (English); Name in English; 英文名称; 英文名; 外文名; 外文名称; 拼音",

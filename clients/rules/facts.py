@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clients.enums import FactKind
 
 _KINDS = tuple(FactKind.values)
+LONGEST_LABEL = 60
+_LABELLED = re.compile(r"(.*?)\s*[(（]([^()（）]{1,60})[)）]", re.DOTALL)
+_BRACKETS = re.compile(r"[()（）]")
 
 
 def kinds_of(owner) -> tuple[str, ...]:
@@ -20,3 +24,18 @@ def former_values(changes: dict) -> Iterator[tuple[str, str]]:
         before, _now = changes.get(kind, ("", ""))
         if before:
             yield kind, before
+
+
+def written(value: str, label: str) -> str:
+    """A value with what it is for behind it, as lists write it: "021 6234 0001 (office)"."""
+    label = " ".join(_BRACKETS.sub(" ", label).split())[:LONGEST_LABEL]
+    return f"{value} ({label})" if label else value
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The same taken apart. Brackets around digits belong to a number."""
+    text = text.strip()
+    match = _LABELLED.fullmatch(text)
+    if match and match[1] and any(character.isalpha() for character in match[2]):
+        return match[1], match[2].strip()
+    return text, ""

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 from clients.actions.bulk import create_clients, update_clients
+from clients.actions.importing.further import add_further, take_further_back
 from clients.actions.importing.runs import Verdict
 from clients.actions.importing.tagging import as_keys, tag_as_said
 from clients.actions.importing.writers import Writer, register
 from clients.actions.relationship import assess_clients
 from clients.importing.finding import Finder, asked_of, differences, keys_held, value_of
+from clients.importing.further import KIND_OF, names_in
 from clients.importing.judging import apply_finding, before_of, keep_before, values_of
 from clients.importing.plan import Plan
 from clients.models import Client, ImportRow, ImportRun
+from clients.queries.further_facts import attach_further
 from clients.queries.matching import clients_by_key, created_by, keys_visible_to, written_by_others_since
 from clients.queries.undoing import clients_held, what_hangs_on
 from lawcrm.firm.actions import audit
@@ -20,7 +23,9 @@ LONGEST_TRANSACTION = timedelta(
     minutes=1
 )  # of those that write clients: one that began earlier may commit later
 _ASSESSED_BY = {"grade", "client_since"}
-WITH_IT = ("clienttag",)  # came with the row; what is put on later makes another version
+# May have come with the row: a tag put on later makes another version, facts are looked at one by one.
+WITH_IT = ("clienttag", "clientfact")
+_BESIDE = {"tags", *KIND_OF}  # kept in tables of their own
 Outcome = ImportRow.Outcome
 
 
@@ -34,19 +39,30 @@ def write_clients(run: ImportRun, rows: list[ImportRow], values: dict[int, dict]
     creating = [(row.client_id, values[row.number]) for row in rows if row.verdict == Verdict.CREATE]
     create_clients([(pk, _profile(said)) for pk, said in creating], by=by)
     tag_as_said(_tags(creating), by=by, are_new=True)
+    add_further(creating, by=by)
     updating = [row for row in rows if row.verdict == Verdict.UPDATE]
     changes = [(row.client_id, {name: values[row.number][name] for name in row.changes}) for row in updating]
     before = update_clients([(pk, _profile(said)) for pk, said in changes], by=by)
     tagged = tag_as_said(_tags(changes), by=by, are_new=False)
+    add_further(changes, by=by)
     for row in updating:
-        stood = before.get(row.client_id, {})
+        stood = before.get(row.client_id, {}) | {name: row.changes[name][0] for name in names_in(row.changes)}
         if row.client_id in tagged:
             stood = stood | {"tags": tagged[row.client_id]}
         keep_before(row, {name: stood[name] for name in row.changes if name in stood})
 
 
 def _profile(said: dict) -> dict:
-    return {name: value for name, value in said.items() if name != "tags"} if "tags" in said else said
+    return (
+        {name: value for name, value in said.items() if name not in _BESIDE}
+        if _BESIDE & said.keys()
+        else said
+    )
+
+
+def _added(wrote: dict, stood: dict) -> dict:
+    """What of phones and addresses came with the row."""
+    return {name: [one for one in wrote[name] if one not in stood.get(name, ())] for name in names_in(wrote)}
 
 
 def _tags(rows) -> dict:
@@ -125,31 +141,38 @@ def _failed(row: ImportRow, code: str) -> None:
 
 def _restore(rows: list[ImportRow], clients: dict, by) -> None:
     """Profiles that still hold what the import wrote get back what they held before."""
-    writes = []
+    writes, added = [], []
     for row in rows:
         client, wrote, stood = clients[row.client_id], values_of(row), before_of(row)
         if "tags" in stood:
             wrote["tags"] = as_keys(wrote["tags"])
-        edited = [name for name in stood if value_of(client, name) not in (wrote.get(name), stood[name])]
+        edited = [
+            name
+            for name in stood
+            if name not in KIND_OF and value_of(client, name) not in (wrote.get(name), stood[name])
+        ]
         if edited:
             row.outcome = Outcome.KEPT
             row.why = [{"code": "edited", "params": {"fields": edited}}]
         else:
             row.outcome = Outcome.REVERSED
             writes.append((row.client_id, stood))
+            added.append((row.client_id, _added({name: wrote[name] for name in names_in(stood)}, stood)))
     profiles = [(pk, _profile(stood)) for pk, stood in writes]
     update_clients(profiles, by=by, verb="client.import_reversed")
     tag_as_said(_tags(writes), by=by, are_new=False)
+    take_further_back(added, by=by)
     assess_clients([pk for pk, stood in writes if _ASSESSED_BY & stood.keys()], by=by)
 
 
 def _remove(rows: list[ImportRow], clients: dict, by) -> None:
     """Clients that nobody has touched since go as if they had never come; the audit trail remembers them."""
     hanging = what_hangs_on([row.client_id for row in rows], besides=WITH_IT)
+    attach_further([clients[row.client_id] for row in rows])
     leaving = []
     for row in rows:
         client = clients[row.client_id]
-        if client.version > 1:
+        if client.version > 1 or _has_more(client, values_of(row)):
             row.why = [{"code": "edited", "params": {"fields": []}}]
         elif found := hanging.get(row.client_id):
             row.why = [{"code": "in_use", "params": {"what": found}}]
@@ -159,6 +182,12 @@ def _remove(rows: list[ImportRow], clients: dict, by) -> None:
     deeds = [(client, {}) for client in leaving]
     audit.record_many(by=by, verb="client.import_removed", deeds=deeds)
     Client.objects.unscoped().filter(pk__in=[client.pk for client in leaving]).delete()
+
+
+def _has_more(client, wrote: dict) -> bool:
+    """Whether phones or addresses are on record that did not come with the row."""
+    came = {(KIND_OF[name], value) for name in names_in(wrote) for value, _label in wrote[name]}
+    return any((fact.kind, fact.value) not in came for fact in client.further)
 
 
 register(ImportRun.Kind.CLIENTS, Writer(write_clients, take_back_clients, chunk=1_000))

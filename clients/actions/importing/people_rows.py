@@ -1,12 +1,15 @@
 """People at clients, written as their rows say and taken back."""
 
+from clients.actions.facts import add_fact, remove_fact
 from clients.actions.importing.runs import Verdict
 from clients.actions.importing.writers import Writer, register
 from clients.actions.people import add_known_person, add_person, update_person
+from clients.importing.further import KIND_OF, missing_from, names_in
 from clients.importing.judging import apply_finding, before_of, keep_before, values_of
 from clients.importing.people_rows import PeopleFinder, changes_of, value_at
 from clients.importing.plan import Plan
 from clients.models import ImportRow, ImportRun, Person
+from clients.queries.further_facts import attach_further, facts_held
 from clients.queries.import_people import known_person, places_held
 from clients.queries.matching import clients_by_key, keys_visible_to
 from clients.queries.undoing import what_hangs_on
@@ -26,13 +29,27 @@ def write_people(run: ImportRun, rows: list[ImportRow], values: dict[int, dict],
     places = places_held({row.object_id for row in rows if row.verdict == Verdict.UPDATE})
     for row in rows:
         said = {name: value for name, value in values[row.number].items() if name not in _NOT_THEIRS}
+        further = {name: said.pop(name) for name in names_in(said)}
         if row.verdict == Verdict.CREATE:
-            row.object_id = _add(clients[row.client_id], said, by).pk
+            place = _add(clients[row.client_id], said, by)
+            row.object_id = place.pk
+            _add_further(place.person, further, by)
         elif row.verdict == Verdict.UPDATE:
             place = places[row.object_id]
             keep_before(row, {name: value_at(place, name) for name in row.changes})
-            changes = {name: said[name] for name in row.changes}
+            changes = {name: said[name] for name in row.changes if name not in KIND_OF}
             places[row.object_id] = update_person(place, by=by, version=place.person.version, changes=changes)
+            _add_further(place.person, {name: further[name] for name in names_in(row.changes)}, by)
+
+
+def _add_further(person, further: dict, by) -> None:
+    if not any(further.values()):
+        return
+    attach_further([person])
+    for name, said in further.items():
+        main = getattr(person, KIND_OF[name], "")
+        for value, label in missing_from(person, name, said, main):
+            add_fact(person, by=by, kind=KIND_OF[name], value=value, label=label)
 
 
 def _add(client, said: dict, by):
@@ -60,11 +77,18 @@ def take_back_people(rows: list[ImportRow], by) -> None:
 
 def _restore(row: ImportRow, place, by) -> None:
     wrote, stood = values_of(row), before_of(row)
+    further = {name: stood.pop(name) for name in names_in(stood)}
     edited = [name for name in stood if value_at(place, name) not in (wrote.get(name), stood[name])]
     if edited:
         _keep(row, "edited", {"fields": edited})
         return
     update_person(place, by=by, version=place.person.version, changes=stood)
+    added = {(KIND_OF[name], *one) for name in further for one in map(tuple, wrote[name])} - {
+        (KIND_OF[name], *one) for name, held in further.items() for one in map(tuple, held)
+    }
+    for fact in facts_held(place.person):
+        if (fact.kind, fact.value, fact.label) in added and fact.until is None:
+            remove_fact(fact, by=by)
     row.outcome = Outcome.REVERSED
 
 
@@ -76,7 +100,7 @@ def _remove(row: ImportRow, place, by) -> None:
     if changes_of(wrote, place) or place.ended_on or (person.version > 1 and not elsewhere):
         _keep(row, "edited", {"fields": []})
         return
-    hanging = what_hangs_on([person.pk], Person, besides=("clientperson",)).get(person.pk)
+    hanging = what_hangs_on([person.pk], Person, besides=("clientperson", "personfact")).get(person.pk)
     if hanging and not elsewhere:
         _keep(row, "in_use", {"what": hanging})
         return

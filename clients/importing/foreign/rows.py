@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clients.enums import ClientKind, Sex
 from clients.importing.foreign.cards import AT_HOME, MOBILE, NOT_SPOKEN, OF_COMPANY, PERSON, Card, plain_label
+from clients.rules.facts import written
 from clients.rules.kinds import likely_kind
 from clients.rules.labels import SEXES
 from clients.rules.names import normal_form
@@ -21,6 +22,7 @@ from lawcrm.firm.words import labelled
 
 LONGEST_POSITION, LONGEST_NOTE = 120, 300  # of a person at a client
 SUPPOSED = "supposed"  # the kind of a cell that the file does not hold
+_NO_LABEL = re.compile(r"other|自定义|其他|", re.I)  # says nothing of what a number is for
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -36,6 +38,14 @@ class Entry:
         """The first to say something of a field says it; later ones stand in the note (see `tell`)."""
         if text and name not in self.values:
             self.values[name] = Cell(text, "text")
+
+    def add(self, name: str, text: str, label: str) -> None:
+        """A further phone or address, with what the file calls it."""
+        plain = plain_label(label)
+        line = written(text, "" if _NO_LABEL.fullmatch(plain) else plain)
+        lines = self.values[name].text.splitlines() if name in self.values else []
+        if line not in lines:  # a line each: an address may hold a semicolon
+            self.values[name] = Cell("".join(f"{one}\n" for one in [*lines, line]), "text")
 
     def tell(self, label, text: str) -> None:
         line = labelled(label, text) if label else text
@@ -95,6 +105,9 @@ _OF_PEOPLE = (
     "phone",
     "email",
     "wechat",
+    "other_phones",
+    "other_emails",
+    "other_addresses",
     "birth_date",
     "note",
 )
@@ -157,8 +170,8 @@ def _person_at(client: Entry, card: Card) -> Entry:
         _say_phone(client if OF_COMPANY.search(label) else person, label, text)
     _say_emails(person, card)
     for label, text in card.addresses():
-        if AT_HOME.search(label):
-            person.tell(_told(label, _("Address")), text)
+        if AT_HOME.search(label) and len(text) <= 300:
+            person.add("other_addresses", text, label)
         else:
             _say_address(client, label, text)
     person.tell(_("Nickname"), card.nickname)
@@ -222,8 +235,11 @@ def _say_reach(entry: Entry, card: Card) -> None:
 
 def _say_emails(entry: Entry, card: Card) -> None:
     for label, text in card.entries("emails"):
-        if "email" not in entry.values and read_email(text).value:
+        reading = read_email(text)
+        if "email" not in entry.values and reading.value:
             entry.say("email", text)
+        elif reading.value and not reading.problem:
+            entry.add("other_emails", text, label)
         else:
             entry.tell(_told(label, _("Email")), text)
 
@@ -232,21 +248,29 @@ def _say_phone(entry: Entry, label: str, text: str) -> None:
     reading = read_phone(text)
     if "phone" not in entry.values and reading.value and not reading.problem and not NOT_SPOKEN.search(label):
         entry.say("phone", text)
-    elif entry.values.get("phone", EMPTY).text != text:
+    elif entry.values.get("phone", EMPTY).text == text:
+        return
+    elif reading.value and not reading.problem:
+        entry.add("other_phones", text, label)
+    else:
         entry.tell(_told(label, _("Phone")), text)
 
 
 def _say_address(entry: Entry, label: str, text: str) -> None:
     if "address" not in entry.values and len(text) <= 300:
         entry.say("address", text)
-    elif entry.values.get("address", EMPTY).text != text:
+    elif entry.values.get("address", EMPTY).text == text:
+        return
+    elif len(text) <= 300:
+        entry.add("other_addresses", text, label)
+    else:
         entry.tell(_told(label, _("Address")), text)
 
 
 def _told(label: str, otherwise: str) -> str:
     """What the file calls a number, where that says more than that it is one."""
     plain = plain_label(label)
-    if not plain or re.fullmatch(r"other|自定义|其他", plain, re.I):
+    if _NO_LABEL.fullmatch(plain):
         return otherwise
     if re.search(otherwise, plain, re.I) or re.search(
         "phone|电话|mail|邮|fax|传真|address|地址", plain, re.I

@@ -62,7 +62,8 @@ def test_who_and_how_to_reach_them(admin):
         "1980-05-03",
     )
     assert chen.responsible == admin
-    assert "010-65051234" in chen.note
+    assert "010-65051234" in set(chen.facts.filter(kind="phone").values_list("value", flat=True))
+    assert Client.objects.matching("65051234").get() == chen
 
 
 def test_people_at_a_company(admin):
@@ -98,7 +99,7 @@ def test_in_chinese_for_those_who_read_chinese(admin):
     assert first["kind"] == "private"
     part = run.parts.get()
     person = values_of(part.rows.get(number=2))
-    assert (person["name"], person["note"]) == ("司马文", "商务电话：0571-87654321")
+    assert (person["name"], person["other_phones"]) == ("司马文", [["0571-87654321", "商务电话"]])
     assert part.headings[0] == "客户"
 
 

@@ -3,8 +3,10 @@
 import pytest
 from django.http import QueryDict
 
+from clients.access import visible_clients
 from clients.forms.client_list import ClientListForm
 from clients.models import Client
+from clients.queries.filters import COLUMNS
 from lawcrm.firm import clock
 from tests.clients.build import make_client
 from tests.people import make_person
@@ -64,3 +66,57 @@ def test_mine_holds_for_all_that_a_lawyer_sees_also_as_an_alternative(found):
     own = make_person("lawyer2")
     assert len(found("mine=yes", own)) == 4  # the door narrows to their own
     assert len(found("g1.mine=yes&g1.grade=A", own)) == 4
+
+
+# What stands on a client and is not its profile: kept by actions for lists and doors, and the one key of the row.
+_NOT_PROFILE = {
+    "id", "updated_at", "sort_key", "search", "trashed_at", "trashed_by", "version", "merged_into",
+    "identity_number", "registration_number",  # sealed: asked for by their index, whether there is one
+}  # fmt: skip
+_BY_OTHERS = {"referrer_client", "referrer_person", "referrer_user"}  # through "referred by"
+
+
+def test_lists_are_narrowed_by_every_field_of_the_profile():
+    fields = {field.name: field.attname for field in Client._meta.local_concrete_fields}
+    asked = {column.lookup for column in COLUMNS.values() if column.filterable}
+    left = {name for name, column in fields.items() if not {name, column} & asked}
+    held = {"identity_index", "registration_index", "family_notes", "background"}  # "on record" or not
+    assert left - _NOT_PROFILE - _BY_OTHERS - held == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("former_names=has:old harbour", {"A"}),
+        ("former_names=filled", {"A"}),
+        ("identity=yes", {"B"}),
+        ("background=yes", {"A"}),
+        ("background=no", {"B", "C"}),
+        ("referred_by=has:wei", {"B"}),
+        ("referred_by=has:A", {"A", "C"}),
+        ("referred_by=empty", set()),
+        ("time_zone=is:Europe/London", {"C"}),
+        ("basis=consent", {"C"}),
+    ],
+)
+def test_fields_that_are_asked_for_otherwise(written, found):
+    partner, lawyer = make_person("partner"), make_person("lawyer")
+    first = make_client(
+        lawyer, name="A", former_names=["The Old Harbour"], background="x", referred_by="Anna"
+    )
+    make_client(lawyer, name="B", kind="person", identity_number="11010519491231002X", referrer_user=lawyer)
+    make_client(lawyer, name="C", referrer_client=first, time_zone="Europe/London", consent_basis="consent")
+    query = QueryDict(mutable=True)
+    name, _, said = written.partition("=")
+    query[name] = said
+    rows = ClientListForm(query).narrow(visible_clients(partner), partner, clock.today(), ranked=False)
+    assert set(rows.values_list("name", flat=True)) == found
+
+
+def test_who_referred_a_client_is_no_way_to_guess_at_the_unseen():
+    partner, lawyer = make_person("partner"), make_person("lawyer")
+    hidden = make_client(partner, name="Hidden Harbour")
+    make_client(lawyer, name="C", referrer_client=hidden)
+    query = QueryDict("referred_by=has:harbour")
+    rows = ClientListForm(query).narrow(visible_clients(lawyer), lawyer, clock.today(), ranked=False)
+    assert not rows.exists()

@@ -46,7 +46,8 @@ def test_the_mobile_is_the_main_phone_and_the_others_are_kept():
         )
     )
     assert row["phone"] == "+44 7700 900123"
-    assert row["note"].split("\n") == ["Phone (Work): +44 117 496 0000", "Work Fax: +44 117 496 0001"]
+    assert row["other_phones"].splitlines() == ["+44 117 496 0000 (Work)", "+44 117 496 0001 (Work Fax)"]
+    assert "note" not in row
 
 
 def test_the_preferred_one_comes_before_all():

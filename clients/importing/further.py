@@ -1,0 +1,80 @@
+"""Further phones, mail addresses and addresses of a row: what is known of somebody besides the main one.
+
+A value in a row is a list of [value, label]. An import adds what is not on record yet and never takes any away.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from clients.enums import FactKind
+from clients.importing.widgets import RuleWidget
+from clients.rules import normalise
+from clients.rules.cells import as_text
+from clients.rules.facts import parted, written
+from clients.rules.reading import Reading
+
+KIND_OF = {
+    "other_phones": FactKind.PHONE,
+    "other_emails": FactKind.EMAIL,
+    "other_addresses": FactKind.ADDRESS,
+}  # {column: kind of fact}
+
+
+class Several(RuleWidget):
+    """Several values in one cell, each perhaps with what it is for in brackets: "021 6234 0001 (office)"."""
+
+    says = _("One or more with semicolons between, each perhaps with what it is for in brackets behind it.")
+
+    def __init__(self, read_one: Callable[..., Reading], *, between: str = "; ", **options):
+        super().__init__(self._read_all)
+        self.read_one, self.its_options = read_one, options
+        self.between = between
+
+    def _read_all(self, raw) -> Reading:
+        found: dict[str, str] = {}
+        lines = as_text(raw).splitlines()
+        for part in lines if len(lines) > 1 or self.between == "\n" else re.split(r"[;；]", as_text(raw)):
+            text, label = parted(part)
+            reading = self.read_one(text, **self.its_options)
+            if reading.problem:
+                return Reading([], (), reading.problem)
+            if reading.value:
+                found.setdefault(reading.value, label)
+        return Reading([[value, label] for value, label in found.items()])
+
+    def render(self, value, obj=None, **kwargs):
+        return self.between.join(written(*one) for one in value or ())
+
+
+def several_phones() -> Several:
+    return Several(normalise.read_phone)
+
+
+def several_emails() -> Several:
+    return Several(normalise.read_email)
+
+
+def several_addresses() -> Several:
+    return Several(normalise.read_text, between="\n", longest=300)  # an address may hold a semicolon
+
+
+# -- beside what is on record ------------------------------------------------------------------------------------
+
+
+def held_by(owner, name: str) -> list[list[str]]:
+    """What is on record of this kind besides the main value. `owner.further`: the facts, read for all owners at once."""
+    kind = KIND_OF[name]
+    return [[fact.value, fact.label] for fact in owner.further if fact.kind == kind and fact.until is None]
+
+
+def missing_from(owner, name: str, said: Iterable, main: str) -> list[list[str]]:
+    """What a row says and nobody has on record, now or once. `main`: what the main value is or will be."""
+    kind = KIND_OF[name]
+    known = {fact.value for fact in owner.further if fact.kind == kind} | {main}
+    return [list(one) for one in said if one[0] not in known]
+
+
+def names_in(values: Mapping) -> list[str]:
+    return [name for name in KIND_OF if name in values]
