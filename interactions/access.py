@@ -2,6 +2,8 @@
 
 from interactions.models import (
     Attachment,
+    CarePlan,
+    CareTask,
     Contact,
     ContactDraft,
     FollowUp,
@@ -76,3 +78,19 @@ def visible_templates(user):
 
 def get_template(user, pk) -> MessageTemplate:
     return get_or_404(MessageTemplate.objects.in_use(), user, pk)
+
+
+def visible_care(user):
+    return CareTask.objects.visible_to(user)
+
+
+def get_care(user, pk) -> CareTask:
+    return get_or_404(CareTask.objects.with_message(), user, pk)
+
+
+def visible_plans(user):
+    return CarePlan.objects.visible_to(user)
+
+
+def get_plan(user, pk) -> CarePlan:
+    return get_or_404(CarePlan.objects.select_related("client"), user, pk)

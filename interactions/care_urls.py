@@ -1,9 +1,16 @@
 from django.urls import path
 
-from interactions.views import templates
+from interactions.views import care, care_plans, templates
 
 app_name = "care"
 urlpatterns = [
+    path("care/", care.greetings, name="greetings"),
+    path("care/<uuid:pk>/", care.task, name="task"),
+    path("care/effect/", care.effect, name="effect"),
+    path("care/plans/", care_plans.plan_list, name="plans"),
+    path("care/plans/new/", care_plans.plan_new, name="plan_new"),
+    path("care/plans/<uuid:pk>/", care_plans.plan, name="plan"),
+    path("care/plans/<uuid:pk>/drop/", care_plans.plan_drop, name="plan_drop"),
     path("care/templates/", templates.template_list, name="templates"),
     path("care/templates/text/<str:code>/", templates.text, name="text"),
     path("care/templates/new/", templates.template_new, name="template_new"),

@@ -133,3 +133,29 @@ class FestivalName(models.TextChoices):
     NATIONAL_DAY = "national_day", _("National Day")
     DOUBLE_NINTH = "double_ninth", _("Double Ninth Festival")
     CHRISTMAS = "christmas", _("Christmas")
+
+
+class CareKind(models.TextChoices):
+    """The steps of a care plan. Each is written about with the templates of the occasion of the same name."""
+
+    FESTIVAL = "festival", _("Festival greetings")
+    BIRTHDAY = "birthday", _("Birthday greetings")
+    VISIT = "visit", _("Regular visit")
+    TRAINING = "training", _("Professional training")
+    LEGAL_CHECK_UP = "legal_check_up", _("Legal check-up")
+    INFORMATION = "information", _("Legal information")
+
+
+class CareChannel(models.TextChoices):
+    """How care reaches a client; what is not mail is done by hand, with the words at hand to copy."""
+
+    EMAIL = "email", pgettext_lazy("channel", "Email")
+    CHAT = "instant_message", _("Instant message")
+    PHONE = "phone", pgettext_lazy("channel", "Phone")
+
+
+class CareState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("care", "To be done")
+    SENDING = "sending", pgettext_lazy("care", "On its way")
+    DONE = "done", pgettext_lazy("care", "Done")
+    SKIPPED = "skipped", pgettext_lazy("care", "Left out")

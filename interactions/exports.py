@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clients.access import visible_people
-from interactions.access import visible_contacts, visible_follow_ups
+from interactions.access import visible_care, visible_contacts, visible_follow_ups
 from interactions.enums import Confidentiality
+from interactions.forms.care import CareFilter
 from interactions.forms.filters import ContactFilter, FollowUpFilter
+from interactions.presenters.care import occasion_words
 from interactions.presenters.words import follow_up_words, purpose_words
 from lawcrm.firm.exporting import ExportColumn, Listing, register
 from lawcrm.firm.queries.people import unmistakable_names
@@ -174,5 +176,42 @@ def _filter_words(chosen) -> list[str]:
     return said
 
 
+class CareListing(_OfLog):
+    code, label, url_name = "care", gettext_lazy("Greetings and care"), "care:greetings"
+
+    _COLUMNS = {
+        "on": (gettext_lazy("Day"), lambda one: one.on),
+        "occasion": (gettext_lazy("Occasion"), lambda one: occasion_words(one)),
+        "client": (gettext_lazy("Client"), lambda one: one.client.name),
+        "person": (gettext_lazy("Person"), lambda one: one.person.name if one.person else ""),
+        "channel": (gettext_lazy("Channel"), lambda one: one.get_channel_display()),
+        "owner": (gettext_lazy("Owner"), None),
+        "state": (gettext_lazy("State"), lambda one: one.get_state_display()),
+        "done": (gettext_lazy("Finished"), lambda one: _local(one.done_at)),
+        "reason": (gettext_lazy("Reason"), lambda one: one.skip_reason),
+        "cost": (gettext_lazy("Cost"), lambda one: one.cost),
+    }
+
+    def rows(self, user, query: QueryDict):
+        return CareFilter(query).narrow(visible_care(user), user).with_message()
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        return ("-on", "-id") if CareFilter(query).finished else ("on", "id")
+
+    def filter_words(self, user, query: QueryDict) -> list[str]:
+        chosen = CareFilter(query)
+        said = [
+            str(dict(chosen.fields[name].choices).get(chosen.cleaned_data[name], ""))
+            for name in ("state", "kind")
+            if chosen.cleaned_data.get(name)
+        ]
+        return said if chosen.cleaned_data.get("everybody") else [_("Mine"), *said]
+
+    def readers(self, user, rows: Sequence) -> dict:
+        owners = unmistakable_names({one.owner_id for one in rows})
+        return {"owner": lambda one: owners.get(one.owner_id, "")}
+
+
 register(ContactListing())
 register(FollowUpListing())
+register(CareListing())

@@ -21,4 +21,12 @@ FIELD_CLASSES = {
     },
     # the firm's own words, about nobody in particular
     "MessageTemplate": {"open": "name occasion channel language subject body retired_at"},
+    "CarePlan": {"open": "grade"},
+    "CareStep": {
+        "open": "kind festivals first_month every_months month_day lead_days channel cost",
+    },
+    "CareTask": {
+        "open": "kind occasion on channel state tries done_at cost",
+        "personal": "subject body sent_to skip_reason",
+    },
 }

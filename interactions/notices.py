@@ -3,9 +3,10 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from interactions.access import visible_follow_ups
+from interactions.access import visible_care, visible_follow_ups
+from interactions.actions.care import letter_of, note_sent
 from interactions.presenters.words import WHY, follow_up_words
 from lawcrm.firm.notices import NoticeText, register
 from lawcrm.firm.templatetags.look import day
@@ -60,5 +61,45 @@ register(
         load_many=_load_many,
         mail_subject=gettext_lazy("A follow-up of your team is late"),
         group="team",
+    ),
+)
+
+
+def _prepared(_nothing, context) -> str:
+    count = context["count"]
+    text = ngettext(
+        "%(n)s greeting or other care is prepared", "%(n)s greetings and other care are prepared", count
+    )
+    return text % {"n": f"{count:,}"}
+
+
+register(
+    "care.prepared",
+    NoticeText(
+        title=_prepared,
+        body=lambda _nothing, context: _("Look through the messages, and send them one by one."),
+        url=lambda _nothing, context: reverse("care:greetings"),
+        load=lambda user, pk: None,
+        mail_subject=gettext_lazy("Greetings are prepared"),
+        group="events",
+    ),
+)
+
+
+def _load_care(user, pk):
+    return visible_care(user).with_message().filter(pk=pk).first()
+
+
+register(
+    "care.message",
+    NoticeText(
+        title=lambda task, context: str(task.client),
+        body=lambda task, context: "",
+        url=lambda task, context: reverse("care:task", args=[task.pk]),
+        load=_load_care,
+        mail_subject="",
+        group="events",
+        letter=letter_of,
+        sent=note_sent,
     ),
 )

@@ -30,4 +30,10 @@ SENTENCES = {
     "template.made": _("%(who)s wrote the message template “%(what)s”."),
     "template.changed": _("%(who)s changed the message template “%(what)s”."),
     "template.retired": _("%(who)s took the message template “%(what)s” out of use."),
+    "care.sent": _("%(who)s sent care by mail to %(what)s."),
+    "care.skipped": _("%(who)s left out care for %(what)s: %(reason)s"),
+    "care.taken_back": _("%(who)s put care for %(what)s back on the list."),
+    "care_plan.made": _("%(who)s made the care plan %(what)s."),
+    "care_plan.changed": _("%(who)s changed the care plan %(what)s."),
+    "care_plan.dropped": _("%(who)s dropped the care plan %(what)s."),
 }

@@ -52,4 +52,7 @@ HELD: dict[str, Held] = {
     ),
     "interactions.FollowUp": Held(client={"client_id": DELETE}, person={"person_id": DETACH}),
     "interactions.MessageTemplate": Held(by=By.TEXT),
+    "interactions.CarePlan": of_client(wordless=True),
+    "interactions.CareStep": of_client("plan__client_id", wordless=True),
+    "interactions.CareTask": Held(client={"client_id": DELETE}, person={"person_id": DELETE}),
 }

@@ -7,15 +7,18 @@ class SurveysConfig(AppConfig):
     def ready(self):
         from clients import facts
         from interactions import call_card, timeline
+        from interactions import satisfaction as contentment
         from lawcrm.firm.sentences import register
         from surveys import evidence, kept, notices, panels  # noqa: F401  (each registers what it holds)
         from surveys.call_card import satisfaction
         from surveys.queries.relationship_facts import survey_facts
+        from surveys.queries.satisfaction import satisfaction as measured
         from surveys.sentences import SENTENCES
         from surveys.timeline import SOURCES
 
         register(SENTENCES)
         facts.register(survey_facts)
         call_card.register(satisfaction)
+        contentment.register(measured)
         for source in SOURCES:
             timeline.register(source)

@@ -1,4 +1,5 @@
 from interactions.models.attachment import Attachment
+from interactions.models.care import CarePlan, CareStep, CareTask
 from interactions.models.contact import Contact, ContactRevision, Promise
 from interactions.models.draft import ContactDraft
 from interactions.models.follow_up import FollowUp
@@ -7,6 +8,9 @@ from interactions.models.template import MessageTemplate
 
 __all__ = [
     "Attachment",
+    "CarePlan",
+    "CareStep",
+    "CareTask",
     "Contact",
     "ContactDraft",
     "ContactRevision",

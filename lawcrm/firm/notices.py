@@ -29,6 +29,10 @@ class NoticeText:
     language and zone active; the object is None only for events without one. `mail_subject` is a fixed lazy text
     without client data. `load_many(user, object_ids) -> {id: object}` does for a page of notices what `load` does
     for one, in one query. `group`: the kind of event (GROUPS) people choose by.
+
+    A letter to somebody outside the firm (channel "letter") is an event of its own, told to the person who sends it:
+    `letter(object, person)` gives the Letter, or None where it is not to go any more, and `sent(object, person)` is
+    called in the transaction that notes it as sent. Nobody's choices and quiet hours have a say in it.
     """
 
     title: Callable
@@ -38,6 +42,8 @@ class NoticeText:
     mail_subject: str
     load_many: Callable | None = None
     group: str = "other"
+    letter: Callable | None = None
+    sent: Callable | None = None
 
     def fetch(self, user, object_ids: list) -> dict:
         """The objects of several notices that the user may see, by id."""
@@ -47,6 +53,17 @@ class NoticeText:
         return {pk: about for pk, about in found.items() if about is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to somebody outside the firm; answers go to `reply_to`."""
+
+    to: str
+    subject: str
+    body: str
+    reply_to: str = ""
+
+
+LETTER = "letter"  # the channel of letters: mails that no notice stands in
 _TEXTS: dict[str, NoticeText] = {}
 
 

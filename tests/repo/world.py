@@ -89,6 +89,9 @@ FILLED = {
         "state": "open",
         "snoozed_until": None,
     },
+    "interactions.CarePlan": {"grade": ""},
+    "interactions.CareStep": {"festivals": ["spring"], "template": None},
+    "interactions.CareTask": {"state": "waiting", "done_at": None, "done_by": None, "template": None},
     "surveys.SurveyInvitation": {
         "revoked_at": None,
         "expires_at": lambda planter: timezone.now() + timedelta(days=9),

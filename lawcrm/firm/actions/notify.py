@@ -7,7 +7,7 @@ from typing import Any
 
 from lawcrm.firm import clock
 from lawcrm.firm.models import Outbox
-from lawcrm.firm.notices import group_of
+from lawcrm.firm.notices import LETTER, group_of
 from lawcrm.firm.queries.telling import choices_of, way
 from lawcrm.firm.wake import wake_outbox
 
@@ -50,6 +50,9 @@ class Message:
         """The channels a person is told by; the team chat goes with mail, for those who chose it."""
         group = group_of(self.event)
         for channel in self.channels:
+            if channel == LETTER:
+                yield channel, Outbox.State.WAITING
+                continue
             wanted = way(choices, group, channel)
             if wanted not in (False, "off"):
                 yield channel, Outbox.State.HELD if wanted == "morning" else Outbox.State.WAITING

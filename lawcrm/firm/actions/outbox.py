@@ -18,8 +18,9 @@ from django.db import transaction
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.chatting import send_next_chat
-from lawcrm.firm.actions.sending import State, Told, claimable, due, note, take_one, try_later
+from lawcrm.firm.actions.sending import State, Told, claimable, due, note, note_sent, take_one, try_later
 from lawcrm.firm.models import Notice, Outbox
+from lawcrm.firm.notices import LETTER
 from lawcrm.firm.wake import wake_outbox
 
 logger = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ class Mailer:
 
     def send_next(self) -> bool:
         """Sends one mail; False when none is due."""
-        row = take_one("mail")
+        row = take_one("mail") or take_one(LETTER)
         if row is None:
             return False
         try:
@@ -123,10 +124,10 @@ class Mailer:
         if mail is None:
             note(row, State.DROPPED, told.refusal or "nothing to tell")
         else:
-            self._send(row, mail)
+            self._send(row, mail, told)
         return True
 
-    def _send(self, row: Outbox, mail: EmailMessage) -> None:
+    def _send(self, row: Outbox, mail: EmailMessage, told: Told) -> None:
         try:
             self._open()
         except Exception as error:  # never reached: nothing was sent
@@ -142,7 +143,7 @@ class Mailer:
             logger.warning("outbox %s: outcome unknown (%s)", row.pk, type(error).__name__)
             note(row, State.UNKNOWN, type(error).__name__)
         else:
-            note(row, State.SENT)
+            note_sent(row, told)
 
     def _open(self) -> None:
         if not self.is_open:

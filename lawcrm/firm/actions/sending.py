@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from lawcrm.firm import clock
 from lawcrm.firm.addresses import absolute
 from lawcrm.firm.models import Outbox
-from lawcrm.firm.notices import text_of
+from lawcrm.firm.notices import LETTER, text_of
 from lawcrm.firm.presenters.digest import digest_body, digest_subject
 from lawcrm.firm.queries.telling import quiet_of
 from lawcrm.firm.rules.telling import quiet_until
@@ -63,7 +63,7 @@ def _claim(row: Outbox) -> Outbox:
 
 def _end_of_quiet(row: Outbox):
     choices = getattr(row.person, "notice_choices", None)
-    if row.event == DIGEST or choices is None:
+    if row.event == DIGEST or row.channel == LETTER or choices is None:
         return None
     return quiet_until(clock.local(clock.now(), row.person), quiet_of(choices))
 
@@ -78,6 +78,20 @@ def note(row: Outbox, state: str, problem: str = "") -> None:
             Outbox.objects.filter(within=row, state=State.HELD).update(
                 state=state, problem=row.problem, sent_at=row.sent_at
             )
+
+
+def note_sent(row: Outbox, told: "Told") -> None:
+    """Sent, together with what the event does then; where that fails nobody may think the mail never left."""
+    if row.channel != LETTER:
+        note(row, State.SENT)
+        return
+    try:
+        with transaction.atomic():
+            note(row, State.SENT)
+            told.text.sent(told.about, row.person)
+    except Exception as error:
+        logger.exception("outbox %s: sent, and not noted", row.pk)
+        note(row, State.UNKNOWN, type(error).__name__)
 
 
 def try_later(row: Outbox, error, *, wait: float = 0) -> None:
@@ -111,6 +125,8 @@ class Told:
 
     def mail(self, connection) -> EmailMessage | None:
         """In the reader's language and zone; the subject tells nothing of a client. None where there is nothing to tell."""
+        if self.row.channel == LETTER:
+            return self._to_outside(connection)
         person = self.row.person
         with self.as_read():
             subject, body = self._digest() if self.text is None else self._letter()
@@ -123,6 +139,17 @@ class Told:
                 headers={"Message-ID": f"<{self.row.pk}@lawcrm>", "Auto-Submitted": "auto-generated"},
                 connection=connection,
             )
+
+    def _to_outside(self, connection) -> EmailMessage | None:
+        letter = self.text.letter(self.about, self.row.person)
+        return letter and EmailMessage(
+            subject=letter.subject,
+            body=letter.body,
+            to=[letter.to],
+            reply_to=[letter.reply_to] if letter.reply_to else None,
+            headers={"Message-ID": f"<{self.row.pk}@lawcrm>"},
+            connection=connection,
+        )
 
     def as_read(self):
         """The reader's language and zone."""
