@@ -11,6 +11,7 @@ PARTS = (("worker", gettext_lazy("Worker")), ("beat", gettext_lazy("Scheduler"))
 CHANNELS = {
     "app": gettext_lazy("in the app"),
     "mail": gettext_lazy("by email"),
+    "letter": gettext_lazy("as a letter to a client"),
     "chat": gettext_lazy("in the team chat"),
 }
 
