@@ -19,6 +19,7 @@ from interactions.actions.contacts import NextFollowUp, PromiseMade, log_contact
 from interactions.actions.follow_ups import create_follow_up
 from interactions.enums import FollowUpOrigin
 from interactions.models import Contact, FollowUp
+from lawcrm.desk.demo.care import tell_care
 from lawcrm.desk.demo.cast import assemble
 from lawcrm.desk.demo.finish import finish, settle_past
 from lawcrm.desk.demo.network import tell_network
@@ -69,6 +70,7 @@ def build(*, clients: int, seed: int, around: bool = True) -> None:
         if around:
             tell_network(lives)
             tell_worth(firm.cast, lives)
+            tell_care(firm.cast)
         finish(firm.cast, lives)
 
 
