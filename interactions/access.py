@@ -31,7 +31,7 @@ def visible_follow_ups(user):
 
 
 _OPEN_OF_CLIENT = Written(
-    "id", "client_id", "title", "origin", "due_at", "state", "snoozed_until", "priority", "purpose", "finished_at",
+    "id", "client_id", "title", "origin", "trigger", "cause_facts", "due_at", "state", "snoozed_until", "priority", "purpose", "finished_at",
     "cancel_reason", "made_by_id", "owner_id", "owner__given_name", "owner__family_name", "owner__name_zh",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from lawcrm.firm.access_table import Rule, roles_with
 
 VIEWERS = roles_with("clients.view")
 LOGGERS = roles_with("contacts.log")
+DECIDERS = roles_with("policy.edit")
 REVEALERS = roles_with("sealed.reveal")
 PLANNERS = roles_with("care.plan")
 
@@ -25,6 +26,7 @@ RULES = [
     Rule("interactions:edit", "GET POST", LOGGERS, door="interactions.Contact:pk"),
     Rule("interactions:withdraw", "GET POST", LOGGERS, door="interactions.Contact:pk"),
     Rule("interactions:reveal", "POST", REVEALERS, door="interactions.Contact:pk"),
+    Rule("interactions:triggers", "GET POST", DECIDERS),
     Rule("interactions:follow_ups", "GET", VIEWERS),
     Rule("interactions:follow_up_create", "GET POST", LOGGERS),
     Rule("interactions:follow_up", "GET POST", VIEWERS, door="interactions.FollowUp:pk"),

@@ -15,6 +15,7 @@ class InteractionsConfig(AppConfig):
             importing,
             notices,
             panels,
+            policy_effect,
             schedule,
             timeline,
         )

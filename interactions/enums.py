@@ -65,6 +65,10 @@ class FollowUpState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("follow-up", "Cancelled")
 
 
+# Stands as the reason of a follow-up whose cause vanished; told in words where it is shown.
+CAUSE_GONE = "cause_gone"
+
+
 class FollowUpOrigin(models.TextChoices):
     """Where a follow-up came from."""
 
@@ -75,6 +79,40 @@ class FollowUpOrigin(models.TextChoices):
     COMPLAINT = "complaint", _("Complaint")
     GRADE = "grade", _("Change of grade")
     VERIFY = "verify", _("Profile to verify")
+    TRIGGER = "trigger", _("Raised by itself")
+
+
+class Trigger(models.TextChoices):
+    """What raises a follow-up by itself."""
+
+    BIRTHDAY = "birthday", _("Birthday")
+    FESTIVAL = "festival", _("Festival")
+    NEW_CLIENT = "new_client", _("New client")
+    EXPECTATION_CHECK = "expectation", _("Matter accepted: expectation check")
+    PROGRESS = "progress", _("Progress report owed")
+    KEY_DATE = "key_date", _("Court or other date approaching")
+    LIMITATION = "limitation", _("Limitation date approaching")
+    MATTER_CLOSED = "closed", _("Matter closed: after-care")
+    RETAINER_ENDING = "retainer", _("Retainer ending")
+    RECEIVABLE = "receivable", _("Receivable overdue")
+    LARGE_MATTER = "large_matter", _("Large new matter")
+    GRADE = "grade", _("Change of grade")
+    VERIFY = "verify", _("Profile to verify")
+    QUIET = "quiet", _("Cadence of the grade broken")
+    SURVEY_DUE = "survey", _("Survey due")
+    DETRACTOR = "detractor", _("Unhappy answer to a survey")
+    COMPLAINT = "complaint", _("Complaint")
+    EARLY_RISK = "early_risk", _("Early warning")
+    NO_INSTRUCTION = "no_instruction", _("Expected instruction did not come")
+
+
+class TriggerOwner(models.TextChoices):
+    """Who gets the follow-up a trigger raises."""
+
+    RESPONSIBLE = "responsible", _("The client's responsible lawyer")
+    MATTER = "matter", _("The matter's responsible lawyer")
+    SUPERVISOR = "supervisor", _("The supervising partner")
+    MANAGER = "manager", _("The CRM manager")
 
 
 class Priority(models.IntegerChoices):

@@ -16,7 +16,7 @@ from interactions.enums import Confidentiality
 from interactions.forms.care import CareFilter
 from interactions.forms.filters import ContactFilter, FollowUpFilter
 from interactions.presenters.care import occasion_words
-from interactions.presenters.words import follow_up_words, purpose_words
+from interactions.presenters.words import cancelled_words, follow_up_words, purpose_words, reason_words
 from lawcrm.firm.exporting import ExportColumn, Listing, register
 from lawcrm.firm.queries.people import unmistakable_names
 from lawcrm.firm.sealed import MASK
@@ -133,10 +133,11 @@ class FollowUpListing(_OfLog):
         "owner": (gettext_lazy("Owner"), None),
         "priority": (gettext_lazy("Priority"), lambda one: one.get_priority_display()),
         "origin": (gettext_lazy("Where from"), lambda one: one.get_origin_display()),
+        "why": (gettext_lazy("Why"), reason_words),
         "state": (gettext_lazy("State"), lambda one: one.get_state_display()),
         "snoozed": (gettext_lazy("Snoozed until"), lambda one: _local(one.snoozed_until)),
         "finished": (gettext_lazy("Finished"), lambda one: _local(one.finished_at)),
-        "reason": (gettext_lazy("Reason"), lambda one: one.cancel_reason),
+        "reason": (gettext_lazy("Reason"), cancelled_words),
     }
 
     def rows(self, user, query: QueryDict):

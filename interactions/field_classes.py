@@ -16,7 +16,7 @@ FIELD_CLASSES = {
     "ContactDraft": {"open": "call_started_at", "sealed": "fields"},
     "MustKnow": {"personal": "text"},
     "FollowUp": {
-        "open": "due_at priority origin purpose state snoozed_until finished_at remind_at escalate_at",
+        "open": "due_at priority origin trigger cause cause_facts purpose state snoozed_until finished_at remind_at escalate_at",
         "personal": "title cancel_reason",
     },
     # the firm's own words, about nobody in particular

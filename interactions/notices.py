@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from interactions.access import visible_care, visible_follow_ups
 from interactions.actions.care import letter_of, note_sent
-from interactions.presenters.words import WHY, follow_up_words
+from interactions.presenters.words import follow_up_words, reason_words
 from lawcrm.firm.notices import NoticeText, register
 from lawcrm.firm.templatetags.look import day
 from lawcrm.firm.words import sentences
@@ -36,7 +36,7 @@ def _title(follow_up) -> dict:
 def _due(follow_up, context) -> str:
     local = timezone.localtime(follow_up.due_at)
     due = _("Due on %(day)s at %(hour)s.") % {"day": day(local), "hour": f"{local:%H:%M}"}
-    return sentences([due, WHY.get(follow_up.origin)])
+    return sentences([due, reason_words(follow_up)])
 
 
 register(

@@ -1,9 +1,13 @@
 """What the contact log does by itself: each minute, each night, and when a profile is verified."""
 
 from clients.actions.upkeep import on_verified
+from interactions import triggers
 from interactions.actions.care_prepare import prepare_care
 from interactions.actions.reminders import escalate_late, send_reminders
+from interactions.actions.triggers import look_next
 from interactions.actions.verification import ask_to_verify, finish_verification
+from interactions.enums import Trigger
+from interactions.queries import triggers as causes
 from lawcrm.firm.schedule import daily, every_minute
 
 
@@ -13,6 +17,26 @@ def remind() -> None:
     escalate_late()
 
 
+for _codes, _find in (
+    ([Trigger.BIRTHDAY], causes.birthdays),
+    ([Trigger.FESTIVAL], causes.festivals),
+    ([Trigger.NEW_CLIENT, Trigger.QUIET], causes.of_clients),
+    (
+        [
+            Trigger.EXPECTATION_CHECK,
+            Trigger.PROGRESS,
+            Trigger.KEY_DATE,
+            Trigger.MATTER_CLOSED,
+            Trigger.LARGE_MATTER,
+        ],
+        causes.of_matters,
+    ),
+    ([Trigger.NO_INSTRUCTION], causes.instructions),
+    ([Trigger.EARLY_RISK], causes.risks),
+):
+    triggers.register(*_codes)(_find)
+triggers.register_signs(causes.signs_of_the_log)
+daily("interactions.triggers", at="03:30", in_parts=True)(look_next)
 daily("interactions.ask_to_verify", at="03:10")(ask_to_verify)
 on_verified(finish_verification)
 daily("interactions.prepare_care", at="04:10", in_parts=True)(prepare_care)

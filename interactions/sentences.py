@@ -18,6 +18,8 @@ SENTENCES = {
     "promise.kept": _("%(who)s noted that %(what)s kept a promise."),
     "promise.dropped": _("%(who)s noted that a promise of %(what)s will not be kept."),
     "follow_up.created": _("%(who)s planned a follow-up: %(what)s."),
+    "follow_up.raised": _("A follow-up came up by itself: %(what)s."),
+    "follow_up.settled": _("The follow-up “%(what)s” closed by itself: its cause is gone."),
     "follow_up.changed": _("%(who)s changed the follow-up “%(what)s”."),
     "follow_up.reassigned": _("%(who)s gave the follow-up “%(what)s” to %(owner)s."),
     "follow_up.snoozed": _("%(who)s snoozed the follow-up “%(what)s”."),

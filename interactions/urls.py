@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interactions.views import call_card, contacts, follow_ups, logging, timeline
+from interactions.views import call_card, contacts, follow_ups, logging, timeline, triggers
 
 app_name = "interactions"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("interactions/<uuid:pk>/edit/", contacts.edit, name="edit"),
     path("interactions/<uuid:pk>/withdraw/", contacts.withdraw, name="withdraw"),
     path("interactions/<uuid:pk>/reveal/", contacts.reveal, name="reveal"),
+    path("settings/follow-ups/", triggers.triggers, name="triggers"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_ups"),
     path("follow-ups/new/", follow_ups.follow_up_create, name="follow_up_create"),
     path("follow-ups/<uuid:pk>/", follow_ups.follow_up, name="follow_up"),

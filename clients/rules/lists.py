@@ -12,7 +12,8 @@ def quiet_from(
 ) -> date:
     """The day on which silence breaks the grade's cadence and its tolerance.
 
-    Silence is the time without a substantive contact, whoever began it: a client who calls is not quiet.
+    Silence is the time without a real contact, one of substance that was answered, whoever began it: a client who
+    calls is not quiet, a call nobody took breaks no silence.
     Before the first contact it counts from the day the client is known.
     """
     heard_on = last_substantive_on or known_since

@@ -16,6 +16,7 @@ from interactions.actions.follow_ups import (
     cancel_follow_up,
     deeds_of_making,
     finish_if_open,
+    finish_raised,
     insert_follow_ups,
     reopen_done_by,
 )
@@ -27,6 +28,7 @@ from interactions.enums import (
     Mood,
     Priority,
     Purpose,
+    Trigger,
 )
 from interactions.models import Contact, ContactRevision, FollowUp, Promise
 from interactions.rules.due import complaint_due, morning_of
@@ -121,6 +123,7 @@ def _write(contact: Contact, by, people, promises, next_follow_up, does_follow_u
     plans = [*_plans_of(contact, promised, next_follow_up), *_plan_for_complaint(contact, does_follow_up)]
     made = insert_follow_ups(plans, by=by) if plans else []
     done = finish_if_open(does_follow_up, by=by, contact=contact) if does_follow_up is not None else []
+    done += finish_raised(contact, by=by, but=does_follow_up)
     audit.record_deeds([logged, *deeds_of_making(made), *done], by=by)
     assess_clients([contact.client_id], by=by)
     return contact
@@ -233,6 +236,8 @@ def _plan_for_complaint(contact: Contact, does_follow_up: FollowUp | None) -> li
             origin=FollowUpOrigin.COMPLAINT,
             purpose=Purpose.COMPLAINT,
             from_contact=contact,
+            trigger=Trigger.COMPLAINT,
+            cause=f"{Trigger.COMPLAINT}:{contact.pk}",
         )
     ]
 

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import translation
 
 from clients.actions.relationship import assess_clients
 from clients.models import RelationshipAssessment
 from clients.presenters.relationship import next_step_words
 from clients.rules import next_step
-from clients.rules.relationship import from_json
-from interactions.enums import FollowUpOrigin, FollowUpState, Priority, Purpose
+from clients.rules.relationship import from_json, is_substantive
+from interactions.enums import FollowUpOrigin, FollowUpState, Initiator, Priority, Purpose
 from interactions.models import FollowUp
 from interactions.rules import follow_ups as rules
 from interactions.rules.due import morning_of
 from interactions.rules.permissions import check_may_change_follow_up
+from interactions.rules.triggers import done_by
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.policy import FirmPolicy, current_policy
 from lawcrm.firm.working_calendar import calendar_of, current_calendar
+
+STILL_NEWS = timedelta(days=3)  # an older contact, written down late, is judged by the night
 
 
 class NothingToSuggest(Exception):
@@ -47,6 +50,9 @@ class FollowUpPlan:
     purpose: str = ""
     from_contact: Any = None
     promise: Any = None
+    trigger: str = ""
+    cause: str = ""
+    cause_facts: dict = field(default_factory=dict)
 
 
 def create_follow_up(
@@ -92,7 +98,7 @@ def make_follow_ups(plans: Iterable[FollowUpPlan], *, by) -> list[FollowUp]:
 def insert_follow_ups(plans: Iterable[FollowUpPlan], *, by) -> list[FollowUp]:
     """The rows alone, for an action that writes its audit entries together with `deeds_of_making`."""
     policy = current_policy()
-    made = [_follow_up(plan, by, policy) for plan in plans]
+    made = [follow_up_of(plan, by, policy) for plan in plans]
     FollowUp.objects.bulk_create(made)
     return made
 
@@ -101,7 +107,8 @@ def deeds_of_making(made: Iterable[FollowUp]) -> list[audit.Deed]:
     return [audit.Deed(verb="follow_up.created", obj=row, changes=_as_created(row)) for row in made]
 
 
-def _follow_up(plan: FollowUpPlan, by, policy: FirmPolicy) -> FollowUp:
+def follow_up_of(plan: FollowUpPlan, by, policy: FirmPolicy) -> FollowUp:
+    """The row a plan means, not yet stored."""
     if plan.matter is not None and plan.matter.client_id != plan.client.pk:
         raise ValueError("the matter belongs to another client")
     return FollowUp(
@@ -116,6 +123,9 @@ def _follow_up(plan: FollowUpPlan, by, policy: FirmPolicy) -> FollowUp:
         purpose=plan.purpose,
         from_contact=plan.from_contact,
         promise=plan.promise,
+        trigger=plan.trigger,
+        cause=plan.cause,
+        cause_facts=plan.cause_facts,
         made_by=by,
         remind_at=plan.due_at,
         escalate_at=_escalate_at(plan, policy),
@@ -154,17 +164,40 @@ def finish_follow_up(follow_up: FollowUp, *, by, contact) -> FollowUp:
 def finish_if_open(follow_up: FollowUp, *, by, contact) -> list[audit.Deed]:
     """Done by a contact being logged, unless somebody did it meanwhile; gives the audit entry to be written with it."""
     done = FollowUp.objects.unscoped().filter(pk=follow_up.pk, state__in=rules.states_that_can(rules.FINISH))
-    changed = done.update(
-        state=FollowUpState.DONE,
-        done_by_contact=contact,
-        finished_at=clock.now(),
-        finished_by=by,
-        remind_at=None,
-        escalate_at=None,
-        snoozed_until=None,
-        version=F("version") + 1,
-    )
+    changed = done.update(**_done(contact, by))
     return [audit.Deed(verb="follow_up.done", obj=follow_up)] if changed else []
+
+
+def finish_raised(contact, *, by, but: FollowUp | None = None) -> list[audit.Deed]:
+    """What triggers had raised and this contact does, without anybody ticking it; gives the audit entries for it."""
+    done = done_by(
+        contact.purposes,
+        by_firm=contact.initiator == Initiator.FIRM,
+        answered=contact.answered,
+        substantive=is_substantive(contact.purposes),
+    )
+    if not done or clock.now() - contact.at > STILL_NEWS:
+        return []
+    raised = FollowUp.objects.unscoped().filter(client=contact.client_id, trigger__in=done).unfinished()
+    if contact.matter_id:
+        raised = raised.filter(Q(matter=None) | Q(matter=contact.matter_id))
+    rows = list(raised.exclude(pk=but and but.pk).select_for_update(of=("self",), no_key=True))
+    if rows:
+        FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(**_done(contact, by))
+    return [audit.Deed(verb="follow_up.done", obj=row) for row in rows]
+
+
+def _done(contact, by) -> dict:
+    return {
+        "state": FollowUpState.DONE,
+        "done_by_contact": contact,
+        "finished_at": clock.now(),
+        "finished_by": by,
+        "remind_at": None,
+        "escalate_at": None,
+        "snoozed_until": None,
+        "version": F("version") + 1,
+    }
 
 
 @transaction.atomic

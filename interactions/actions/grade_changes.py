@@ -11,9 +11,10 @@ from clients.grade_changes import GradeMove
 from clients.queries.relationship import clients_with_ids
 from clients.rules.grading import UP, day_within_quarter
 from interactions.actions.follow_ups import FollowUpPlan, make_follow_ups
-from interactions.enums import FollowUpOrigin
+from interactions.enums import FollowUpOrigin, Trigger
 from interactions.models import FollowUp
 from interactions.rules.due import morning_of
+from interactions.triggers import rules_of
 from lawcrm.firm import clock
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.working_calendar import current_calendar
@@ -23,6 +24,8 @@ A_DAY_TO_ONE_OWNER = 3  # more talks than this on one day are spread over the qu
 
 def plan_talks(moves: Sequence[GradeMove], *, by) -> None:
     """One follow-up to each client; where one from an earlier change is still open, it says what holds now."""
+    if not rules_of(current_policy())[Trigger.GRADE].on:
+        return
     clients = clients_with_ids([move.client_id for move in moves])
     planned = _already_planned(clients)
     first, places = current_policy().grade_follow_up_days, Counter()
@@ -44,6 +47,8 @@ def plan_talks(moves: Sequence[GradeMove], *, by) -> None:
                 owner=owner,
                 title=title,
                 origin=FollowUpOrigin.GRADE,
+                trigger=Trigger.GRADE,
+                cause=f"{Trigger.GRADE}:{client.pk}",
             )
         )
     make_follow_ups(plans, by=by)

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from clients.models import Client
 from interactions.actions.follow_ups import FollowUpPlan, make_follow_ups
-from interactions.enums import FollowUpOrigin, FollowUpState, Priority
+from interactions.enums import FollowUpOrigin, FollowUpState, Priority, Trigger
 from interactions.models import FollowUp
 from interactions.queries.verification import stale_clients
 from interactions.rules import follow_ups as rules
 from interactions.rules.due import morning_of
+from interactions.triggers import rules_of
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.policy import current_policy
@@ -26,6 +27,8 @@ DAYS_TO_DO_IT = 7
 def ask_to_verify(today: date | None = None) -> int:
     """Raises a follow-up for stale profiles; nobody has more of them open than the policy says. Returns how many."""
     policy, today = current_policy(), today or clock.today()
+    if not rules_of(policy)[Trigger.VERIFY].on:
+        return 0
     most = policy.verify_tasks_at_once
     asked = Counter(
         FollowUp.objects.unscoped()
@@ -45,7 +48,13 @@ def _plan(client: Client, due_on: date) -> FollowUpPlan:
     owner = client.responsible
     due = morning_of(due_on, clock.zone_of(owner))
     return FollowUpPlan(
-        client=client, owner=owner, due_at=due, origin=FollowUpOrigin.VERIFY, priority=Priority.LOW
+        client=client,
+        owner=owner,
+        due_at=due,
+        origin=FollowUpOrigin.VERIFY,
+        trigger=Trigger.VERIFY,
+        cause=f"{Trigger.VERIFY}:{client.pk}",
+        priority=Priority.LOW,
     )
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from interactions.enums import FollowUpOrigin, FollowUpState, Priority
+from interactions.enums import FollowUpOrigin, FollowUpState, Priority, Trigger
 from interactions.queries.follow_ups import FollowUpQuerySet
 from lawcrm.firm.models.base import FirmModel
 
@@ -29,6 +29,10 @@ class FollowUp(FirmModel):
     due_at = models.DateTimeField(_("due"))  # a local hour of the owner's, kept in UTC
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     origin = models.CharField(max_length=12, choices=FollowUpOrigin, default=FollowUpOrigin.HAND)
+    # What raised it by itself: the same cause never has two open ones, and one that vanishes closes its own.
+    trigger = models.CharField(max_length=16, choices=Trigger, blank=True)
+    cause = models.CharField(max_length=120, blank=True, editable=False)
+    cause_facts = models.JSONField(default=dict, editable=False)  # days and codes for its reason; no names
     purpose = models.CharField(max_length=20, blank=True)  # the contact purpose that would do it
     from_contact = models.ForeignKey(
         "interactions.Contact", models.SET_NULL, null=True, related_name="next_follow_ups", editable=False
@@ -73,6 +77,7 @@ class FollowUp(FirmModel):
                 name="follow_ups_finished",
                 condition=Q(finished_at__isnull=False),
             ),
+            models.Index(fields=["client"], name="follow_ups_raised", condition=~Q(cause="")),
             models.Index(
                 fields=["remind_at"], name="follow_ups_to_remind", condition=Q(remind_at__isnull=False)
             ),
@@ -81,6 +86,11 @@ class FollowUp(FirmModel):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["cause"],
+                name="follow_up_cause_has_one_open",
+                condition=Q(state__in=["open", "snoozed"]) & ~Q(cause=""),
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "snoozed"], finished_at__isnull=True)
                 | Q(state__in=["done", "cancelled"], finished_at__isnull=False),

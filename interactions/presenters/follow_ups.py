@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from interactions.enums import FollowUpOrigin, FollowUpState, Priority
 from interactions.models import FollowUp
-from interactions.presenters.words import WHY, follow_up_words
+from interactions.presenters.words import cancelled_words, follow_up_words, reason_words
 from interactions.rules.follow_ups import UNFINISHED, days_late
 from lawcrm.firm import clock
 from lawcrm.firm.templatetags.look import day
@@ -83,8 +83,8 @@ def due_words(due_at) -> tuple[str, bool]:
 def why_words(follow_up: FollowUp) -> str:
     """Why it is there; what was cancelled says why not."""
     if follow_up.state == FollowUpState.CANCELLED:
-        return follow_up.cancel_reason
-    parts = [str(WHY.get(follow_up.origin, ""))]
+        return cancelled_words(follow_up)
+    parts = [reason_words(follow_up)]
     if follow_up.priority == Priority.HIGH and follow_up.origin == FollowUpOrigin.HAND:
         parts.append(_("High priority"))
     return " · ".join(part for part in parts if part)

@@ -1,11 +1,13 @@
 """Channels, purposes and follow-ups in words and signs."""
 
+import json
 from functools import lru_cache
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from interactions.enums import Channel, FollowUpOrigin, Initiator, Purpose
+from interactions.enums import CAUSE_GONE, Channel, FollowUpOrigin, Initiator, Purpose
+from interactions.presenters.triggers import why_gone, why_raised
 
 ICONS = {
     Channel.FACE_TO_FACE: "friends",
@@ -33,6 +35,7 @@ UNTITLED = {
     FollowUpOrigin.GRADE: gettext_lazy("Talk about how we serve them from now on"),
     FollowUpOrigin.VERIFY: gettext_lazy("Look through the profile: is all of it still true?"),
     FollowUpOrigin.HAND: gettext_lazy("Get in touch"),
+    FollowUpOrigin.TRIGGER: gettext_lazy("Get in touch"),
 }
 
 # Why it is there, in a few words beside it.
@@ -45,6 +48,19 @@ WHY = {
     FollowUpOrigin.VERIFY: gettext_lazy("Not verified for long"),
     FollowUpOrigin.HAND: "",
 }
+
+
+def reason_words(follow_up) -> str:
+    """Why a follow-up is there: what raised it by itself with its figures, else where it came from."""
+    if follow_up.origin == FollowUpOrigin.TRIGGER:
+        facts = follow_up.cause_facts
+        return why_raised(follow_up.trigger, json.loads(facts) if isinstance(facts, str) else facts)
+    return str(WHY.get(follow_up.origin, ""))
+
+
+def cancelled_words(follow_up) -> str:
+    """Why it was cancelled: what somebody wrote, or that its cause vanished."""
+    return why_gone(follow_up.trigger) if follow_up.cancel_reason == CAUSE_GONE else follow_up.cancel_reason
 
 
 def follow_up_words(title: str, origin: str) -> str:

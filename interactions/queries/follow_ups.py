@@ -21,6 +21,8 @@ class FollowUpQuerySet(ScopedQuerySet):
         return self.select_related("client", "owner").only(
             "title",
             "origin",
+            "trigger",
+            "cause_facts",
             "due_at",
             "state",
             "snoozed_until",

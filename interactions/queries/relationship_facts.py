@@ -22,7 +22,7 @@ SELECT client_id, id, (at AT TIME ZONE %(zone)s)::date, initiator = 'firm', answ
  WHERE client_id = ANY(%(clients)s) AND withdrawn_at IS NULL AND at >= %(since)s AND at < %(until)s
  UNION ALL
 SELECT client_id, NULL, NULL, NULL, NULL, NULL, NULL, count(*), max(at),
-       (max(at) FILTER (WHERE NOT purposes <@ ARRAY['greeting', 'event']::varchar[]) AT TIME ZONE %(zone)s)::date
+       (max(at) FILTER (WHERE answered AND NOT purposes <@ ARRAY['greeting', 'event']::varchar[]) AT TIME ZONE %(zone)s)::date
   FROM interactions_contact
  WHERE client_id = ANY(%(clients)s) AND withdrawn_at IS NULL AND at < %(until)s
  GROUP BY client_id

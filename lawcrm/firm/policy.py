@@ -64,6 +64,8 @@ class FirmPolicy:
     # Working calendar (lawcrm/firm/working_calendar.py); own days: {"2026-12-31": {"days": "closed", "name": "..."}}
     working_calendar: str = "by_zone"
     own_days: MappingProxyType = _held({})
+    # What raises follow-ups by itself, as far as it differs from interactions/rules/triggers.py: {"birthday": {"on": ...}}
+    triggers: MappingProxyType = _held({})
     # How long what is kept: days by class of data, 0 for ever; a class left out has its own default
     retention_days: MappingProxyType = _held({})
     matter_keep_years: int = 10
@@ -89,7 +91,7 @@ class FirmPolicy:
     def from_values(cls, values: dict[str, Any]) -> "FirmPolicy":
         """A policy from stored JSON; names that no longer exist are left out, missing ones take the default."""
         known = {f.name for f in fields(cls)}
-        kept = {name: _frozen(value) for name, value in values.items() if name in known}
+        kept = {name: frozen(value) for name, value in values.items() if name in known}
         return cls(**kept)
 
     def to_values(self) -> dict[str, Any]:
@@ -97,10 +99,10 @@ class FirmPolicy:
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
 
 
-def _frozen(value):
+def frozen(value):
     """JSON as a policy holds it: nothing in it can be changed in place."""
     if isinstance(value, dict):
-        return MappingProxyType({key: _frozen(one) for key, one in value.items()})
+        return MappingProxyType({key: frozen(one) for key, one in value.items()})
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -201,6 +201,12 @@ _ON_OTHER_PAGES = {
     "working_calendar": _("Public holidays"),
     "own_days": _("Days the firm decides on itself"),
 }
+_TOLD_BY: dict = {}
+
+
+def tell_value(name: str, label, words) -> None:
+    """Registers how a value is told that a higher room asks for on a page of its own: `words(held) -> str`."""
+    _ON_OTHER_PAGES[name], _TOLD_BY[name] = label, words
 
 
 class PolicyForm(forms.Form):
@@ -276,6 +282,8 @@ def words_of(name: str) -> str:
 
 def text_of(name: str, held) -> str:
     """A value of the policy in the reader's words."""
+    if name in _TOLD_BY:
+        return _TOLD_BY[name](held)
     if name == "own_days":
         return own_days_text(held)
     if name == "working_calendar":

@@ -79,6 +79,12 @@ SECTIONS = (
                 "calendar-event",
             ),
             Way(
+                "interactions:triggers",
+                _("What raises follow-ups"),
+                _("Birthdays, progress owed, dates, silence: on or off, how early, whose."),
+                "alarm-snooze",
+            ),
+            Way(
                 "clients:grades",
                 _("Grades the score speaks for"),
                 _("Where the score and the grade that counts do not agree."),

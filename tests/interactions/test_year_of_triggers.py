@@ -1,0 +1,189 @@
+"""A year lived day by day raises exactly what a slow reading of the trigger table expects, on the day it expects it.
+
+`YEAR_CLIENTS=1000 YEAR_DAYS=365` for the whole of it (make year); fewer in the ordinary run.
+"""
+
+import os
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+import pytest
+
+from clients.models import Client, ClientPerson, Person
+from interactions.actions.triggers import look_next
+from interactions.enums import CAUSE_GONE, Channel, FollowUpOrigin, FollowUpState
+from interactions.models import Contact, FollowUp
+from lawcrm.firm import clock
+from lawcrm.firm.actions.policy import change_policy
+from lawcrm.firm.partial_dates import PartialDate
+from lawcrm.firm.policy import FirmPolicy
+from matters.models import Matter, MatterFee
+from surveys.models import SurveyAnswer, SurveyInvitation
+from tests.interactions.year import FAR, Calendar, Customer, day_after, tell, year_of
+from tests.people import make_person
+
+pytestmark = pytest.mark.django_db
+CLIENTS, DAYS = int(os.environ.get("YEAR_CLIENTS", 30)), int(os.environ.get("YEAR_DAYS", 75))
+SEED = int(os.environ.get("YEAR_SEED", 7))
+FIRST = date(2027, 1, 10)  # Spring Festival is on 6 February
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=clock.zone_of())
+
+
+def born(told: tuple | None) -> PartialDate | None:
+    return told and PartialDate(None, told[0], told[1], lunar=told[2])
+
+
+class Told:
+    """The stories as rows, and which cause of theirs a follow-up is about."""
+
+    def __init__(self, customers: list[Customer], lawyer):
+        self.customers, self.lawyer = customers, lawyer
+        self.rows = {model: [] for model in (Client, Person, ClientPerson, Matter, MatterFee, Contact)}
+        self.rows |= {model: [] for model in (SurveyInvitation, SurveyAnswer)}
+        self.names, self.moves, self.withdrawals, self.complaints = {}, [], [], []
+        self.client_of, self.customer_of = {}, {}
+        for one in customers:
+            self._client(one)
+        for model, rows in self.rows.items():
+            stamps = [row.created_at for row in rows] if model is SurveyInvitation else []
+            model.objects.bulk_create(rows)
+            for row, stamp in zip(rows, stamps, strict=False):
+                SurveyInvitation.objects.filter(pk=row.pk).update(created_at=stamp)
+
+    def _add(self, row):
+        self.rows[type(row)].append(row)
+        return row
+
+    def _client(self, one: Customer) -> None:
+        client = self._add(
+            Client(
+                name=f"Client {one.number}", kind="private", grade=one.grade, language=one.language, client_since=one.since,
+                responsible=self.lawyer, birth_date=born(one.born), sort_key=f"{one.number:06d}",
+            )
+        )  # fmt: skip
+        self.client_of[one.number], self.customer_of[client.pk] = client, one
+        self.names[str(client.pk)] = "client"
+        person = self._add(
+            Person(name="Anna", birth_date=born(one.person_born), do_not_greet=one.person_left_alone)
+        )
+        self.names[str(person.pk)] = "person"
+        self._add(ClientPerson(client=client, person=person))
+        matters = [self._matter(client, case) for case in one.cases]
+        for spoken in one.spoken:
+            contact = self._add(
+                Contact(
+                    client=client, matter=matters[spoken.matter] if spoken.matter is not None else None, at=at(spoken.on),
+                    channel=Channel.PHONE, initiator="firm" if spoken.by_firm else "client", answered=spoken.answered,
+                    purposes=spoken.purposes, logged_by=self.lawyer, with_lawyer=self.lawyer,
+                )
+            )  # fmt: skip
+            if spoken.withdrawn_on < FAR:
+                self.withdrawals.append((spoken.withdrawn_on, contact.pk))
+        for day in one.asked:
+            invitation = SurveyInvitation(
+                client=client, sent_by=self.lawyer, token_hash=os.urandom(32), expires_at=at(FAR)
+            )
+            invitation.created_at = at(day)
+            self._add(invitation)
+            for on, nps in one.answers:
+                if on == day_after(day, 3):
+                    answer = SurveyAnswer(
+                        invitation=invitation, client=client, answered_at=at(on), marks={}, dimension_scores={}, nps=nps
+                    )  # fmt: skip
+                    self.names[str(self._add(answer).pk)] = str(on)
+        self.complaints += [(client, *span) for span in one.complaints]
+
+    def _matter(self, client, case):
+        matter = self._add(
+            Matter(
+                client=client, title=f"Case {case.number}", kind="civil", responsible=self.lawyer, accepted_on=case.accepted,
+                service_type="retainer" if case.retainer else "litigation", next_date=case.next_date,
+                state="closed" if case.closed else "open", closed_on=case.closed,
+            )
+        )  # fmt: skip
+        if case.fee:
+            self._add(MatterFee(matter=matter, on=case.accepted, amount=case.fee, made_by=self.lawyer))
+        self.names[str(matter.pk)] = str(case.number)
+        if case.moved_on < FAR:
+            self.moves.append((case.moved_on, matter.pk, case.moved_to))
+        return matter
+
+    def happen(self, today: date) -> None:
+        """What changes on the day before the night's work looks."""
+        for on, pk, to in self.moves:
+            if on == today:
+                Matter.objects.filter(pk=pk).update(next_date=to)
+        for on, pk in self.withdrawals:
+            if on <= today:
+                Contact.objects.filter(pk=pk).update(withdrawn_at=clock.now(), withdrawn_by=self.lawyer)
+        for client, begun, until in self.complaints:
+            if begun == today:
+                FollowUp.objects.create(
+                    client=client, owner=self.lawyer, due_at=at(today), origin=FollowUpOrigin.COMPLAINT
+                )
+            if until == today:
+                FollowUp.objects.filter(client=client, origin=FollowUpOrigin.COMPLAINT).update(
+                    state=FollowUpState.DONE, finished_at=clock.now()
+                )
+
+    def finish_what_the_diligent_do(self, today: date) -> None:
+        raised = FollowUp.objects.filter(origin=FollowUpOrigin.TRIGGER).unfinished()
+        diligent = [client.pk for number, client in self.client_of.items() if number % 7 == 0]
+        before = at(day_after(today, -1), 0)
+        raised.filter(client__in=diligent, created_at__lt=before).update(
+            state=FollowUpState.DONE, finished_at=clock.now()
+        )
+
+    def named(self, row: FollowUp) -> str:
+        """The cause as the slow reading names it."""
+        trigger, *parts = row.cause.split(":")
+        words = [self.names.get(part, part) for part in parts]
+        if trigger not in ("birthday",) and words[0] == "client":
+            words = words[1:]
+        return " ".join([trigger, *words])
+
+
+def live(told: Told, first: date, days: int) -> None:
+    for ahead in range(days):
+        today = day_after(first, ahead)
+        with clock.standing_at(at(today, 4)):
+            told.happen(today)
+            cursor = {}
+            while look_next(cursor):
+                pass
+            told.finish_what_the_diligent_do(today)
+
+
+def raised_of(told: Told) -> dict[int, list[tuple]]:
+    found = {one.number: [] for one in told.customers}
+    for row in FollowUp.objects.filter(origin=FollowUpOrigin.TRIGGER):
+        closed = clock.local(row.finished_at).date() if row.cancel_reason == CAUSE_GONE else None
+        told_as = (
+            told.named(row),
+            clock.local(row.created_at).date(),
+            clock.local(row.due_at).date(),
+            closed,
+        )
+        found[told.customer_of[row.client_id].number].append(told_as)
+    return {number: sorted(rows, key=str) for number, rows in found.items()}
+
+
+def test_a_year_raises_what_a_slow_reading_expects():
+    lawyer, chance = make_person("lawyer", scope="firm"), Random(SEED)
+    change_policy(
+        by=lawyer, policy=FirmPolicy(working_calendar="weekdays"), note="weekends are enough to reckon with"
+    )
+    customers = [tell(number, FIRST, DAYS, chance) for number in range(CLIENTS)]
+    told = Told(customers, lawyer)
+    live(told, FIRST, DAYS)
+    found, calendar = raised_of(told), Calendar()
+    triggers = set()
+    for one in customers:
+        expected = year_of(one, FIRST, DAYS, calendar)
+        assert found[one.number] == expected, f"client {one.number} of seed {SEED}"
+        triggers |= {cause.split()[0] for cause, *_rest in expected}
+    assert len(triggers) >= 13, triggers  # a year in which little happens shows little
+    assert timedelta(days=DAYS) >= timedelta(days=60)
