@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('clients', '0017_erasures_by_a_worker'),
-        ('interactions', '0007_message_templates'),
+        ('interactions', '0008_care'),
         ('matters', '0003_fees'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
