@@ -61,6 +61,7 @@ def get_must_know(user, pk) -> MustKnow:
 
 
 def get_attachment(user, pk) -> Attachment:
+    """With its bytes: to be fetched, or removed."""
     return get_or_404(Attachment.objects.select_related("contact__client"), user, pk)
 
 

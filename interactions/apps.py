@@ -13,11 +13,11 @@ class InteractionsConfig(AppConfig):
             evidence,
             exports,
             importing,
+            kept,
             notices,
             panels,
             policy_effect,
             schedule,
-            timeline,
         )
         from interactions.actions import past_contacts  # noqa: F401
         from interactions.actions.grade_changes import plan_talks
@@ -26,6 +26,7 @@ class InteractionsConfig(AppConfig):
         from interactions.queries.legal_holds import complaint_holds
         from interactions.queries.relationship_facts import contact_facts
         from interactions.sentences import SENTENCES
+        from interactions.timeline import register as register_source
         from lawcrm.firm import sentences
 
         sentences.register(SENTENCES)
@@ -34,4 +35,4 @@ class InteractionsConfig(AppConfig):
         grade_changes.register(plan_talks)
         acquaintance.register(meetings_of)
         for source in SOURCES:
-            timeline.register(source)
+            register_source(source)

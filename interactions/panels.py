@@ -3,7 +3,8 @@
 from clients.panels import ClientPage, Panel, register
 from interactions.access import open_follow_ups_of
 from interactions.forms.contacts import LogForm
-from interactions.presenters.beside import must_know_lines
+from interactions.presenters.beside import draft_lines, must_know_lines
+from interactions.presenters.first_values import first_values
 from interactions.presenters.follow_ups import follow_up_row
 from interactions.presenters.quick_log import INLINE, QuickLog
 from interactions.queries.beside import beside_timeline
@@ -23,8 +24,15 @@ def _open_follow_ups(page: ClientPage) -> list:
 def quick_log(page: ClientPage) -> dict | None:
     if not page.may("contacts.log"):
         return None
-    form = LogForm(user=page.user, client=page.client)
-    return {"quick": QuickLog(form, page.client, INLINE, _open_follow_ups(page)[:OFFERED])}
+    stands_beside = beside(page)
+    form = LogForm(
+        user=page.user, client=page.client, initial=first_values(page.client, page.user, stands_beside)
+    )
+    quick = QuickLog(
+        form, page.client, INLINE, _open_follow_ups(page)[:OFFERED], drafts=draft_lines(stands_beside)
+    )
+    quick.offer_by_the_hour()
+    return {"quick": quick}
 
 
 def beside(page: ClientPage) -> list:

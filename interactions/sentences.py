@@ -12,6 +12,7 @@ SENTENCES = {
     "contact.undone": _("%(who)s logged a contact with %(what)s and took it back at once."),
     "contact.file_added": _("%(who)s added %(name)s to a contact with %(what)s."),
     "contact.file_removed": _("%(who)s removed %(name)s from a contact with %(what)s."),
+    "contact.file_revealed": _("%(who)s fetched a file of a confidential contact with %(what)s."),
     "contact.file_fetched": _("%(who)s fetched %(name)s of a contact with %(what)s."),
     "client.must_know_pinned": _("%(who)s pinned what must be known of %(what)s."),
     "client.must_know_taken_down": _("%(who)s took down what must be known of %(what)s."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interactions.views import call_card, contacts, follow_ups, logging, timeline, triggers
+from interactions.views import acts, attachments, call_card, contacts, follow_ups, logging, timeline, triggers
 
 app_name = "interactions"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("interactions/client/<uuid:pk>/must-know/", timeline.write, name="must_know"),
     path("interactions/must-know/<uuid:pk>/take-down/", timeline.take_down, name="take_down"),
     path("interactions/promise/<uuid:pk>/settle/", call_card.settle, name="settle_promise"),
+    path("interactions/log/drafts/", logging.draft_save, name="draft_save"),
+    path("interactions/log/drafts/<uuid:pk>/drop/", logging.draft_drop, name="draft_drop"),
+    path("interactions/log/several/", acts.log_several, name="log_several"),
+    path("interactions/<uuid:pk>/undo/", logging.undo, name="undo"),
+    path("interactions/<uuid:pk>/papers/", attachments.add, name="attachment_add"),
+    path("interactions/papers/<uuid:pk>/", attachments.fetch, name="attachment"),
+    path("interactions/papers/<uuid:pk>/remove/", attachments.remove, name="attachment_remove"),
     path("interactions/<uuid:pk>/pin/", timeline.pin, name="pin"),
     path("interactions/client/<uuid:pk>/next-step/", follow_ups.next_step, name="next_step"),
     path("interactions/matter/<uuid:pk>/progress/", follow_ups.tell_progress, name="tell_progress"),

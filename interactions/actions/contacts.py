@@ -11,6 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from clients.actions.relationship import assess_clients
+from interactions.actions.attachments import Paper, rows_of
+from interactions.actions.drafts import draft_of
 from interactions.actions.follow_ups import (
     FollowUpPlan,
     cancel_follow_up,
@@ -30,7 +32,8 @@ from interactions.enums import (
     Purpose,
     Trigger,
 )
-from interactions.models import Contact, ContactRevision, FollowUp, Promise
+from interactions.models import Attachment, Contact, ContactDraft, ContactRevision, FollowUp, Promise
+from interactions.queries.contacts import contacts_of_act
 from interactions.rules.due import complaint_due, morning_of
 from interactions.rules.permissions import check_may_change_contact, check_may_reveal_note
 from interactions.rules.purposes import is_complaint
@@ -85,10 +88,16 @@ def log_contact(
     with_lawyer=None,
     next_follow_up: NextFollowUp | None = None,
     does_follow_up: FollowUp | None = None,
+    colleagues=(),
+    papers: Iterable[Paper] = (),
+    act=None,
+    judged=True,
 ) -> Contact:
     """Writes down a contact, and everything that comes of it: follow-ups, promises, a new assessment.
 
-    Raises ValueError for values the log does not know, a contact in the future, or another client's matter.
+    `with_lawyer`: who of us held it, where `by` logs on behalf of somebody; `colleagues`: who else of us was there.
+    Raises ValueError for values the log does not know, a contact in the future, or another client's matter;
+    NotAccepted for a file that is not taken. `judged=False`: the caller assesses the client, with others.
     """
     contact = Contact(
         client=client,
@@ -104,28 +113,42 @@ def log_contact(
         confidentiality=Confidentiality(confidentiality),
         with_lawyer=with_lawyer or by,
         logged_by=by,
+        colleague_ids=_others(colleagues, with_lawyer or by),
+        act=act,
     )
     _keep_note(contact, note)
     _check(contact)
     if does_follow_up is not None and does_follow_up.client_id != client.pk:
         raise ValueError("the follow-up belongs to another client")
-    return _write(contact, by, people, promises, next_follow_up, does_follow_up)
+    return _write(contact, by, people, promises, next_follow_up, does_follow_up, papers, judged)
+
+
+def _others(colleagues, held_by) -> list:
+    """Keys of who else was there, each once, in the order given."""
+    return [pk for pk in dict.fromkeys(one.pk for one in colleagues) if pk != held_by.pk]
 
 
 @transaction.atomic(savepoint=False)  # nothing in here is caught by a caller; the statements are counted
-def _write(contact: Contact, by, people, promises, next_follow_up, does_follow_up) -> Contact:
+def _write(contact: Contact, by, people, promises, next_follow_up, does_follow_up, papers, judged) -> Contact:
     contact.save(force_insert=True)
     _name_people(contact, people)
+    if papers:
+        Attachment.objects.bulk_create(rows_of(contact, papers, by=by))
     promised = _keep_promises(contact, promises)
     logged = audit.Deed(
-        verb="contact.logged", obj=contact, label=contact.client.name, changes=_as_logged(contact)
+        verb="contact.logged",
+        obj=contact,
+        label=contact.client.name,
+        changes=_as_logged(contact),
+        on_behalf_of=contact.with_lawyer if contact.with_lawyer_id != by.pk else None,
     )
     plans = [*_plans_of(contact, promised, next_follow_up), *_plan_for_complaint(contact, does_follow_up)]
     made = insert_follow_ups(plans, by=by) if plans else []
     done = finish_if_open(does_follow_up, by=by, contact=contact) if does_follow_up is not None else []
     done += finish_raised(contact, by=by, but=does_follow_up)
     audit.record_deeds([logged, *deeds_of_making(made), *done], by=by)
-    assess_clients([contact.client_id], by=by)
+    if judged:
+        assess_clients([contact.client_id], by=by)
     return contact
 
 
@@ -152,7 +175,8 @@ def _keep_note(contact: Contact, note: str) -> None:
 
 def _name_people(contact: Contact, people) -> None:
     link = Contact.people.through
-    link.objects.bulk_create([link(contact=contact, person=person) for person in people])
+    if people:
+        link.objects.bulk_create([link(contact=contact, person=person) for person in people])
 
 
 def _keep_promises(contact: Contact, promises: Iterable[PromiseMade]) -> list[Promise]:
@@ -261,6 +285,7 @@ EDITABLE = frozenset(
         "confidentiality",
         "matter",
         "with_lawyer",
+        "colleagues",
         "note",
         "people",
     }
@@ -305,10 +330,17 @@ def _apply(row: Contact, changes: dict[str, Any], by) -> None:
         check_may_reveal_note(row, by)
     note = row.substance if note is None else note
     for name, value in changes.items():
-        if name not in ("note", "people"):
+        if name not in ("note", "people", "colleagues"):
             setattr(row, name, value)
+    if "colleagues" in changes or "with_lawyer" in changes:
+        row.colleague_ids = [pk for pk in _keys(changes, row) if pk != row.with_lawyer_id]
     row.purposes = _in_order(row.purposes)
     _keep_note(row, note)
+
+
+def _keys(changes: dict[str, Any], row: Contact) -> list:
+    colleagues = changes.get("colleagues")
+    return row.colleague_ids if colleagues is None else list(dict.fromkeys(one.pk for one in colleagues))
 
 
 def _told(before: dict, after: dict) -> dict:
@@ -350,6 +382,36 @@ def withdraw_contact(contact: Contact, *, by, reason: str, cancel_follow_ups: bo
             cancel_follow_up(follow_up, by=by, reason=reason)
     assess_clients([row.client_id], by=by)
     return row
+
+
+# -- taken back at once ---------------------------------------------------------------------------------------
+
+TO_UNDO_WITHIN = timedelta(seconds=60)  # ten are offered; a slow line gets the rest
+
+
+class TooLate(Exception):
+    """Not just logged any more: it is withdrawn for a reason instead."""
+
+
+@transaction.atomic
+def undo_contact(contact: Contact, *, by) -> ContactDraft:
+    """Takes back what `by` has just logged, with all that came of it, and gives the words back as a draft.
+
+    What was logged with several clients at once goes at once. Raises TooLate.
+    """
+    rows = [contact] if contact.act is None else contacts_of_act(contact.act)
+    if any(row.logged_by_id != by.pk or not _is_fresh(row) for row in rows):
+        raise TooLate
+    for row in rows:
+        withdraw_contact(row, by=by, reason=UNDONE, cancel_follow_ups=True)
+    return draft_of(contact, by=by)
+
+
+UNDONE = "↩"  # the sign of a contact taken back at once: nobody had to say why
+
+
+def _is_fresh(contact: Contact) -> bool:
+    return contact.withdrawn_at is None and clock.now() - contact.created_at <= TO_UNDO_WITHIN
 
 
 @transaction.atomic

@@ -13,9 +13,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clients.access import visible_people
 from interactions.access import visible_follow_ups
+from interactions.actions.attachments import Paper
 from interactions.actions.contacts import NextFollowUp, PromiseMade
 from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
+from interactions.presenters.attachments import problem_of_file
 from interactions.rules import due
+from interactions.rules.attachments import MOST_BYTES, MOST_FILES, NotAccepted, Problem, judge
+from interactions.rules.calls import minutes_of
+from interactions.rules.notes import tidy
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import VersionedForm
 from lawcrm.firm.policy import current_policy
@@ -61,7 +66,9 @@ class ContactForm(forms.Form):
         label=gettext_lazy("Who started it"), choices=Initiator, initial=Initiator.FIRM
     )
     answered = forms.BooleanField(label=pgettext_lazy("contact", "Answered"), required=False, initial=True)
-    note = forms.CharField(label=gettext_lazy("What was said"), required=False, max_length=LONGEST_NOTE)
+    note = forms.CharField(
+        label=gettext_lazy("What was said"), required=False, max_length=LONGEST_NOTE, strip=False
+    )
     at = forms.DateTimeField(label=gettext_lazy("When"), required=False, widget=moment_input())
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=24 * 60
@@ -69,6 +76,7 @@ class ContactForm(forms.Form):
     people = IdList(label=gettext_lazy("With whom"), required=False)
     matter = forms.UUIDField(label=gettext_lazy("Matter"), required=False)
     with_lawyer = forms.UUIDField(label=gettext_lazy("Who of us"), required=False)
+    colleagues = IdList(label=gettext_lazy("Others of us"), required=False)
     mood = forms.ChoiceField(
         label=gettext_lazy("Client's mood"), required=False, choices=[("", ""), *Mood.choices]
     )
@@ -88,6 +96,29 @@ class ContactForm(forms.Form):
                 _("A contact is logged once it has been: give a time that has passed.")
             )
         return at
+
+    def clean_note(self):
+        return tidy(self.cleaned_data["note"])
+
+    @cached_property
+    def _of_us(self) -> dict:
+        """The colleagues named anywhere in the form, in one statement."""
+        named = [
+            *self.data.getlist("colleagues"),
+            *self.data.getlist("promise_who"),
+            self.data.get("with_lawyer", ""),
+        ]
+        keys = {key for one in named if (key := _key(one)) and key != self.user.pk}
+        found = {person.pk: person for person in working_people().filter(pk__in=keys)} if keys else {}
+        return found | {self.user.pk: self.user}
+
+    def clean_colleagues(self):
+        return self._colleagues(self.cleaned_data["colleagues"])
+
+    def _colleagues(self, chosen) -> list:
+        if any(key not in self._of_us for key in chosen):
+            raise forms.ValidationError(_("Choose somebody of the firm."))
+        return [self._of_us[key] for key in dict.fromkeys(chosen)]
 
     def clean_people(self):
         chosen = self.cleaned_data["people"]
@@ -109,12 +140,7 @@ class ContactForm(forms.Form):
 
     def clean_with_lawyer(self):
         chosen = self.cleaned_data["with_lawyer"]
-        if not chosen or chosen == self.user.pk:
-            return self.user
-        person = working_people().filter(pk=chosen).first()
-        if person is None:
-            raise forms.ValidationError(_("Choose somebody of the firm."))
-        return person
+        return self._colleagues([chosen])[0] if chosen else self.user
 
     def clean_confidentiality(self):
         return self.cleaned_data["confidentiality"] or Confidentiality.ORDINARY
@@ -129,6 +155,35 @@ class LogForm(ContactForm):
     next_on = forms.DateField(label=gettext_lazy("On"), required=False, widget=day_input())
     next_title = forms.CharField(label=gettext_lazy("What for"), required=False, max_length=200)
     does = forms.UUIDField(label=gettext_lazy("Settles"), required=False)
+    call_started = forms.DateTimeField(required=False)
+    call_ended = forms.DateTimeField(required=False)
+    draft = forms.UUIDField(required=False)
+
+    KEPT = [
+        "note",
+        "channel",
+        "purposes",
+        "initiator",
+        "answered",
+        "at",
+        "minutes",
+        "people",
+        "matter",
+        "with_lawyer",
+        "colleagues",
+        "mood",
+        "references",
+        "confidentiality",
+        "next",
+        "next_on",
+        "next_title",
+        "does",
+        "call_started",
+        "call_ended",
+        "promise_text",
+        "promise_who",
+        "promise_on",
+    ]  # what a draft keeps of the form
 
     def clean_next_on(self):
         day = self.cleaned_data["next_on"]
@@ -148,19 +203,63 @@ class LogForm(ContactForm):
         for number, row in enumerate(self.promise_rows, start=1):
             if row["problem"]:
                 self.add_error(None, _("Promise %(number)d: %(problem)s") % {"number": number, **row})
+        self._judge_files()
         return values
+
+    def _judge_files(self) -> None:
+        """Each file by its own bytes: what is not taken is named, and nothing is logged without it."""
+        sent = self.files.getlist("files") if hasattr(self.files, "getlist") else []
+        if len(sent) > MOST_FILES:
+            self.add_error(None, _("At most %d files go with a contact.") % MOST_FILES)
+            return
+        self.papers = []
+        for file in sent:
+            paper, problem = paper_of(file)
+            if problem:
+                self.add_error(None, problem)
+            else:
+                self.papers.append(paper)
 
     @cached_property
     def promise_rows(self) -> list[dict]:
         """The promises as typed: text, who ("" the firm, "client"), on, and what is wrong with the row."""
         if not self.is_bound:
-            return []
+            return list(self.initial.get("promise_rows", []))
         columns = [self.data.getlist(f"promise_{name}") for name in ("text", "who", "on")]
         rows = [dict(zip(("text", "who", "on"), row, strict=True)) for row in zip(*columns, strict=False)]
         for row in rows:
             row["text"] = row["text"].strip()
-            row["problem"] = _problem_of_promise(row)
+            row["problem"] = self._problem_of_promise(row)
         return [row for row in rows if row["text"] or row["on"]]
+
+    def _problem_of_promise(self, row: dict) -> str:
+        if row["on"] and not row["text"]:
+            return _("say what was promised.")
+        if len(row["text"]) > 300:
+            return _("at most 300 characters.")
+        if row["who"] not in ("", "client") and _key(row["who"]) not in self._of_us:
+            return _("choose who promised.")
+        if row["on"]:
+            try:
+                forms.DateField().clean(row["on"])
+            except forms.ValidationError:
+                return _("give the day as a date.")
+        return ""
+
+    def _promise(self, row: dict) -> PromiseMade:
+        """Ours belongs to whoever is named, else to whoever held the contact."""
+        day = forms.DateField(required=False).clean(row["on"])
+        by_firm = row["who"] != "client"
+        owner = self._of_us.get(_key(row["who"])) if by_firm and row["who"] else None
+        return PromiseMade(text=row["text"], by_firm=by_firm, owner=owner, due_on=day)
+
+    def _call(self) -> dict:
+        """When it was and how long it took, by the timer where nobody said otherwise."""
+        clean, now = self.cleaned_data, clock.now()
+        at, minutes, started = clean["at"], clean["minutes"], clean["call_started"]
+        if started and (took := minutes_of(started, clean["call_ended"], now)) is not None:
+            at, minutes = at or min(started, now), minutes or took
+        return {"at": at or now, "minutes": minutes}
 
     def values(self) -> dict:
         """The clean values as `log_contact` takes them."""
@@ -171,18 +270,19 @@ class LogForm(ContactForm):
             "initiator",
             "answered",
             "note",
-            "minutes",
             "people",
             "matter",
             "mood",
             "references",
             "confidentiality",
             "with_lawyer",
+            "colleagues",
         )
         return {
             **{name: clean[name] for name in names},
-            "at": clean["at"] or clock.now(),
-            "promises": [_promise(row) for row in self.promise_rows],
+            **self._call(),
+            "papers": self.papers,
+            "promises": [self._promise(row) for row in self.promise_rows],
             "next_follow_up": self._next_follow_up(),
             "does_follow_up": clean["does"],
         }
@@ -202,22 +302,23 @@ class LogForm(ContactForm):
         return NextFollowUp(due_at=due_at, owner=owner, title=clean["next_title"])
 
 
-def _problem_of_promise(row: dict) -> str:
-    if row["on"] and not row["text"]:
-        return _("say what was promised.")
-    if len(row["text"]) > 300:
-        return _("at most 300 characters.")
-    if row["on"]:
-        try:
-            forms.DateField().clean(row["on"])
-        except forms.ValidationError:
-            return _("give the day as a date.")
-    return ""
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
-def _promise(row: dict) -> PromiseMade:
-    day = forms.DateField(required=False).clean(row["on"])
-    return PromiseMade(text=row["text"], by_firm=row["who"] != "client", due_on=day)
+def paper_of(file) -> tuple[Paper | None, str]:
+    """An uploaded file as it may be kept, or why not in words."""
+    if file.size > MOST_BYTES:
+        return None, problem_of_file(file.name, Problem.TOO_LARGE)
+    data = file.read()
+    try:
+        judge(file.name, data)
+    except NotAccepted as refused:
+        return None, problem_of_file(file.name, refused.problem)
+    return Paper(name=file.name, data=data), ""
 
 
 class EditForm(VersionedForm, ContactForm):
@@ -234,6 +335,7 @@ class EditForm(VersionedForm, ContactForm):
             "people": [str(person.pk) for person in instance.people.all()],
             "matter": instance.matter_id,
             "with_lawyer": instance.with_lawyer_id,
+            "colleagues": [str(pk) for pk in instance.colleague_ids],
         }
         return {name: value for name, value in values.items() if name not in (*self.SEALED, "version")}
 
@@ -244,7 +346,7 @@ class EditForm(VersionedForm, ContactForm):
 
     def as_text(self, name: str, value) -> str:
         """Keys of people, matters and colleagues by the names the reader may see."""
-        if not value or name not in {"at", "people", "matter", "with_lawyer"}:
+        if not value or name not in {"at", "people", "matter", "with_lawyer", "colleagues"}:
             return super().as_text(name, value)
         if name == "at":
             return date_format(clock.local(datetime.fromisoformat(value), self.user), "DATETIME_FORMAT")
@@ -253,7 +355,7 @@ class EditForm(VersionedForm, ContactForm):
         elif name == "matter":
             found = visible_matters(self.user).filter(pk=value)
         else:
-            found = working_people().filter(pk=value)
+            found = working_people().filter(pk__in=value if name == "colleagues" else [value])
         return ", ".join(str(one) for one in found) or "–"
 
     def _plain(self, values: dict) -> dict:
@@ -261,7 +363,7 @@ class EditForm(VersionedForm, ContactForm):
         values = dict(values)
         if values.get("at"):
             values["at"] = values["at"].astimezone(UTC).replace(second=0, microsecond=0).isoformat()
-        for name in ("people", "purposes"):
+        for name in ("people", "purposes", "colleagues"):
             values[name] = sorted(str(getattr(one, "pk", one)) for one in values.get(name) or [])
         values["note"] = (values.get("note") or "").replace("\r\n", "\n")
         return super()._plain(values)
@@ -272,3 +374,52 @@ class WithdrawForm(forms.Form):
     cancel_follow_ups = forms.BooleanField(
         label=gettext_lazy("Cancel the follow-ups that came of it too"), required=False
     )
+
+
+class PaperForm(forms.Form):
+    """A file, or a reference: what it is, and where."""
+
+    file = forms.FileField(label=gettext_lazy("A small file"), required=False)
+    name = forms.CharField(label=pgettext_lazy("paper", "What it is"), required=False, max_length=200)
+    address = forms.CharField(
+        label=gettext_lazy("Where it is"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("A link into the document system, or a number there."),
+    )
+
+    def clean(self):
+        values = super().clean()
+        file = values.get("file")
+        if file:
+            self.paper, problem = paper_of(file)
+            if problem:
+                self.add_error("file", problem)
+        elif values.get("address"):
+            self.paper = Paper(name=values["name"], address=values["address"])
+        else:
+            raise forms.ValidationError(_("Choose a file, or say where the paper is."))
+        return values
+
+
+class ActForm(LogForm):
+    """One contact with several clients: what belongs to one of them alone is left to each."""
+
+    def __init__(self, *args, clients, **kwargs):
+        super().__init__(*args, client=clients[0] if clients else None, **kwargs)
+        self.clients = clients
+
+    def clean(self):
+        values = super().clean()
+        if not self.clients:
+            raise forms.ValidationError(_("Choose the clients."))
+        return values
+
+    def values(self) -> dict:
+        own = {"people", "matter", "does_follow_up", "next_follow_up"}
+        return {name: value for name, value in super().values().items() if name not in own}
+
+    def next_of(self, client) -> NextFollowUp | None:
+        """When to get in touch with this one again: by its own grade."""
+        self.client = client
+        return self._next_follow_up()

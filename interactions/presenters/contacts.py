@@ -15,6 +15,7 @@ from interactions.enums import Channel, Confidentiality, Initiator, Mood
 from interactions.models import Contact
 from interactions.presenters.words import WHO, channel_icon, channel_words, minutes_words, purpose_words
 from interactions.queries.history import names_in
+from lawcrm.firm.queries.people import names_of
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.templatetags.look import ago, day
 from lawcrm.firm.words import listed
@@ -37,6 +38,7 @@ class ContactRow:
     note: str
     sealed: bool
     lawyer: str
+    by: str  # who wrote it down, where that was somebody else
     withdrawn: bool
 
 
@@ -56,6 +58,7 @@ def contact_row(contact: Contact) -> ContactRow:
         note=_shortened(contact.note),
         sealed=contact.confidentiality == Confidentiality.CONFIDENTIAL,
         lawyer=contact.with_lawyer.display_name,
+        by=contact.logged_by.display_name if contact.logged_by_id != contact.with_lawyer_id else "",
         withdrawn=contact.withdrawn_at is not None,
     )
 
@@ -73,14 +76,23 @@ def facts_of(contact: Contact) -> list[tuple[str, str]]:
         (_("Who started it"), str(WHO.get((contact.initiator, contact.answered), ""))),
         (_("Minutes"), minutes_words(contact.minutes)),
         (_("With whom"), listed(person.name for person in contact.people.all())),
-        (_("Who of us"), contact.with_lawyer.display_name),
+        (_("Who of us"), listed([contact.with_lawyer.display_name, *_colleagues(contact)])),
         (_("Client's mood"), str(Mood(contact.mood).label) if contact.mood else ""),
         (_("References"), contact.references),
         (_("Who may read this"), str(Confidentiality(contact.confidentiality).label)),
     ]
     if contact.logged_by_id != contact.with_lawyer_id:
-        facts.append((_("Logged by"), contact.logged_by.display_name))
+        words = _("%(by)s, on behalf of %(whom)s") % {
+            "by": contact.logged_by.display_name,
+            "whom": contact.with_lawyer.display_name,
+        }
+        facts.append((_("Logged by"), words))
     return [(name, words) for name, words in facts if words]
+
+
+def _colleagues(contact: Contact) -> list[str]:
+    names = names_of(contact.colleague_ids) if contact.colleague_ids else {}
+    return [names[pk] for pk in contact.colleague_ids if pk in names]
 
 
 # -- history ------------------------------------------------------------------------------------------------
@@ -164,6 +176,10 @@ _FIELDS = {
     ),
     "matter_id": (gettext_lazy("Matter"), _name),
     "with_lawyer_id": (gettext_lazy("Who of us"), _name),
+    "colleague_ids": (
+        gettext_lazy("Others of us"),
+        lambda value, names: listed(filter(None, map(names.get, value or ()))),
+    ),
     "mood": (gettext_lazy("Client's mood"), _label(Mood)),
     "references": (gettext_lazy("References"), _as_it_is),
     "confidentiality": (gettext_lazy("Who may read this"), _label(Confidentiality)),

@@ -11,10 +11,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
+from clients.enums import Grade
+from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose, PurposeKind
 from interactions.forms.contacts import NO_NEXT, OWN_DATE, LogForm
+from interactions.presenters.first_values import planned_for_now, values_for
 from interactions.presenters.words import follow_up_words
 from interactions.rules import due
+from interactions.rules.purposes import KIND_OF
 from lawcrm.firm import clock
 from lawcrm.firm.policy import current_policy
 from lawcrm.firm.templatetags.look import day
@@ -56,6 +59,42 @@ class QuickLog:
     shape: str = PAGE
     follow_ups: list = field(default_factory=list)
     back: str = ""
+    drafts: list = field(default_factory=list)
+
+    def offer_by_the_hour(self) -> None:
+        """A fresh form takes up what the reader planned for this hour, unless it is about something else already."""
+        form = self.form
+        if form.is_bound or form.initial.get("does") or form.initial.get("draft"):
+            return
+        planned = planned_for_now(self.follow_ups, form.user)
+        if planned:
+            form.initial = values_for(planned) | {
+                name: value for name, value in form.initial.items() if value not in (None, "", [])
+            }
+
+    def hidden(self, name: str) -> str:
+        return str(self.form.data.get(name, "") if self.form.is_bound else self.form.initial.get(name) or "")
+
+    @property
+    def draft(self) -> str:
+        return self.hidden("draft")
+
+    @property
+    def draft_version(self) -> str:
+        return self.hidden("draft_version")
+
+    @property
+    def call_started(self) -> str:
+        return self.hidden("call_started")
+
+    @property
+    def call_ended(self) -> str:
+        return self.hidden("call_ended")
+
+    @property
+    def matter(self) -> str:
+        """The matter of the page one comes from, as long as the rest of the form is folded."""
+        return str(self.form["matter"].value() or "")
 
     def __post_init__(self):
         self.form.auto_id = f"{self.prefix}-%s"  # a page may hold two: its own and the dialog's
@@ -78,6 +117,15 @@ class QuickLog:
         return self._chips("purposes", [(p.value, p.label) for p in PURPOSE_KEYS], PURPOSE_KEYS)
 
     @property
+    def purposes_by_kind(self) -> list[tuple[str, list[Chip]]]:
+        """The purposes under their four kinds."""
+        chips = {chip.value: chip for chip in self.purposes}
+        return [
+            (str(kind.label), [chips[one] for one in PURPOSE_KEYS if KIND_OF[one] == kind])
+            for kind in PurposeKind
+        ]
+
+    @property
     def initiators(self) -> list[Chip]:
         return self._chips("initiator", Initiator.choices, {Initiator.FIRM: "1", Initiator.CLIENT: "2"})
 
@@ -96,9 +144,10 @@ class QuickLog:
 
     @property
     def nexts(self) -> list[Chip]:
-        cadence = current_policy().cadence_days[self.client.cadence_grade]
+        cadence = current_policy().cadence_days[self.client.cadence_grade if self.client else Grade.C]
         today = clock.today(self.form.user)
-        by_grade = ngettext(
+        several = hasattr(self.form, "clients")
+        by_grade = _("By the grade of each") if several else ngettext(
             "By grade in %(n)d day, %(day)s", "By grade in %(n)d days, %(day)s", cadence
         ) % {"n": cadence, "day": _day_of(due.BY_GRADE, today, cadence)}  # fmt: skip
         labels = {
@@ -148,14 +197,18 @@ class MoreFields:
     people: list[Chip]
     matters: list[Chip]
     lawyers: list[Chip]
+    colleagues: list[Chip]
 
     @classmethod
     def of(cls, form, people, matters, lawyers) -> MoreFields:
         with_whom = {str(one) for one in form["people"].value() or []}
         about = str(form["matter"].value() or "")
         who = str(form["with_lawyer"].value() or form.user.pk)
+        with_us = {str(one) for one in form["colleagues"].value() or []}
+        lawyers = list(lawyers)
         return cls(
             [Chip(str(p.pk), p.name, str(p.pk) in with_whom) for p in people],
             [Chip(str(m.pk), m.title, str(m.pk) == about) for m in matters],
             [Chip(str(u.pk), u.display_name, str(u.pk) == who) for u in lawyers],
+            [Chip(str(u.pk), u.display_name, str(u.pk) in with_us) for u in lawyers],
         )

@@ -1,6 +1,7 @@
-"""What stands beside the timeline of a client: what must be known, and what the reader has begun to log.
+"""What stands beside the timeline of a client: what must be known, what the reader has begun to log, and the reader's
+own last contact, from which a new one takes its channel.
 
-One statement for both: they are asked for on every page of a client.
+One statement for all: they are asked for on every page of a client.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from uuid import UUID
 from django.db.models import BinaryField, CharField, F, Value
 from django.db.models.functions import JSONObject, Left
 
-from interactions.models import ContactDraft, MustKnow
+from interactions.models import Contact, ContactDraft, MustKnow
 from lawcrm.firm.queries.written import Written
 from lawcrm.firm.sealed import unseal
 
-MUST_KNOW, DRAFT = "must_know", "draft"
+MUST_KNOW, DRAFT, LAST = "must_know", "draft", "last"
 SHOWN_NOTE = 300
 _WRITTEN = Written()
 
@@ -32,13 +33,14 @@ class Beside:
 
 
 def beside_timeline(client, user) -> list[Beside]:
-    """Oldest pins first, then drafts, the latest first."""
+    """Oldest pins first, then drafts and the last contact, the latest first."""
     works_for = user.pk == client.responsible_id or user.pk in client.team_ids
     shape = (works_for, user.role, user.scope)
     keys = {"client": client.pk, "user": user.pk}
     rows = [_beside(*row) for row in _WRITTEN.ask(user, shape, keys, lambda: _rows(client, user))]
     pins = sorted((row for row in rows if row.kind == MUST_KNOW), key=lambda row: (row.at, row.id))
-    return [*pins, *sorted((row for row in rows if row.kind == DRAFT), key=lambda row: row.at, reverse=True)]
+    others = sorted((row for row in rows if row.kind != MUST_KNOW), key=lambda row: row.at, reverse=True)
+    return [*pins, *others]
 
 
 def _rows(client, user):
@@ -64,8 +66,27 @@ def _rows(client, user):
         data=JSONObject(call_started_at="call_started_at"),
         sealed=F("fields"),
     )
+    last = (
+        Contact.objects.of_client(client, user)
+        .standing()
+        .filter(with_lawyer=user)
+        .annotate(
+            kind=Value(LAST, output_field=CharField()),
+            told_at=F("at"),
+            data=JSONObject(channel="channel"),
+            sealed=Value(None, output_field=BinaryField()),
+        )
+    )
     columns = ("kind", "id", "told_at", "data", "sealed")
-    return pins.order_by().values_list(*columns).union(drafts.order_by().values_list(*columns), all=True)
+    return (
+        pins.order_by()
+        .values_list(*columns)
+        .union(
+            drafts.order_by().values_list(*columns),
+            last.order_by("-at", "-id").values_list(*columns)[:1],
+            all=True,
+        )
+    )
 
 
 def _beside(kind: str, pk: UUID, at: datetime, data, sealed) -> Beside:

@@ -23,7 +23,7 @@ class ContactQuerySet(ScopedQuerySet):
 
     def for_lists(self):
         """What a row shows, and no sealed note."""
-        return self.select_related("client", "with_lawyer").only(
+        return self.select_related("client", "with_lawyer", "logged_by").only(
             "at",
             "channel",
             "initiator",
@@ -36,6 +36,9 @@ class ContactQuerySet(ScopedQuerySet):
             "with_lawyer__given_name",
             "with_lawyer__family_name",
             "with_lawyer__name_zh",
+            "logged_by__given_name",
+            "logged_by__family_name",
+            "logged_by__name_zh",
         )
 
     def standing(self):
@@ -64,3 +67,16 @@ class PromiseQuerySet(OfContactQuerySet):
         ours = Q(by_firm=True, follow_up__state__in=("open", "snoozed"))
         rows = self.filter(ours | Q(by_firm=False), settled_at__isnull=True)
         return rows.filter(contact__in=contacts.order_by().values("pk"))
+
+
+def contacts_of_act(act) -> list:
+    """All contacts of one visit or event, whoever asks: for taking back what one person logged in one go."""
+    return list(apps.get_model("interactions", "Contact").objects.filter(act=act).select_related("client"))
+
+
+def together_with(contact, user) -> list:
+    """The contacts of the same visit or event with other clients, as far as the reader may see them."""
+    if contact.act is None:
+        return []
+    rows = type(contact).objects.visible_to(user).standing().filter(act=contact.act).exclude(pk=contact.pk)
+    return list(rows.select_related("client").defer("sealed_note").order_by("client__sort_key"))

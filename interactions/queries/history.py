@@ -11,6 +11,7 @@ def names_in(states: list[dict], user) -> dict[str, str]:
     A matter behind a wall stays without a name.
     """
     colleagues = {state["with_lawyer_id"] for state in states}
+    colleagues |= {pk for state in states for pk in state.get("colleague_ids") or ()}
     people = {pk for state in states for pk in state["people"]}
     matters = {state["matter_id"] for state in states} - {None}
     names = {str(one.pk): one.display_name for one in User.objects.filter(pk__in=colleagues)}

@@ -18,9 +18,18 @@ def next_url(request, otherwise: str) -> str:
     return url if ours else otherwise
 
 
-def tell(response, words: str, *, link: tuple[str, str] | None = None, late: bool = False):
-    """Adds a toast, with an optional (address, words) link."""
+def tell(
+    response,
+    words: str,
+    *,
+    link: tuple[str, str] | None = None,
+    undo: tuple[str, str] | None = None,
+    late: bool = False,
+):
+    """Adds a toast, with an optional (address, words) link, or an (address, word) that takes it back by a POST."""
     toast = {"text": words, "late": late}
+    if undo:
+        toast |= {"undo": undo[0], "link": undo[1]}
     if link:
         toast |= {"url": link[0], "link": link[1]}
     return trigger_client_event(response, "lawcrm:toast", toast)

@@ -7,14 +7,18 @@ from django.views.decorators.http import require_POST
 
 from interactions.access import get_contact, visible_contacts, visible_follow_ups
 from interactions.actions.contacts import edit_contact, reveal_note, withdraw_contact
-from interactions.forms.contacts import EditForm, WithdrawForm
+from interactions.forms.contacts import EditForm, PaperForm, WithdrawForm
 from interactions.forms.filters import ContactFilter
+from interactions.presenters.attachments import paper_line
 from interactions.presenters.contacts import contact_row, facts_of, history_of
 from interactions.presenters.follow_ups import follow_up_row
 from interactions.presenters.quick_log import PAGE, QuickLog
 from interactions.presenters.words import channel_icon, channel_words, purpose_words
+from interactions.queries.attachments import attachments_of
+from interactions.queries.contacts import together_with
 from interactions.queries.follow_ups import tied_to
 from interactions.rules.permissions import Refused, may_change_contact, may_reveal_note
+from interactions.rules.purposes import kinds_of
 from interactions.views.answers import done, refused
 from interactions.views.logging import client_url, more_fields
 from lawcrm.firm.conflicts import StaleVersion
@@ -58,6 +62,7 @@ def _show(request, contact, revealed: str | None = None):
         "icon": channel_icon(contact.channel),
         "channel": channel_words(contact.channel),
         "facts": facts_of(contact),
+        "kinds": [kind.label for kind in kinds_of(contact.purposes)],
         "purposes": purpose_words(contact.purposes),
         "promises": list(contact.promises.select_related("owner")),
         "follow_ups": [follow_up_row(one, request.user) for one in follow_ups],
@@ -65,6 +70,9 @@ def _show(request, contact, revealed: str | None = None):
         "revealed": revealed,
         "may_change": may_change_contact(contact, request.user),
         "may_reveal": may_reveal_note(contact, request.user),
+        "papers": [paper_line(one) for one in attachments_of(contact)],
+        "paper_form": PaperForm(),
+        "together": together_with(contact, request.user),
         "may_pin": contact.withdrawn_at is None and may(request.user, "contacts.log"),
     }
     return render(request, "interactions/contact.html", context)

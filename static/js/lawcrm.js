@@ -26,7 +26,7 @@
   const words = () => find("#toasts")?.dataset ?? {};
 
   // -- toasts -----------------------------------------------------------------------------------
-  function toast(text, { late = false, url = "", link = "" } = {}) {
+  function toast(text, { late = false, url = "", link = "", undo = "" } = {}) {
     const list = find("#toasts");
     if (!list || !text) return;
     const line = doc.createElement("div");
@@ -39,6 +39,18 @@
       way.textContent = link;
       said.append(" ", way);
     }
+    if (undo) {
+      const back = doc.createElement("button");
+      back.type = "button";
+      back.className = "btn btn-sm";
+      back.textContent = link;
+      back.onclick = () => {
+        line.remove();
+        htmx.ajax("POST", undo, { source: body, swap: "none" });
+      };
+      said.append(" ", back);
+      line.dataset.stays = "10000";
+    }
     const close = doc.createElement("button");
     close.type = "button";
     close.dataset.dismiss = "";
@@ -50,7 +62,7 @@
   }
   function leaveLater(line) {
     if (line.classList.contains("is-late")) return;
-    let timer = setTimeout(() => line.remove(), find("a", line) ? 20000 : 7000);
+    let timer = setTimeout(() => line.remove(), Number(line.dataset.stays) || (find("a", line) ? 20000 : 7000));
     line.addEventListener("mouseenter", () => clearTimeout(timer));
     line.addEventListener("focusin", () => clearTimeout(timer));
   }
@@ -89,7 +101,11 @@
     if (!dialog || !window.htmx) return false;
     const client = body.dataset.client;
     const address = new URL(url || body.dataset.logUrl, location.href);
-    if (client && !address.searchParams.has("client")) address.searchParams.set("client", client);
+    const known = ["client", "draft", "follow_up"].some((name) => address.searchParams.has(name));
+    if (client && !known) {
+      address.searchParams.set("client", client);
+      if (body.dataset.matter) address.searchParams.set("matter", body.dataset.matter);
+    }
     load(dialog, address.pathname + address.search, find("#log-body"));
     return true;
   }

@@ -42,6 +42,7 @@ class Deed:
     changes: dict | None = None
     detail: dict | None = None
     label: str | None = None
+    on_behalf_of: object = None
 
 
 def record_deeds(deeds: Iterable[Deed], *, by) -> None:

@@ -78,7 +78,7 @@ def test_one_request_logs_a_call_and_says_so_with_an_undo(desk, harbour, lawyer)
     assert told["lawcrm:toast"] == {
         "text": "Logged: Phone, Harbour Foods.",
         "late": False,
-        "url": f"/interactions/{contact.pk}/withdraw/?undo=1",
+        "undo": f"/interactions/{contact.pk}/undo/",
         "link": "Undo",
     }
 
