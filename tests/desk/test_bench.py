@@ -30,6 +30,8 @@ def test_the_benchmark_measures_every_page_and_every_work():
         "client list",
         "search, phone",
         "client page",
+        "timeline of 5,000",
+        "search in a timeline",
         "log a contact",
         "Today",
         "partner dashboard",

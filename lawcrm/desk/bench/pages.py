@@ -22,6 +22,7 @@ from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.paging import cursor_at
 
 ORDER = ("sort_key", "id")
+LONG_STORY = 5_000
 _CLIENTS = """SELECT c.id, c.name, c.kind, c.grade, c.relationship_type, c.last_contact_at, u.given_name, u.family_name
               FROM clients_client c JOIN firm_user u ON u.id = c.responsible_id {where}
              ORDER BY c.sort_key, c.id LIMIT 50"""
@@ -31,6 +32,8 @@ _FOUND = """SELECT c.id, c.name, c.kind, c.grade, c.relationship_type, c.last_co
 _CONTACTS = """SELECT k.id, k.at, k.channel, k.purposes, k.note, k.initiator, u.given_name, u.family_name
               FROM interactions_contact k JOIN firm_user u ON u.id = k.with_lawyer_id
              WHERE k.client_id = %s AND k.withdrawn_at IS NULL ORDER BY k.at DESC, k.id DESC LIMIT 50"""
+_SAID = """SELECT k.id, k.at, k.channel, k.purposes, k.note FROM interactions_contact k
+             WHERE k.client_id = %s AND k.withdrawn_at IS NULL AND k.note ILIKE %s ORDER BY k.at DESC, k.id DESC LIMIT 50"""
 _DUE = """SELECT f.id, f.title, f.due_at, c.name FROM interactions_followup f JOIN clients_client c ON c.id = f.client_id
              WHERE f.owner_id = %s AND f.state IN ('open', 'snoozed') AND f.due_at < now() + interval '1 day'
              ORDER BY f.due_at, f.id LIMIT 50"""
@@ -81,6 +84,23 @@ class World:
                ORDER BY abs(count(*) - 50), client_id LIMIT 1""",
             self.own,
         )
+        self.long = next(pk for pk in self.own if pk != self.busy)
+        self._give_a_long_story()
+
+    def _give_a_long_story(self) -> None:
+        """5,000 contacts more for one client: the likeness of one there is, three hours from one to the next."""
+        columns = [column.column for column in Contact._meta.concrete_fields]
+        other = {
+            "id": "gen_random_uuid()", "client_id": "%(client)s", "at": "now() - n * interval '3 hours'",
+            "note": "'Rang about item ' || n || ' of the lease.'", "matter_id": "NULL", "sealed_note": "NULL",
+            "confidentiality": "'ordinary'",
+        }  # fmt: skip
+        values = ", ".join(other.get(column, f'k."{column}"') for column in columns)
+        names = ", ".join(f'"{column}"' for column in columns)
+        statement = f"""INSERT INTO interactions_contact ({names}) SELECT {values} FROM generate_series(1, %(many)s) n,
+            (SELECT * FROM interactions_contact WHERE withdrawn_at IS NULL AND act IS NULL ORDER BY id LIMIT 1) k"""  # noqa: S608
+        self.held.execute(statement, {"client": self.long, "many": LONG_STORY})
+        self.held.execute("ANALYZE interactions_contact")
 
     def _column(self, statement: str, *params) -> list:
         return [row[0] for row in self.held.execute(statement, params)]
@@ -119,7 +139,14 @@ def pages(world: World) -> list[Page]:
         ),
     ]  # fmt: skip
     rows += [_search_page(world, kind, words, listed) for kind, words in world.searches().items()]
-    return [*rows, _client_page(world), _log_page(world), _today_page(world), _insights_page(world)]
+    return [
+        *rows,
+        _client_page(world),
+        *_timeline_pages(world),
+        _log_page(world),
+        _today_page(world),
+        _insights_page(world),
+    ]
 
 
 def _list_page(world: World, name: str, query: str, floor: str, bare: dict, **targets) -> Page:
@@ -164,6 +191,30 @@ def _client_page(world: World) -> Page:
         most_kib=90.0,
         expects=b"timeline",
     )
+
+
+def _timeline_pages(world: World) -> list[Page]:
+    """The timeline of a client with 5,000 items: its newest page, and what a word finds in all of it."""
+    url = f"/interactions/client/{world.long}/timeline/"
+    common = {
+        "minimal": lambda: world.floor.get(f"/clients/{world.long}/"), "most_statements": 10, "most_p95": 300.0,
+        "expects": b"story-item",
+    }  # fmt: skip
+    htmx = {"HX-Request": "true"}
+    return [
+        Page(
+            "timeline of 5,000",
+            ask=lambda: world.lawyer.get(url),
+            bare=lambda: _fetch(world, _CONTACTS, [world.long]),
+            **common,
+        ),
+        Page(
+            "search in a timeline of 5,000",
+            ask=lambda: world.lawyer.post(url, {"q": "item 4999"}, **htmx),
+            bare=lambda: _fetch(world, _SAID, [world.long, "%item 4999%"]),
+            **common,
+        ),
+    ]
 
 
 def _log_page(world: World) -> Page:
