@@ -31,7 +31,9 @@ from clients.queries.clients import (
     CONTACT_RANK,
     GRADE_RANK,
     SINCE_RANK,
+    SPARSE_TEXTS,
     TYPE_RANK,
+    VERIFIED_RANK,
     ClientQuerySet,
 )
 from lawcrm.firm.models.base import FirmModel
@@ -187,6 +189,13 @@ class Client(FirmModel):
             models.Index(GRADE_RANK, "sort_key", "id", name="client_grade_rank"),
             models.Index(CONTACT_RANK, "id", name="client_contact_rank"),
             models.Index(SINCE_RANK, "id", name="client_since_rank"),
+            models.Index(VERIFIED_RANK, "id", name="client_verified_rank"),
+            *(
+                models.Index(
+                    fields=["sort_key", "id"], name=f"client_{name[:16]}_any", condition=~Q(**{name: ""})
+                )
+                for name in SPARSE_TEXTS
+            ),
             models.Index(fields=["quiet_from"], name="client_quiet"),
             models.Index(CADENCE_RANK, "quiet_from", "id", name="client_quiet_by_grade"),
             # the partner's dashboard counts from this index alone

@@ -43,6 +43,8 @@ _KEPT_WHY = {
     "edited": gettext_lazy("Edited since."),
     "edited_fields": gettext_lazy("Edited since: %(fields)s."),
     "in_use": gettext_lazy("In use since: %(what)s."),
+    "merged": gettext_lazy("Made one with another client since: its link leads there."),
+    "trashed": gettext_lazy("In the trash since."),
     "gone": gettext_lazy("The client is no longer there."),
     "hidden": gettext_lazy("Not open to you: ask the administrator."),
 }

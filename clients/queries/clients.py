@@ -20,6 +20,12 @@ CADENCE_RANK = Case(
     When(grade="", then=Value("C")), default=F("grade")
 )  # a client without a grade has C's cadence
 SINCE_RANK = Coalesce(F("client_since"), Value(date(1, 1, 1)))
+VERIFIED_RANK = Coalesce(F("verified_on"), Value(date(1, 1, 1)))
+# Texts that most clients have none of: each with an index of those who have, in the order of the list.
+SPARSE_TEXTS = (
+    "latin_name", "wechat", "website", "time_zone", "preferred_hours", "employer", "position", "education", "interests",
+    "group_name", "listing", "referred_by", "purpose_of_processing", "consent_note",
+)  # fmt: skip
 
 
 def in_scope(user, path: str = "") -> Q:

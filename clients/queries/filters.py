@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import CharField, F, Func, Q, TextField, Value
-from django.db.models.functions import Coalesce, Concat, Substr
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 from django.utils.dates import MONTHS as MONTH_NAMES
 from django.utils.text import format_lazy
@@ -42,7 +42,15 @@ from clients.enums import (
     Source,
     Temperament,
 )
-from clients.queries.clients import CONTACT_RANK, GRADE_RANK, SINCE_RANK, TYPE_RANK, works_for
+from clients.queries.clients import (
+    CONTACT_RANK,
+    GRADE_RANK,
+    SINCE_RANK,
+    SPARSE_TEXTS,
+    TYPE_RANK,
+    VERIFIED_RANK,
+    works_for,
+)
 from clients.rules.filters import Condition, Op, as_day, as_last_day, groups_of, in_group
 from lawcrm.firm.roles import Scope
 
@@ -169,7 +177,10 @@ class Column:
         words = condition.values[0]
         how = {Op.HAS: "icontains", Op.LACKS: "icontains", Op.IS: "iexact", Op.STARTS: "istartswith"}
         found = Q(**{f"{self.compared or self.lookup}__{how[condition.op]}": words})
-        return ~found if condition.op == Op.LACKS else found
+        if condition.op == Op.LACKS:
+            return ~found
+        # says what the index of those who have any says: what few have is looked for among these few
+        return found & ~Q(**{self.lookup: ""}) if words and self.lookup in SPARSE_TEXTS else found
 
     def _code(self, condition: Condition, asking: Asking) -> Q | None:
         known = {str(code) for code, _label in self.choices} | {NONE}
@@ -433,7 +444,6 @@ RESPONSIBLE_RANK = Concat(
     Value(" "),
     F("responsible__username"),
 )
-VERIFIED_RANK = Coalesce(F("verified_on"), Value(date(1, 1, 1)))
 
 _ALL = (
     Column(

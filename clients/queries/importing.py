@@ -132,6 +132,30 @@ def rows_of(run, verdict: str = "") -> QuerySet:
 
 
 def names_for(rows, clients) -> dict:
-    """Names of the clients these rows were taken for, among the `clients` a person may see."""
+    """Names of the clients these rows were taken for, among the `clients` a person may see; of one that was merged since,
+    the name of the client it lives on in."""
     wanted = {row.client_id for row in rows} | {one for row in rows for one in row.candidates}
-    return dict(clients.filter(pk__in=wanted - {None}).order_by().values_list("pk", "name"))
+    wanted -= {None}
+    names = _names_of(wanted, clients)
+    if elsewhere := _living_on_in(wanted - names.keys(), clients.model):
+        theirs = _names_of(elsewhere.values(), clients)
+        names |= {old: theirs[new] for old, new in elsewhere.items() if new in theirs}
+    return names
+
+
+def _names_of(keys, clients) -> dict:
+    return dict(clients.filter(pk__in=set(keys)).order_by().values_list("pk", "name"))
+
+
+def _living_on_in(keys: set, model, longest: int = 20) -> dict:
+    """Merged client -> the one it lives on in, along chains of merges: one query for each step of the longest."""
+    last = {key: key for key in keys}
+    for _step in range(longest):
+        held = (
+            model.objects.unscoped().filter(pk__in=set(last.values()), merged_into__isnull=False).order_by()
+        )
+        into = dict(held.values_list("pk", "merged_into_id")) if last else {}
+        if not into:
+            break
+        last = {old: into.get(now, now) for old, now in last.items()}
+    return {old: now for old, now in last.items() if now != old}

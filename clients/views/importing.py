@@ -163,11 +163,12 @@ def import_row(request, pk, number):
     verdict = request.GET.get("verdict", "")
     before, after = neighbours_of(run, number, verdict)
     client = visible_clients(request.user).filter(pk=row.client_id).first() if row.client_id else None
-    if row.client_id and client is None and (row.applied_at or row.verdict in TAKEN_FOR):
+    names = names_for([row], visible_clients(request.user))
+    if row.client_id and row.client_id not in names and (row.applied_at or row.verdict in TAKEN_FOR):
         raise Http404
     context = {
         "run": run,
-        "row": row_lines(run, [row], names_for([row], visible_clients(request.user)))[0],
+        "row": row_lines(run, [row], names)[0],
         "cells": cell_lines(run, row, client if run.kind == ImportRun.Kind.CLIENTS else None),
         "client": client,
         "verdict": verdict,

@@ -122,12 +122,19 @@ def _follow(row: ImportRow, found) -> None:
 
 
 def take_back_clients(rows: list[ImportRow], by) -> None:
-    """Clients that were added go, profiles that were changed become what they were."""
+    """Clients that were added go, profiles that were changed become what they were.
+
+    What was merged into another client since is part of that one's profile, and stays: parting the two is a deed of its own.
+    """
     pks = {row.client_id for row in rows}
     clients, visible = clients_held(pks), keys_visible_to(by, pks)
     for row in rows:
-        if row.client_id not in clients:
+        client = clients.get(row.client_id)
+        if client is None:
             _failed(row, "gone")
+        elif client.merged_into_id or client.trashed_at:
+            row.outcome = Outcome.KEPT
+            row.why = [{"code": "merged" if client.merged_into_id else "trashed", "params": {}}]
         elif row.client_id not in visible:
             _failed(row, "hidden")
     open_rows = [row for row in rows if not row.outcome]

@@ -8,7 +8,9 @@ from clients.actions.clients import create_client, update_client
 from clients.actions.importing.judging import map_columns
 from clients.actions.importing.runs import NotNow
 from clients.actions.importing.undoing import start_undo
+from clients.actions.merging import merge_clients
 from clients.actions.people import add_person
+from clients.actions.trash import trash_clients
 from clients.importing.plan import Plan
 from clients.models import Client, ImportRow
 from lawcrm.firm.actions.jobs import run_next_chunk
@@ -148,3 +150,19 @@ def test_only_once_and_only_what_was_written(admin):
     assert not Client.objects.exists()
     again = commit(stage(admin, [person_row("李静", "13800000102")]), admin)
     assert again.counts["created"] == 1
+
+
+def test_what_was_merged_or_thrown_away_since_is_kept_and_leads_to_where_it_went(admin, known, client):
+    run = commit(stage(admin, [person_row("李静", "13800000102"), person_row("王芳", "13800000103")]), admin)
+    merged, thrown = (Client.objects.get(name=name) for name in ("李静", "王芳"))
+    versions = (known.version, merged.version)
+    merge_clients(keep=known, absorb=merged, by=admin, versions=versions, choices={})
+    trash_clients([thrown], by=admin)
+    run = take_back(run, admin)
+    assert outcomes(run) == {2: ("kept", ["merged"]), 3: ("kept", ["trashed"])}
+    assert [run.counts[name] for name in ("reversed", "kept", "failed")] == [0, 2, 0]
+    client.force_login(admin)
+    page = client.get(f"/clients/import/{run.pk}/?outcome=kept").content.decode()
+    assert "Made one with another client since" in page and f"/clients/{merged.pk}/" in page
+    assert client.get(f"/clients/{merged.pk}/").headers["Location"] == f"/clients/{known.pk}/"
+    assert client.get(f"/clients/import/{run.pk}/rows/2/").status_code == 200
