@@ -5,7 +5,16 @@ from django.http import Http404
 
 from lawcrm.firm.access import get_or_404
 from lawcrm.firm.queries.written import Written
-from matters.models import ConflictCheck, Matter, MatterFee, Party
+from matters.models import (
+    ConflictCheck,
+    KeyDate,
+    Matter,
+    MatterFee,
+    Milestone,
+    Party,
+    Receivable,
+    ServicePlan,
+)
 
 
 def visible_matters(user):
@@ -67,3 +76,31 @@ def get_check(user, pk) -> ConflictCheck:
     """The conflict check, or Http404 where it is not the user's to see."""
     checks = ConflictCheck.objects.select_related("asked_by", "decided_by", "client", "matter", "follows")
     return get_or_404(checks, user, pk)
+
+
+def _of(model, matter, pk):
+    """A row of a matter that already came through the door, or Http404."""
+    row = model.objects.filter(matter=matter, pk=pk).select_related("matter").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def get_date_of(matter, pk) -> KeyDate:
+    return _of(KeyDate, matter, pk)
+
+
+def get_milestone_of(matter, pk) -> Milestone:
+    return _of(Milestone, matter, pk)
+
+
+def get_plan_of(matter, pk) -> ServicePlan:
+    return _of(ServicePlan, matter, pk)
+
+
+def get_receivable_of(matter, pk) -> Receivable:
+    return _of(Receivable, matter, pk)
+
+
+def visible_receivables(user):
+    return Receivable.objects.visible_to(user)

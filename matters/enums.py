@@ -23,6 +23,34 @@ class Stage(models.TextChoices):
     NEGOTIATION = "negotiation", _("Negotiation")
     COMPLETION = "completion", _("Completion")
     SERVICE = "service", _("In service")
+    EVIDENCE = "evidence", _("Evidence")
+    APPEAL = "appeal", _("Appeal")
+    INVESTIGATION = "investigation", _("Investigation")
+    PROSECUTION = "prosecution", _("Review for prosecution")
+    RECONSIDERATION = "reconsideration", _("Administrative reconsideration")
+    RENEWAL = "renewal", pgettext_lazy("stage", "Renewal")
+
+
+class DateKind(models.TextChoices):
+    """What a key date is."""
+
+    LIMITATION = "limitation", _("Limitation")
+    HEARING = "hearing", _("Hearing")
+    FILING = "filing", _("Filing")
+    EVIDENCE = "evidence", _("Evidence deadline")
+    APPEAL = "appeal", _("Appeal deadline")
+    MEETING = "meeting", _("Meeting")
+    OTHER = "other", pgettext_lazy("key date", "Other")
+
+
+class FeeBasis(models.TextChoices):
+    """How the fee of a matter was agreed."""
+
+    FIXED = "fixed", _("Fixed fee")
+    HOURLY = "hourly", _("By the hour")
+    STAGED = "staged", _("By stages")
+    CONTINGENT = "contingent", _("Contingent on the result")
+    RETAINER = "retainer", _("Yearly retainer")
 
 
 class Audience(models.TextChoices):

@@ -10,7 +10,9 @@ def _unless_told(progress) -> str:
 
 
 HELD: dict[str, Held] = {
-    "matters.Matter": of_client(review_fields={"note": PRIVILEGED}),
+    "matters.Matter": of_client(
+        review_fields={"note": PRIVILEGED, "lessons": PRIVILEGED, "closing_summary": PRIVILEGED}
+    ),
     "matters.MatterTeam": of_client("matter__client_id"),
     "matters.MatterProgress": of_client("matter__client_id", review=_unless_told),
     "matters.Party": of_client("matter__client_id", review=OTHERS),
@@ -18,5 +20,10 @@ HELD: dict[str, Held] = {
     "matters.ConflictHit": Held(
         client={"client_id": DELETE, "via_client_id": DELETE}, person={"person_id": DELETE}, review=PRIVILEGED
     ),
+    "matters.KeyDate": of_client("matter__client_id"),
+    "matters.Milestone": of_client("matter__client_id"),
+    "matters.ServicePlan": of_client("matter__client_id", review_fields={"improvement": PRIVILEGED}),
+    "matters.ServicePlan.people": of_client("serviceplan__matter__client_id"),
+    "matters.Receivable": of_client("matter__client_id"),
     "matters.MatterFee": of_client("matter__client_id"),
 }

@@ -1,15 +1,17 @@
 """Opening, changing, reporting on and closing matters."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
 from clients.actions.relationship import assess_clients
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.conflicts import StaleVersion
+from matters.actions.agenda import add_date
 from matters.actions.conflicts import check_matter
 from matters.actions.parties import add_party
-from matters.enums import Audience, MatterState, PartyRole
+from matters.enums import Audience, DateKind, MatterState, PartyRole, Stage
 from matters.models import Matter, MatterProgress, MatterTeam
 
 EDITABLE = (
@@ -22,6 +24,9 @@ EDITABLE = (
     "stage",
     "next_date",
     "next_date_note",
+    "fee_basis",
+    "agreed_fee",
+    "ends_on",
     "note",
 )
 
@@ -60,6 +65,8 @@ def open_matter(
     for role, name in parties:
         add_party(matter, by=by, role=role, name=name, check=False)
     matter.refresh_from_db(fields=["opposing_party", "party_names"])
+    if matter.next_date:
+        add_date(matter, by=by, kind=DateKind.OTHER, on=matter.next_date, title=matter.next_date_note)
     check_matter(matter, by=by)
     assess_clients([client.pk], by=by)
     return matter
@@ -101,12 +108,15 @@ def record_progress(
 
 
 @transaction.atomic
-def close_matter(matter, *, by, closed_on: date, outcome: str) -> Matter:
-    """Closes a matter. The rule that allows it is matters.rules.matters.close_problem; the form asks it first."""
+def close_matter(
+    matter, *, by, closed_on: date, outcome: str, closing_summary: str = "", lessons: str = ""
+) -> Matter:
+    """Closes a matter; its after-care begins (matters/queries/agenda.py). The rule that allows it is matters.rules.matters.close_problem; the form asks it first."""
     held = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
     if held.state == MatterState.CLOSED:
         return held
     held.state, held.closed_on, held.outcome = MatterState.CLOSED, closed_on, outcome
+    held.closing_summary, held.lessons = closing_summary, lessons
     held.next_date, held.next_date_note = None, ""
     held.version += 1
     held.save()
@@ -115,8 +125,23 @@ def close_matter(matter, *, by, closed_on: date, outcome: str) -> Matter:
     return held
 
 
+@transaction.atomic
+def renew_retainer(matter, *, by, ends_on: date) -> Matter:
+    """The retainer runs on until then."""
+    held = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    before, held.ends_on = held.ends_on, ends_on
+    if held.stage == Stage.RENEWAL:
+        held.stage = Stage.SERVICE
+    held.version += 1
+    held.save()
+    record(by=by, verb="matter.renewed", obj=held, changes={"ends_on": [_plain(before), _plain(ends_on)]})
+    return held
+
+
 def _plain(value):
     """A field's value as the audit trail keeps it."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     return str(value) if hasattr(value, "_meta") else value

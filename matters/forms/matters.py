@@ -8,8 +8,8 @@ from clients.enums import BusinessField, ServiceType
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 from lawcrm.firm.queries.people import working_people
+from matters.enums import FeeBasis, PartyRole, Stage
 from matters.enums import MatterState as State
-from matters.enums import PartyRole, Stage
 from matters.forms.parties import NamesField
 from matters.models import Matter
 from matters.rules.matters import MatterState, close_problem
@@ -41,8 +41,15 @@ class MatterForm(VersionedForm):
     responsible = forms.ModelChoiceField(label=_("Responsible lawyer"), queryset=None)
     accepted_on = forms.DateField(label=_("Accepted on"), widget=DayInput)
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices, initial=Stage.INTAKE)
-    next_date = forms.DateField(label=_("Next date"), widget=DayInput, required=False)
-    next_date_note = forms.CharField(label=_("What happens then"), max_length=200, required=False)
+    fee_basis = forms.ChoiceField(
+        label=_("How the fee is agreed"), choices=[("", "–"), *FeeBasis.choices], required=False
+    )
+    agreed_fee = forms.DecimalField(
+        label=_("Agreed fee"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+    ends_on = forms.DateField(
+        label=_("Runs until"), widget=DayInput, required=False, help_text=_("The end of a retainer's term.")
+    )
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, *args, **kwargs):
@@ -62,7 +69,7 @@ class MatterForm(VersionedForm):
         if (
             "stage" in values
             and "service_type" in values
-            and stage_problem(values["service_type"], values["stage"])
+            and stage_problem(values["service_type"], values["stage"], values.get("kind", ""))
         ):
             self.add_error(
                 "stage", _("A matter of this service type does not pass this stage. Choose another.")
@@ -102,6 +109,20 @@ class ProgressForm(forms.Form):
 class CloseForm(forms.Form):
     closed_on = forms.DateField(label=_("Closed on"), widget=DayInput)
     outcome = forms.CharField(label=_("Outcome"), max_length=300)
+    closing_summary = forms.CharField(
+        label=_("Summary"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What was asked, what was done, what came of it."),
+    )
+    lessons = forms.CharField(
+        label=_("Lessons"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What the firm would do again, and what not."),
+    )
 
     def __init__(self, *args, matter: Matter, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from clients.enums import BusinessField, ServiceType
 from clients.rules.search_tokens import Searchable
 from clients.search_column import WordsField
 from lawcrm.firm.models.base import FirmModel
-from matters.enums import Audience, MatterState, Stage, TeamRole
+from matters.enums import Audience, FeeBasis, MatterState, Stage, TeamRole
 from matters.queries.matters import MatterQuerySet, ProgressQuerySet
 
 
@@ -37,6 +38,18 @@ class Matter(FirmModel):
     state = models.CharField(max_length=10, choices=MatterState, default=MatterState.OPEN, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=300, blank=True)
+    closing_summary = models.TextField(_("summary"), blank=True)
+    lessons = models.TextField(_("lessons"), blank=True)
+    fee_basis = models.CharField(_("how the fee is agreed"), max_length=12, choices=FeeBasis, blank=True)
+    agreed_fee = models.DecimalField(
+        _("agreed fee"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    ends_on = models.DateField(_("runs until"), null=True, blank=True)  # the term of a retainer
     version = models.PositiveIntegerField(default=1, editable=False)
     search = WordsField()
 
@@ -50,6 +63,10 @@ class Matter(FirmModel):
             GinIndex(fields=["search"], name="matter_search"),
             models.Index(fields=["client", "-accepted_on"], name="matters_of_client"),
             models.Index(fields=["responsible", "-accepted_on"], name="matters_of_lawyer"),
+            models.Index(
+                fields=["ends_on"], name="matters_ending", condition=Q(state="open", ends_on__isnull=False)
+            ),
+            models.Index(fields=["closed_on"], name="matters_closed", condition=Q(closed_on__isnull=False)),
             models.Index(fields=["next_date"], name="matters_next_date", condition=Q(state="open")),
         ]
         constraints = [

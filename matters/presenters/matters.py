@@ -6,8 +6,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from matters.enums import MatterState, Stage
-from matters.rules.stages import stages_of
+from lawcrm.firm.policy import current_policy
+from matters.enums import Audience, MatterState, Stage
+from matters.rules.matters import report_owed_since
+from matters.rules.stages import next_stage, stages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,24 @@ def matter_line(matter, today: date) -> MatterLine:
 
 def stage_steps(matter) -> list[dict]:
     """The stages this kind of service passes: label, and whether each is behind, here, or ahead."""
-    path = stages_of(matter.service_type)
+    path = stages_of(matter.service_type, matter.kind)
     here = path.index(matter.stage) if matter.stage in path else -1
     return [
         {"label": Stage(code).label, "is_behind": number < here, "is_here": number == here}
         for number, code in enumerate(path)
     ]
+
+
+def stage_after(matter) -> dict | None:
+    """The next stage of an open matter: its code and label."""
+    code = next_stage(matter.service_type, matter.stage, matter.kind)
+    return {"code": code, "label": Stage(code).label} if code and matter.state == MatterState.OPEN else None
+
+
+def progress_owed_since(matter, progress, today: date) -> date | None:
+    """The day since which the client is owed a report; None where they are not."""
+    if matter.state != MatterState.OPEN:
+        return None
+    told = [one.on for one in progress if one.audience == Audience.TOLD]
+    days = current_policy().progress_days
+    return report_owed_since(matter.accepted_on, max(told, default=None), today, progress_days=days)

@@ -11,16 +11,20 @@ from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.queries.audit import last_saver
+from lawcrm.firm.roles import may
 from matters.access import get_fee_of, get_matter, visible_matters
 from matters.actions.fees import record_fee, withdraw_fee
 from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
 from matters.forms.matters import CloseForm, FeeForm, MatterFilter, MatterForm, NewMatterForm, ProgressForm
 from matters.forms.parties import TeamForm
+from matters.presenters.agenda import date_line, money_line
 from matters.presenters.before_opening import warn_of_conflicts
-from matters.presenters.matters import matter_line, stage_steps
+from matters.presenters.matters import matter_line, progress_owed_since, stage_after, stage_steps
 from matters.queries.conflicts import current_check
 from matters.queries.fees import fees_of
 from matters.queries.matters import BY_ACCEPTANCE
+from matters.queries.service import money_of, plan_rows
+from matters.rules.key_dates import after_care_days, renewal_from
 
 
 def matter_list(request):
@@ -110,14 +114,25 @@ def matter_close(request, pk):
 
 
 def _detail(request, matter) -> dict:
+    today = clock.today(request.user)
+    progress = list(matter.progress.select_related("made_by")[:50])
     return {
         "matter": matter,
         "steps": stage_steps(matter),
         "team": list(matter.team.select_related("user")),
         "team_form": TeamForm(),
+        "may_edit": may(request.user, "matters.edit") and matter.state == "open",
+        "dates": [date_line(one, today) for one in matter.key_dates.select_related("owner")],
+        "milestones": list(matter.milestones.all()),
+        "plans": plan_rows(matter),
+        "money": [money_line(row, today) for row in money_of(matter)],
+        "next_stage": stage_after(matter),
+        "owed_since": progress_owed_since(matter, progress, today),
+        "after_care": after_care_days(matter.closed_on) if matter.closed_on else (),
+        "renewal_due": bool(matter.ends_on and renewal_from(matter.ends_on) <= today),
         "parties": list(matter.parties.all()),
         "check": current_check(matter),
-        "progress": list(matter.progress.select_related("made_by")[:50]),
+        "progress": progress,
         "fees": fees_of(matter),
         "fee_form": FeeForm(initial={"on": clock.today(request.user)}),
         "progress_form": ProgressForm(initial={"on": clock.today(request.user)}),

@@ -1,0 +1,76 @@
+"""Key dates and milestones: set, changed, done. The matter's next date is the first key date still ahead."""
+
+from datetime import date
+
+from django.db import transaction
+
+from lawcrm.firm import clock
+from lawcrm.firm.actions.audit import record
+from matters.models import KeyDate, Matter, Milestone
+
+
+@transaction.atomic
+def add_date(matter, *, by, kind: str, on: date, owner=None, **fields) -> KeyDate:
+    """Sets a key date; without an owner it is the responsible lawyer's."""
+    made = KeyDate.objects.create(
+        matter=matter, kind=kind, on=on, owner=owner or matter.responsible, **fields
+    )
+    _retell(matter)
+    record(by=by, verb="matter.date_added", obj=made, label=matter.title, detail={"on": on.isoformat()})
+    return made
+
+
+@transaction.atomic
+def change_date(key_date: KeyDate, *, by, changes: dict) -> KeyDate:
+    held = KeyDate.objects.select_for_update(of=("self",)).select_related("matter").get(pk=key_date.pk)
+    told = {
+        name: [str(getattr(held, name) or ""), str(value or "")]
+        for name, value in changes.items()
+        if getattr(held, name) != value
+    }
+    if told:
+        for name in told:
+            setattr(held, name, changes[name])
+        held.save()
+        _retell(held.matter)
+        record(by=by, verb="matter.date_changed", obj=held, label=held.matter.title, changes=told)
+    return held
+
+
+@transaction.atomic
+def finish_date(key_date: KeyDate, *, by) -> bool:
+    """Ticks the date off; False where it was done already."""
+    done = KeyDate.objects.filter(pk=key_date.pk, done_on__isnull=True).update(
+        done_on=clock.today(), done_by=by, updated_at=clock.now()
+    )
+    if done:
+        _retell(key_date.matter)
+        record(by=by, verb="matter.date_done", obj=key_date, label=key_date.matter.title)
+    return bool(done)
+
+
+@transaction.atomic
+def set_milestone(matter, *, by, title: str, due_on: date | None = None) -> Milestone:
+    made = Milestone.objects.create(matter=matter, title=title, due_on=due_on)
+    record(by=by, verb="matter.milestone", obj=made, label=matter.title)
+    return made
+
+
+@transaction.atomic
+def reach_milestone(milestone: Milestone, *, by, on: date) -> bool:
+    """False where it was reached already."""
+    reached = Milestone.objects.filter(pk=milestone.pk, reached_on__isnull=True).update(
+        reached_on=on, updated_at=clock.now()
+    )
+    if reached:
+        record(by=by, verb="matter.milestone_reached", obj=milestone, label=milestone.matter.title)
+    return bool(reached)
+
+
+def _retell(matter) -> None:
+    first = KeyDate.objects.filter(matter=matter, done_on__isnull=True).order_by("on", "at", "id").first()
+    matter.next_date = first.on if first else None
+    matter.next_date_note = str(first) if first else ""
+    Matter.objects.filter(pk=matter.pk).update(
+        next_date=matter.next_date, next_date_note=matter.next_date_note[:200], updated_at=clock.now()
+    )
