@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from statistics import median
 
 SCANS = 30
+CHECKS = 200
 HEADINGS = (
     "Name", "Latin name", "Kind", "Phone", "Email", "Address", "Registration number", "Identity number", "Birth date",
     "Client since", "Grade", "Source", "Responsible lawyer", "Note",
@@ -43,6 +44,29 @@ def due_scan() -> dict:
         send_reminders(), escalate_late()
         took.append((time.perf_counter() - began) * 1000)
     return {"milliseconds": median(took)}
+
+
+def conflict_check() -> dict:
+    """Names of the firm's own clients in other writings, as opposing parties: each asked of every name on record."""
+    from clients.models import Client
+    from clients.rules.names import has_han, syllables_of
+    from matters.queries.conflicts import Subject, search
+    from matters.rules.company_names import stem_of
+
+    known = Client.objects.unscoped().order_by("pk").values_list("name", flat=True)
+    every = max(known.count() // CHECKS, 1)
+    asked = []
+    for place, name in enumerate(list(known[::every])[:CHECKS]):
+        stem = stem_of(name)
+        spelled = " ".join(syllables_of(stem, is_person=False)) if has_han(stem) else stem.title()
+        asked.append((name, stem, spelled, f"{stem} Holdings")[place % 4])
+    search(Subject(asked[0], role="opposing"))
+    took = []
+    for name in asked:
+        began = time.perf_counter()
+        search(Subject(name, role="opposing"))
+        took.append((time.perf_counter() - began) * 1000)
+    return {"milliseconds": median(took), "slow": sorted(took)[int(len(took) * 0.95)]}
 
 
 def write_wide_sheet(path: str, rows: str, beyond: str, seed: str) -> dict:

@@ -62,7 +62,10 @@ def checks(
         Check("memory of the nightly assessment", night.most_mib, 1024.0, "MiB"),
         Check("scan for what is due", scan.figures["milliseconds"], 10.0, "ms"),
     ]
+    asked = run("conflict_check", database)
+    found.append(Check("conflict check of a name, p95", asked.figures["slow"], 300.0, "ms"))
     notes = {found[0].what: f"{night.figures['changed']:,} judged differently"}
+    notes[found[-1].what] = f"p50 {asked.figures['milliseconds']:.0f} ms"
     exported = run("export_list", database, "20")
     found += [
         Check(
