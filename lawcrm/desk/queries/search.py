@@ -1,9 +1,9 @@
 """The one search box: clients, people, matters and contacts, each behind its own door."""
 
 from clients.access import recent_looks, visible_clients
-from clients.models import ClientPerson
-from clients.queries.found import by_the_index_of_words, first_of, steps_to
-from clients.queries.words import near_queries, words_query
+from clients.models import Client, ClientPerson, Person
+from clients.queries.found import alike, first_of, steps_to
+from clients.queries.words import words_query
 from interactions.access import visible_contacts
 from lawcrm.firm.roles import Scope
 from matters.access import visible_matters
@@ -31,12 +31,11 @@ def clients_found(words: str, user, limit: int) -> list:
 
 def nearly_found(words: str, user, limit: int) -> tuple[list, list[ClientPerson]]:
     """(clients, places of people) whose names differ by one letter: asked where nobody is found as written."""
-    near, places = near_queries(words), _places(user)
-    with by_the_index_of_words():
-        return (
-            first_of([_clients(user).filter(search=one) for one in near], limit),
-            first_of([places.filter(person__search=one) for one in near], limit),
-        )
+    clients, places = _clients(user), _places(user)
+    return (
+        first_of([clients.filter(pk__in=keys) for keys in alike(Client, words) if keys], limit),
+        first_of([places.filter(person__in=keys) for keys in alike(Person, words) if keys], limit),
+    )
 
 
 def _clients(user):
