@@ -137,3 +137,9 @@ def test_who_took_part_reads_a_closer_contact(desk, harbour, lawyer):
     assert "team words" in desk.get(f"/interactions/{contact.pk}/").content.decode()
     edit_contact(contact, by=lawyer, version=1, changes={"colleagues": []})
     assert desk.get(f"/interactions/{contact.pk}/").status_code == 404
+
+
+def test_a_link_among_the_references_leads_there(desk, harbour):
+    contact = make_contact(harbour, references="DMS 4711, https://dms.example/4711")
+    page = desk.get(f"/interactions/{contact.pk}/").content.decode()
+    assert '<a href="https://dms.example/4711"' in page
