@@ -6,6 +6,8 @@ from interactions.models import (
     CareTask,
     Contact,
     ContactDraft,
+    Event,
+    EventInvitation,
     FollowUp,
     MessageTemplate,
     MustKnow,
@@ -95,3 +97,24 @@ def visible_plans(user):
 
 def get_plan(user, pk) -> CarePlan:
     return get_or_404(CarePlan.objects.select_related("client"), user, pk)
+
+
+def visible_events(user):
+    return Event.objects.visible_to(user)
+
+
+def get_event(user, pk) -> Event:
+    return get_or_404(Event.objects.select_related("organiser"), user, pk)
+
+
+def visible_guests(user):
+    return EventInvitation.objects.visible_to(user)
+
+
+def get_guest(user, pk) -> EventInvitation:
+    return get_or_404(EventInvitation.objects.for_lists(), user, pk)
+
+
+def guest_at_the_door(user, door_hash: bytes) -> EventInvitation | None:
+    """The guest a QR code names, where the person may see the client."""
+    return visible_guests(user).for_lists().filter(door_hash=door_hash).first()

@@ -1,6 +1,6 @@
 """The addresses of interactions: who may call them."""
 
-from lawcrm.firm.access_table import Rule, roles_with
+from lawcrm.firm.access_table import PUBLIC, Rule, roles_with
 
 VIEWERS = roles_with("clients.view")
 LOGGERS = roles_with("contacts.log")
@@ -47,6 +47,14 @@ RULES = [
     Rule("care:plan", "GET POST", PLANNERS, door="interactions.CarePlan:pk"),
     Rule("care:plan_drop", "POST", PLANNERS, door="interactions.CarePlan:pk"),
     Rule("care:effect", "GET", LOGGERS),
+    Rule("care:events", "GET", LOGGERS),
+    Rule("care:event_new", "GET POST", PLANNERS),
+    Rule("care:event", "GET", LOGGERS),
+    Rule("care:event_edit", "GET POST", PLANNERS),
+    Rule("care:event_act", "POST", PLANNERS),
+    Rule("care:guest", "GET POST", LOGGERS, door="interactions.EventInvitation:pk"),
+    Rule("care:door", "GET POST", LOGGERS),
+    Rule("care:answer", "GET POST", PUBLIC),
     Rule("care:templates", "GET", LOGGERS),
     Rule("care:text", "GET", LOGGERS),
     Rule("care:template_new", "GET POST", PLANNERS),

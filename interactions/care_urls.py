@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interactions.views import care, care_plans, templates
+from interactions.views import care, care_plans, event_answers, events, templates
 
 app_name = "care"
 urlpatterns = [
@@ -16,4 +16,12 @@ urlpatterns = [
     path("care/templates/new/", templates.template_new, name="template_new"),
     path("care/templates/<uuid:pk>/", templates.template, name="template"),
     path("care/templates/<uuid:pk>/retire/", templates.template_retire, name="template_retire"),
+    path("care/events/", events.event_list, name="events"),
+    path("care/events/new/", events.event_new, name="event_new"),
+    path("care/events/<uuid:pk>/", events.event, name="event"),
+    path("care/events/<uuid:pk>/edit/", events.event_edit, name="event_edit"),
+    path("care/events/<uuid:pk>/act/", events.event_act, name="event_act"),
+    path("care/guests/<uuid:pk>/", events.guest, name="guest"),
+    path("care/door/<str:token>/", events.door, name="door"),
+    path("e/<str:token>/", event_answers.answer, name="answer"),
 ]

@@ -197,3 +197,15 @@ class CareState(models.TextChoices):
     SENDING = "sending", pgettext_lazy("care", "On its way")
     DONE = "done", pgettext_lazy("care", "Done")
     SKIPPED = "skipped", pgettext_lazy("care", "Left out")
+
+
+class EventKind(models.TextChoices):
+    SEMINAR = "seminar", _("Seminar")
+    DINNER = "dinner", _("Thank-you dinner")
+    TRAINING = "training", pgettext_lazy("event", "Training")
+    OTHER = "other", pgettext_lazy("event", "Other")
+
+
+class EventAnswer(models.TextChoices):
+    YES = "yes", pgettext_lazy("event", "Comes")
+    NO = "no", pgettext_lazy("event", "Does not come")

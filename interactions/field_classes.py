@@ -29,4 +29,9 @@ FIELD_CLASSES = {
         "open": "kind occasion on channel state tries done_at cost",
         "personal": "subject body sent_to skip_reason",
     },
+    "Event": {"open": "title kind starts_at place seats budget cost cancelled_at"},
+    "EventInvitation": {
+        "open": "token_hash door_hash sent_at answer answered_at attended_at",
+        "personal": "sent_to",
+    },
 }

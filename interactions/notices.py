@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from interactions.access import visible_care, visible_follow_ups
+from interactions.access import visible_care, visible_follow_ups, visible_guests
+from interactions.actions import events
 from interactions.actions.care import letter_of, note_sent
 from interactions.presenters.words import follow_up_words, reason_words
 from lawcrm.firm.notices import NoticeText, register
@@ -101,5 +102,24 @@ register(
         group="events",
         letter=letter_of,
         sent=note_sent,
+    ),
+)
+
+
+def _load_guest(user, pk):
+    return visible_guests(user).for_lists().filter(pk=pk).first()
+
+
+register(
+    "event.invitation",
+    NoticeText(
+        title=lambda guest, context: str(guest.client),
+        body=lambda guest, context: "",
+        url=lambda guest, context: reverse("care:guest", args=[guest.pk]),
+        load=_load_guest,
+        mail_subject="",
+        group="events",
+        letter=events.letter_of,
+        sent=events.note_invited,
     ),
 )

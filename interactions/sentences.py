@@ -39,4 +39,11 @@ SENTENCES = {
     "care_plan.made": _("%(who)s made the care plan %(what)s."),
     "care_plan.changed": _("%(who)s changed the care plan %(what)s."),
     "care_plan.dropped": _("%(who)s dropped the care plan %(what)s."),
+    "event.made": _("%(who)s planned the event %(what)s."),
+    "event.changed": _("%(who)s changed the event %(what)s."),
+    "event.cancelled": _("%(who)s cancelled the event %(what)s."),
+    "event.sent": _("%(who)s sent %(count)s invitations to %(what)s."),
+    "event.guest_added": _("%(who)s put a guest on the list of an event: %(what)s."),
+    "event.guest_removed": _("%(who)s took a guest off the list of an event: %(what)s."),
+    "event.answered": _("%(what)s answered an invitation: %(answer)s."),
 }

@@ -55,4 +55,6 @@ HELD: dict[str, Held] = {
     "interactions.CarePlan": of_client(wordless=True),
     "interactions.CareStep": of_client("plan__client_id", wordless=True),
     "interactions.CareTask": Held(client={"client_id": DELETE}, person={"person_id": DELETE}),
+    "interactions.Event": Held(by=By.TEXT),
+    "interactions.EventInvitation": Held(client={"client_id": DELETE}, person={"person_id": DELETE}),
 }

@@ -145,9 +145,12 @@ def letter_of(task: CareTask, sender) -> Letter | None:
 
 def wanted(task: CareTask) -> bool:
     """Whether they may be written to."""
-    if task.person is not None and task.person.do_not_greet:
-        return False
-    return may_be_cared_for(task.client, clock.today())
+    return wanted_at(task.client, task.person)
+
+
+def wanted_at(client, person) -> bool:
+    """The same of a client, and a person there."""
+    return not (person and person.do_not_greet) and may_be_cared_for(client, clock.today())
 
 
 def _finish(row: CareTask, by, channel: str, *, answered: bool) -> None:

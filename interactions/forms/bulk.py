@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.forms.bulk import BulkForm
+from interactions.access import visible_events
 from interactions.actions.bulk_follow_ups import RESPONSIBLE
 from interactions.enums import Priority
 from interactions.forms.contacts import day_input
@@ -40,3 +41,14 @@ class BulkFollowUpForm(BulkForm):
             "owner": clean["owner"],
             "priority": int(clean["priority"]),
         }
+
+
+class BulkEventForm(BulkForm):
+    event = forms.ModelChoiceField(label=_("Event to come"), queryset=None, empty_label=None)
+
+    def prepare(self):
+        events = visible_events(self.by).filter(starts_at__gt=clock.now(), cancelled_at=None)
+        self.fields["event"].queryset = events.order_by("starts_at")
+
+    def params(self):
+        return {"event": str(self.cleaned_data["event"].pk)}

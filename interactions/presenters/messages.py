@@ -71,8 +71,8 @@ def _values(client, person, sender, on, language) -> dict[str, str]:
 
 
 def _tidy(text: str) -> str:
-    """Without what an empty name leaves behind at the ends of lines."""
-    return "\n".join(line.rstrip(" ,，") for line in text.strip().splitlines()).rstrip()
+    """Without what an empty name of the firm leaves behind at the end."""
+    return text.strip().rstrip(" ,，")
 
 
 def festival_name(code: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from interactions.enums import CareState, Initiator
 from interactions.models import CareTask, Contact, MessageTemplate
-from interactions.rules.texts import language_like
+from interactions.rules.texts import built_in, language_like
 from lawcrm.firm.models import Outbox
 from lawcrm.firm.notices import LETTER
 
@@ -24,6 +24,13 @@ def templates_in_use() -> dict[tuple, MessageTemplate]:
         found.setdefault((one.occasion, one.channel, one.language), one)
         found.setdefault((one.occasion, one.channel, language_like(one.language), "near"), one)
     return found
+
+
+def text_for(occasion: str, channel: str, language: str):
+    """The text that is used: the firm's newest, else the built-in one."""
+    own = templates_in_use()
+    near = own.get((occasion, channel, language_like(language), "near"))
+    return own.get((occasion, channel, language)) or near or built_in(occasion, channel, language)
 
 
 def mail_of(task: CareTask) -> Outbox | None:

@@ -92,6 +92,13 @@ FILLED = {
     "interactions.CarePlan": {"grade": ""},
     "interactions.CareStep": {"festivals": ["spring"], "template": None},
     "interactions.CareTask": {"state": "waiting", "done_at": None, "done_by": None, "template": None},
+    "interactions.EventInvitation": {
+        "event": lambda planter: _event(planter),  # the firm's own, nobody's secret
+        "answer": "",
+        "answered_at": None,
+        "attended_at": None,
+        "attended_by": None,
+    },
     "surveys.SurveyInvitation": {
         "revoked_at": None,
         "expires_at": lambda planter: timezone.now() + timedelta(days=9),
@@ -115,6 +122,15 @@ def _tag(planter):
     return apps.get_model("clients", "Tag").objects.get_or_create(
         key="harbour", defaults={"name": "Harbour", "made_by": planter.owner}
     )[0]
+
+
+def _event(planter):
+    """One for each secret: a client is asked to an event once."""
+    event = apps.get_model("interactions", "Event")
+    return event.objects.create(
+        title="Harbour seminar", place="Hall", starts_at=timezone.now() + timedelta(days=9),
+        organiser=planter.owner, made_by=planter.owner,
+    )  # fmt: skip
 
 
 def _judgement() -> dict:
