@@ -116,7 +116,8 @@ def test_what_changed_meanwhile_is_told_and_the_reference_finds_the_client_whate
             by=firm, listing=listing_of("clients"), query="", columns=tuple(COLUMNS), format="csv"
         )
     data = b"".join(fetch_export(export, by=firm))
-    update_client(client, by=firm, version=client.version, changes={"name": "Renamed Ltd", "grade": "A"})
+    changes = {"name": "Renamed Ltd", "grade": "A"}
+    update_client(client, by=firm, version=client.version, changes=changes, was_mistyped=True)
     run = stage_import(by=firm, file=io.BytesIO(data), file_name="clients.csv")
     [row] = run.rows.exclude(verdict="same")
     assert (row.verdict, row.client_id) == ("update", client.pk)

@@ -104,6 +104,9 @@ def test_by_keyboard_through_the_list_and_into_a_cell(language, locale, partner,
     page.keyboard.press("e")
     page.locator("[data-cell-form] select").wait_for()
     page.locator("[data-cell-form] select").select_option("C")
+    expect(page.locator("[data-cell-form] [name=reason]")).to_be_focused()
+    page.keyboard.type("Fewer matters.")
+    page.keyboard.press("Enter")
     page.get_by_text(words["saved"]).wait_for()
     first = Client.objects.order_by("sort_key").first()
     assert first.grade == "C"
