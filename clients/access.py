@@ -26,12 +26,15 @@ from clients.models import (
     OtherCounsel,
     Person,
     PersonFact,
+    PersonMerge,
+    PersonPair,
     RecentView,
     RelationshipAssessment,
     SavedView,
     Tag,
 )
 from clients.queries.merged import kept_instead
+from clients.queries.person_merging import kept_person_instead
 from clients.queries.trash import trashed_in_scope
 from lawcrm.firm.access import get_or_404
 
@@ -213,6 +216,30 @@ def kept_for(user, pk):
 def visible_pairs(user):
     """Pairs that may be one client, both of them visible."""
     return DuplicatePair.objects.visible_to(user)
+
+
+def visible_person_pairs(user):
+    return PersonPair.objects.visible_to(user)
+
+
+def get_person_pair(user, pk) -> PersonPair:
+    return get_or_404(PersonPair.objects.select_related("one", "other"), user, pk)
+
+
+def visible_person_merges(user):
+    return PersonMerge.objects.visible_to(user)
+
+
+def get_person_merge(user, pk) -> PersonMerge:
+    return get_or_404(
+        PersonMerge.objects.select_related("kept", "absorbed", "made_by", "undone_by"), user, pk
+    )
+
+
+def kept_person_for(user, pk):
+    """The key of the person that a merged one lives on in, if the user may see them."""
+    kept = kept_person_instead(pk)
+    return kept if kept and Person.objects.visible_to(user).filter(pk=kept).exists() else None
 
 
 def get_pair(user, pk) -> DuplicatePair:

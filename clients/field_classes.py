@@ -16,6 +16,8 @@ FIELD_CLASSES = {
     },
     "ClientTeam": {},
     "DuplicatePair": {"open": "verdict weight state decided_at found_in", "personal": "reasons"},
+    "PersonPair": {"open": "verdict weight state decided_at found_in", "personal": "reasons"},
+    "PersonMerge": {"open": "moved made undone_at left", "personal": "note", "sealed": "values"},
     "MergeRecord": {"open": "moved made undone_at left", "personal": "note", "sealed": "values"},
     "Person": {
         "open": "language preferred_channel",

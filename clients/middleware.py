@@ -1,16 +1,18 @@
-"""Old addresses of merged clients lead to the client that was kept."""
+"""Old addresses of merged clients and people lead to the one that was kept."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from clients.access import kept_for
-from clients.models import Client
+from clients.access import kept_for, kept_person_for
+from clients.models import Client, Person
 from lawcrm.firm.access import refused
+
+_LEADING = {Client: (kept_for, "clients:detail"), Person: (kept_person_for, "clients:person")}
 
 
 class MergedClientMiddleware:
-    """Where a client was asked for in vain and has been merged into one the person sees, that one answers.
+    """Where a client or a person was asked for in vain and has been merged into one the person sees, that one answers.
 
     Links and searches are sent on; what was sent from a page opened before the merge (a contact just written) is taken
     for the kept client, so that nothing typed is lost. Forms of the profile carry a version and show both.
@@ -24,14 +26,15 @@ class MergedClientMiddleware:
         if response.status_code != 404 or not request.user.is_authenticated:
             return response
         model, old = refused.get() or (None, None)
-        new = kept_for(request.user, old) if model is Client and old else None
+        follow, page = _LEADING.get(model, (None, ""))
+        new = follow(request.user, old) if follow and old else None
         if new is None:
             return response
         refused.set(None)
         if request.method == "POST":
             return self.get_response(_meant_for(request, str(old), str(new)))
         if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Redirect": reverse("clients:detail", args=[new])})
+            return HttpResponse(headers={"HX-Redirect": reverse(page, args=[new])})
         return redirect(request.get_full_path().replace(str(old), str(new)))
 
 

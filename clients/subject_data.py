@@ -16,7 +16,11 @@ HELD = {
         },
     ),
     "clients.ClientTeam": of_client(),
-    "clients.Person": Held(person={"pk": DELETE}, review_fields={"note": PRIVILEGED}),
+    "clients.Person": Held(
+        person={"pk": DELETE, "merged_into_id": DELETE}, review_fields={"note": PRIVILEGED}
+    ),
+    "clients.PersonPair": Held(person={"one_id": DELETE, "other_id": DELETE}, review=OTHERS),
+    "clients.PersonMerge": Held(person={"kept_id": DELETE, "absorbed_id": DELETE}, review=PRIVILEGED),
     "clients.ClientPerson": Held(client={"client_id": DELETE}, person={"person_id": DELETE}, review=OTHERS),
     "clients.ClientFact": of_client(),
     "clients.PersonFact": Held(person={"person_id": DELETE}),

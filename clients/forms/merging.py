@@ -10,7 +10,9 @@ PREFIX = "take-"
 
 
 class MergeForm(forms.Form):
-    """`kept_version` and `absorbed_version` say what was looked at: whoever edits either meanwhile is not overrun."""
+    """`names`: the fields there may be something to choose for. `kept_version` and `absorbed_version` say what was looked at: whoever edits either meanwhile is not overrun."""
+
+    names: tuple[str, ...] = EDITABLE
 
     kept_version = forms.IntegerField(widget=forms.HiddenInput)
     absorbed_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -21,7 +23,7 @@ class MergeForm(forms.Form):
     def __init__(self, data=None, *, kept, absorbed):
         self.kept, self.absorbed = kept, absorbed
         super().__init__(data, initial={"kept_version": kept.version, "absorbed_version": absorbed.version})
-        for name in EDITABLE:
+        for name in self.names:
             ours, theirs = getattr(kept, name), getattr(absorbed, name)
             if ours != theirs and (ours or theirs):
                 self.fields[PREFIX + name] = _choice(name, ours, theirs)

@@ -14,6 +14,7 @@ from clients.models.link import Link
 from clients.models.merging import DuplicatePair, MergeRecord
 from clients.models.need import Need, NeedStep
 from clients.models.person import ClientPerson, Person
+from clients.models.person_merging import PersonMerge, PersonPair
 from clients.models.privacy import ErasureRequest, LegalHold, Suppression
 from clients.models.relationship import FirmSnapshot, RelationshipAssessment, RelationshipOverride
 from clients.models.saved_view import RecentView, SavedView
@@ -30,6 +31,8 @@ __all__ = [
     "ClientTeam",
     "Disclosure",
     "DuplicatePair",
+    "PersonMerge",
+    "PersonPair",
     "ErasureRequest",
     "FirmSnapshot",
     "GradeChange",

@@ -176,6 +176,7 @@ class Client(FirmModel):
     objects = ClientQuerySet.as_manager()
     wall_paths = {"client": "id"}
     on_client_merge = {"referrer_client": "move", "merged_into": "keep"}
+    on_person_merge = {"referrer_person": "move"}
 
     class Meta:
         ordering = ["sort_key", "id"]

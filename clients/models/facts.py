@@ -48,6 +48,7 @@ class PersonFact(DatedFact):
 
     objects = PersonFactQuerySet.as_manager()
     wall_paths = {}  # seen through the person
+    on_person_merge = {"person": "move"}
 
     class Meta(DatedFact.Meta):
         constraints = [

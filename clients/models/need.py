@@ -54,6 +54,7 @@ class Need(FirmModel):
     objects = NeedQuerySet.as_manager()
     wall_paths = {"client": "client_id"}
     on_client_merge = {"client": "move"}
+    on_person_merge = {"person": "move"}
 
     class Meta:
         ordering = ["urgency", "found_on", "id"]

@@ -34,9 +34,12 @@ class Person(FirmModel):
     sort_key = models.CharField(max_length=240, editable=False, db_collation="C", default="")
     search = SearchVectorField(editable=False, null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # whom this one was made one with; it has no place at any client then, and so nobody sees it
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="+", editable=False)
 
     objects = PersonQuerySet.as_manager()
     wall_paths = {}  # seen through the clients they belong to
+    on_person_merge = {"merged_into": "keep"}
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -69,6 +72,7 @@ class ClientPerson(FirmModel):
     objects = ClientPersonQuerySet.as_manager()
     wall_paths = {"client": "client_id"}
     on_client_merge = {"client": "unite"}
+    on_person_merge = {"person": "unite"}
 
     class Meta:
         ordering = ["created_at"]

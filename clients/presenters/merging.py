@@ -10,9 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from clients.actions.clients import EDITABLE
 from clients.merging import relations_to
-from clients.models import Client, DuplicatePair, MergeRecord
+from clients.models import Client, DuplicatePair, MergeRecord, Person
 from clients.presenters.matching import REASONS, reason_words
 from clients.queries import merges
 from clients.rules import merging as rules
@@ -97,6 +96,8 @@ class PairRow:
     state: str
     decided: str
     merge_url: str
+    different_url: str
+    again_url: str
 
 
 def pair_rows(pairs) -> list[PairRow]:
@@ -116,6 +117,8 @@ def _pair_row(pair: DuplicatePair) -> PairRow:
         state=pair.state,
         decided=_decided(pair),
         merge_url=reverse("clients:merge", args=[pair.one_id, pair.other_id]),
+        different_url=reverse("clients:pair_different", args=[pair.pk]),
+        again_url=reverse("clients:pair_again", args=[pair.pk]),
     )
 
 
@@ -180,14 +183,14 @@ def _field_row(form, name: str, user) -> FieldRow:
     both = None
     if rules.may_take_both(name, getattr(form.kept, name), getattr(form.absorbed, name)):
         both = Option(rules.BOTH, _("Both"), chosen == rules.BOTH)
-    return FieldRow(name, label_of(name), options, both)
+    return FieldRow(name, label_of(name, type(form.kept)), options, both)
 
 
-def _option(client: Client, name: str, value: str, chosen: str, user) -> Option:
-    sealed = _is_sealed(name) and bool(getattr(client, name))
+def _option(client: Client | Person, name: str, value: str, chosen: str, user) -> Option:
+    sealed = _is_sealed(name, type(client)) and bool(getattr(client, name))
     url = reverse("clients:reveal", args=[client.pk, name]) if sealed and may(user, "sealed.reveal") else ""
     hidden = sealed or not _is_seen(name, getattr(client, name), user)
-    text = MASK if hidden else value_words(name, getattr(client, name))
+    text = MASK if hidden else value_words(name, getattr(client, name), type(client))
     return Option(value, text, chosen == value, name in rules.JOINED, url)
 
 
@@ -200,29 +203,33 @@ def _is_seen(name: str, value, user) -> bool:
 
 def same_rows(form, user) -> list[tuple[str, str]]:
     """The fields both say the same of: (label, value)."""
-    same = [name for name in EDITABLE if name not in form.differing and getattr(form.kept, name)]
+    same = [name for name in form.names if name not in form.differing and getattr(form.kept, name)]
+    model = type(form.kept)
     return [
-        (label_of(name), MASK if _is_sealed(name) else value_words(name, getattr(form.kept, name)))
+        (
+            label_of(name, model),
+            MASK if _is_sealed(name, model) else value_words(name, getattr(form.kept, name), model),
+        )
         for name in same
     ]
 
 
-def _is_sealed(name: str) -> bool:
-    return isinstance(Client._meta.get_field(name), SealedTextField)
+def _is_sealed(name: str, model=Client) -> bool:
+    return isinstance(model._meta.get_field(name), SealedTextField)
 
 
-def label_of(name: str) -> str:
+def label_of(name: str, model=Client) -> str:
     names = {"former_names": _("former names")}
-    return capfirst(str(names.get(name) or Client._meta.get_field(name).verbose_name))
+    return capfirst(str(names.get(name) or model._meta.get_field(name).verbose_name))
 
 
-def value_words(name: str, value) -> str:
+def value_words(name: str, value, model=Client) -> str:
     """A value of the profile in the reader's words."""
     if value in (None, "", []):
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    field = Client._meta.get_field(name)
+    field = model._meta.get_field(name)
     choices = dict(getattr(getattr(field, "base_field", field), "flatchoices", None) or ())
     if isinstance(value, list):
         return listed(choices.get(one, one) for one in value)
@@ -278,18 +285,18 @@ class Taken:
     after: str
 
 
-def taken(values: dict) -> list[Taken]:
+def taken(values: dict, model=Client) -> list[Taken]:
     """What the merge changed in the kept profile."""
     return [
-        Taken(label_of(name), _stored_words(name, before), _stored_words(name, after))
+        Taken(label_of(name, model), _stored_words(name, before, model), _stored_words(name, after, model))
         for name, (before, after) in values["set"].items()
     ]
 
 
-def _stored_words(name: str, stored) -> str:
-    if _is_sealed(name):
+def _stored_words(name: str, stored, model=Client) -> str:
+    if _is_sealed(name, model):
         return MASK if stored else "–"
-    field = Client._meta.get_field(name)
+    field = model._meta.get_field(name)
     if field.is_relation:
         names = (
             "responsible",
@@ -297,7 +304,7 @@ def _stored_words(name: str, stored) -> str:
             "referrer_user",
         )  # of the firm; who else referred them is not told here
         return str(merges.row_of(field, stored)) if stored and name in names else MASK if stored else "–"
-    return value_words(name, field.to_python(stored))
+    return value_words(name, field.to_python(stored), model)
 
 
 def moved_rows(record: MergeRecord, user) -> list[tuple[str, int]]:

@@ -17,6 +17,8 @@ TABLES = {
     "clients.ClientTeam": gettext_lazy("Who works for them"),
     "clients.Person": gettext_lazy("Person"),
     "clients.ClientPerson": gettext_lazy("Places at clients"),
+    "clients.PersonPair": gettext_lazy("Taken for one with others"),
+    "clients.PersonMerge": gettext_lazy("Merges"),
     "clients.ClientFact": gettext_lazy("Addresses, phones and the like, present and past"),
     "clients.PersonFact": gettext_lazy("Addresses, phones and the like, present and past"),
     "clients.OtherCounsel": gettext_lazy("Other law firms"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from clients.holds import LEGAL, READING, Hold
 from clients.models import Client, ClientPerson, ImportRun, LegalHold
+from clients.queries.person_merging import with_merged_people
 from clients.subjects import Subject
 
 
@@ -26,6 +27,7 @@ def with_merged(client_ids: list) -> list:
 
 def legal_holds(subject: Subject, *, today: date) -> list[Hold]:
     standing = LegalHold.objects.unscoped().standing()
-    found = standing.filter(subject_id__in=[subject.pk, *clients_of(subject)]).exists()
+    people = with_merged_people([subject.pk]) if subject.kind == "person" else [subject.pk]
+    found = standing.filter(subject_id__in=[*people, *clients_of(subject)]).exists()
     reading = ImportRun.objects.filter(state=ImportRun.State.READING).exclude(stored_as="").exists()
     return [Hold(LEGAL)] * found + [Hold(READING)] * reading

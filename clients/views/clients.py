@@ -17,6 +17,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.queries.audit import last_saver
+from lawcrm.firm.roles import may
 from lawcrm.firm.throttle import limits_looks
 
 
@@ -104,8 +105,8 @@ def client_reveal(request, pk, field):
 
 def _look_alikes(form) -> None:
     similar = similar_clients(form.described(), form.by, besides=form.instance)
-    for caution in cautions(similar):
-        form.add_warning(*caution)
+    edited = form.instance if may(form.by, "clients.merge") else None
+    form.warnings += cautions(similar, edited)
 
 
 def _edited(request):

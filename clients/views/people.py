@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import get_client, get_place_of
@@ -20,7 +21,8 @@ def person_create(request, pk):
         return _add_known(request, client, form)
     if form.is_bound and form.is_valid():
         for known in people_with(form.cleaned_data["phone"], form.cleaned_data["email"], request.user):
-            form.add_warning(f"like-{known.pk}", _("%s has the same phone or email.") % known.name)
+            text = _("%s has the same phone or email.") % known.name
+            form.add_warning(f"like-{known.pk}", text, reverse("clients:person", args=[known.pk]))
         if not form.unseen_warnings:
             person = add_person(by=request.user, client=client, **form.values())
             messages.success(request, _("%s was added.") % person.name)

@@ -56,6 +56,7 @@ class FollowUp(FirmModel):
     objects = FollowUpQuerySet.as_manager()
     wall_paths = {"client": "client_id", "matter": "matter_id"}
     on_client_merge = {"client": "move"}
+    on_person_merge = {"person": "move"}
 
     class Meta:
         ordering = ["due_at", "id"]

@@ -97,6 +97,7 @@ class ConflictHit(FirmModel):
     objects = ConflictHitQuerySet.as_manager()
     wall_paths = {"client": "client_id", "matter": "matter_id"}
     on_client_merge = {"client": "move", "via_client": "move"}
+    on_person_merge = {"person": "move"}
 
     class Meta:
         ordering = ["subject", "-adverse", "-strength", "known_name", "id"]

@@ -27,6 +27,7 @@ class SurveyInvitation(FirmModel):
     objects = InvitationQuerySet.as_manager()
     wall_paths = {"client": "client_id", "matter": "matter_id"}
     on_client_merge = {"client": "move"}
+    on_person_merge = {"person": "move"}
 
     class Meta:
         ordering = ["-id"]

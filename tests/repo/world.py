@@ -71,6 +71,17 @@ FILLED = {
         "reasons": ["name", "phone"],
         "found_in": None,
     },
+    "clients.PersonPair": {
+        "decided_by": None,
+        "decided_at": None,
+        "reasons": ["name", "phone"],
+        "found_in": None,
+    },
+    "clients.PersonMerge": {
+        "values": '{"set": {}, "places": {}, "removed": {}}',
+        "undone_by": lambda planter: planter.owner,
+        "undone_at": lambda planter: timezone.now(),
+    },
     "clients.MergeRecord": {
         "values": '{"set": {}, "removed": {}}',
         "undone_by": lambda planter: planter.owner,
@@ -142,7 +153,9 @@ def client_side_models() -> list[type[models.Model]]:
     return [model for label in APPS for model in apps.get_app_config(label).get_models()]
 
 
-SEEN_THROUGH_CLIENTS = ("Person", "PersonFact", "Link", "LegalHold", "ErasureRequest")
+SEEN_THROUGH_CLIENTS = (
+    "Person", "PersonFact", "PersonPair", "PersonMerge", "Link", "LegalHold", "ErasureRequest",
+)  # fmt: skip
 
 
 def walled_models() -> list[type[models.Model]]:

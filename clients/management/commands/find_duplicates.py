@@ -1,18 +1,16 @@
-"""manage.py find_duplicates: looks for clients that are in twice, as every night."""
+"""manage.py find_duplicates: looks for clients and people that are in twice, as every night."""
 
 import time
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from clients.actions.duplicates import find_next
+from clients.actions.duplicates import find_all_next
 from lawcrm.firm.origin import origin
 
 
 class Command(BaseCommand):
-    help = (
-        "Look for clients that are in twice, as every night; what is found stands under Clients, Duplicates."
-    )
+    help = "Look for clients and people that are in twice, as every night; what is found stands under Clients, Duplicates."
 
     def handle(self, **options):
         started, cursor, longest = time.monotonic(), {}, 0.0
@@ -21,10 +19,12 @@ class Command(BaseCommand):
             while more:
                 begun = time.monotonic()
                 with transaction.atomic():
-                    more = find_next(cursor)
+                    more = find_all_next(cursor)
                 longest = max(longest, time.monotonic() - begun)
         seconds = time.monotonic() - started
-        self.stdout.write(
-            f"{cursor['clients']} clients, {cursor['pairs']} pairs compared, {cursor['proposed']} to decide, "
-            f"{seconds:.1f} s (longest part {longest:.1f} s)"
-        )
+        found = {"clients": cursor, "people": cursor["people"]}
+        for whom, place in found.items():
+            self.stdout.write(
+                f"{place['clients']} {whom}, {place['pairs']} pairs compared, {place['proposed']} to decide"
+            )
+        self.stdout.write(f"{seconds:.1f} s (longest part {longest:.1f} s)")

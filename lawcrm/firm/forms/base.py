@@ -24,11 +24,15 @@ class DayInput(forms.DateInput):
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """A remark the person may override. `code` names what they have seen, so that a new one is shown again."""
+    """A remark the person may override. `code` names what they have seen, so that a new one is shown again.
+
+    `url`: what it is about; `compare_url`: both side by side, for whoever may make one of them.
+    """
 
     code: str
     text: str
     url: str = ""
+    compare_url: str = ""
 
 
 class WarningsForm(forms.Form):
@@ -40,8 +44,8 @@ class WarningsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.warnings: list[Caution] = []
 
-    def add_warning(self, code: str, text: str, url: str = "") -> None:
-        self.warnings.append(Caution(code, text, url))
+    def add_warning(self, code: str, text: str, url: str = "", compare_url: str = "") -> None:
+        self.warnings.append(Caution(code, text, url, compare_url))
 
     @property
     def unseen_warnings(self) -> list[Caution]:

@@ -43,6 +43,8 @@ class FirmModel(models.Model):
     wall_paths: dict[str, str] = {}
     # {relation field: "move" | "unite" | "keep"}: what a merge of two clients does with the rows.
     on_client_merge: dict[str, str] = {}
+    # the same for two people
+    on_person_merge: dict[str, str] = {}
 
     objects = ScopedQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from clients.actions.subject_access import as_json, make_pack
@@ -60,8 +61,10 @@ def test_every_word_planted_around_a_client_is_in_its_pack(lawyer):
     Planter("other", lawyer).plant_all()
     row = planter.rows[Client]
     text = text_of(gather(about(row)))
-    of_person = {canary("subject", label, f.name) for label in ("clients.Person", "clients.PersonFact")
-                 for f in Person._meta.concrete_fields} | {canary("subject", "clients.PersonFact", n) for n in ("value", "label")}  # fmt: skip
+    models = [
+        apps.get_model("clients", name) for name in ("Person", "PersonFact", "PersonPair", "PersonMerge")
+    ]
+    of_person = {canary("subject", m._meta.label, f.name) for m in models for f in m._meta.concrete_fields}
     missing = {word for word in words_of_people("subject", planter) if word not in text} - of_person
     assert missing == set()
     person = text_of(gather(about(planter.rows[Person])))

@@ -82,6 +82,17 @@ def test_a_duplicate_is_remarked_on_and_may_be_saved_all_the_same(browser, lawye
     assert Client.objects.count() == 2
 
 
+@pytest.mark.parametrize(("username", "compares"), [("admin", True), ("lawyer", False)])
+def test_who_may_merge_compares_while_editing(client, lawyer, username, compares):
+    make_client(lawyer, name="Harbour Foods Ltd", phone="13800138000")
+    edited = make_client(lawyer, name="Harbour", phone="13800138000")
+    client.force_login(lawyer if username == "lawyer" else make_person(username))
+    values = new(client, name="Harbour Foods", phone="138 0013 8000")
+    found = client.post(f"/clients/similar/?client={edited.pk}", values).text
+    assert "may be the same client" in found and ("Compare" in found) is compares
+    assert (f"/merge/{edited.pk}/" in found) is compares
+
+
 def test_a_duplicate_behind_a_door_is_not_named(browser):
     make_client(make_person("lawyer2"), name="Harbour Foods Ltd", phone="13800138000")
     page = browser.post("/clients/new/", new(browser, name="Harbour Foods", phone="13800138000"))
