@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0017_erasures_by_a_worker'),
+        ("clients", "0018_conflicts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
