@@ -122,6 +122,8 @@ LOOSE = {
     "clients.MergeRecord.left": "of this merge alone",
     "interactions.Contact.colleague_ids": "no client",
     "interactions.Contact.act": "no client",
+    "firm.NoticeChoices.choices": "no client",
+    "matters.ConflictCheck.subjects": "names as they were asked",
     "clients.PersonPair.found_in": "no client",
     "clients.PersonMerge.moved": "of this merge alone",
     "clients.PersonMerge.made": "of this merge alone",

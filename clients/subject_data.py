@@ -71,6 +71,8 @@ HELD = {
     "firm.AuditSeal": nothing(),
     "firm.Notice": Held(by=By.OBJECT, object_column="object_id"),
     "firm.Outbox": Held(by=By.OBJECT, object_column="object_id"),
+    "firm.NoticeChoices": nothing(),
+    "firm.ChatHook": Held(by=By.TEXT),  # addresses of the firm's own chats
     "firm.Job": Held(by=By.TEXT),
     "firm.IdempotencyKey": Held(by=By.TEXT),
     "firm.Export": Held(by=By.TEXT),

@@ -220,6 +220,7 @@ def _move_rows(kept_id: UUID, absorbed_id: UUID) -> tuple[dict, dict]:
             if between is not None and (images := merges.images_of(between)):
                 removed.setdefault(relation.model._meta.label, []).extend(images)
                 between.delete()
+    for relation in merges.moving_relations():  # only now: a row may point at the absorbed client twice
         if keys := merges.rows_to_move(relation, kept_id, absorbed_id):
             _point(relation, keys, absorbed_id, kept_id)
             moved[relation.label] = [str(key) for key in keys]

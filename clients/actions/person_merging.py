@@ -222,6 +222,7 @@ def _move_rows(kept_id: UUID, absorbed_id: UUID) -> tuple[dict, dict]:
         if images := merges.images_of(in_the_way):
             removed.setdefault(relation.model._meta.label, []).extend(images)
             in_the_way.delete()
+    for relation in queries.moving_relations():  # only now: a row may point at the absorbed person twice
         keys = list(queries.rows_of(relation, absorbed_id).order_by().values_list("pk", flat=True))
         if keys:
             _point(relation, keys, absorbed_id, kept_id)
