@@ -123,6 +123,8 @@ LOOSE = {
     "interactions.Contact.colleague_ids": "no client",
     "interactions.Contact.act": "no client",
     "firm.NoticeChoices.choices": "no client",
+    "firm.AccessPast.row_id": "who saw the client under that key",
+    "firm.AccessPast.values": "no client",
     "matters.ConflictCheck.subjects": "names as they were asked",
     "clients.PersonPair.found_in": "no client",
     "clients.PersonMerge.moved": "of this merge alone",

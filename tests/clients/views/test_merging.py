@@ -60,7 +60,9 @@ class TestFinding:
     def test_what_no_longer_looks_the_same_is_dropped(self, lawyer):
         one, _other = pair_of_clients(lawyer)
         look()
-        update_client(one, by=lawyer, version=one.version, changes={"name": "Other", "phone": ""})
+        update_client(
+            one, by=lawyer, version=one.version, changes={"name": "Other", "phone": ""}, was_mistyped=True
+        )
         look()
         assert not DuplicatePair.objects.exists()
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("clients", "0018_conflicts"),
+        ("clients", "0020_who_saw_a_client"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
