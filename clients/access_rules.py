@@ -49,6 +49,7 @@ RULES = [
     Rule("clients:disclose", "GET POST", EDITORS, door="clients.Client:pk"),
     Rule("clients:network", "GET", VIEWERS, door="clients.Client:pk"),
     Rule("clients:link_create", "GET POST", EDITORS, door="clients.Client:pk"),
+    Rule("clients:link_edit", "GET POST", EDITORS, door="clients.Client:pk clients.Link:link"),
     Rule("clients:link_change", "POST", EDITORS, door="clients.Client:pk clients.Link:link"),
     Rule("clients:person_card", "POST", VIEWERS, door="clients.Person:person"),
     Rule("clients:people_cards", "POST", roles_with("clients.export"), door="clients.Client:pk"),

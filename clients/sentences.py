@@ -57,6 +57,7 @@ SENTENCES = {
     ),
     "person.left": _("%(who)s noted that %(what)s has left."),
     "link.added": _("%(who)s added a link to the network of %(what)s."),
+    "link.edited": _("%(who)s mended a link in the network of %(what)s."),
     "link.ended": _("%(who)s ended a link in the network of %(what)s."),
     "link.removed": _("%(who)s took away a link of %(what)s that never was true."),
     "client.grade_changed": _("%(who)s changed the grade of %(what)s."),

@@ -89,6 +89,7 @@ urlpatterns = [
     path("<uuid:pk>/disclosures/new/", profile.disclose, name="disclose"),
     path("<uuid:pk>/network/", network.network, name="network"),
     path("<uuid:pk>/links/new/", network.link_create, name="link_create"),
+    path("<uuid:pk>/links/<uuid:link>/edit/", network.link_edit, name="link_edit"),
     path("<uuid:pk>/links/<uuid:link>/<slug:deed>/", network.link_change, name="link_change"),
     path("<uuid:pk>/people/new/", people.person_create, name="person_create"),
     path("<uuid:pk>/people/<uuid:place>/", people.person_edit, name="person_edit"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from clients.models import Link
 from lawcrm.firm.actions import audit
+
+
+class LinkChanged(Exception):
+    """Somebody saved the link since it was looked at."""
 
 
 @transaction.atomic
@@ -19,6 +23,31 @@ def add_link(
     link.save(force_insert=True)
     for end in _ends_on_record(link):
         audit.record(by=by, verb="link.added", obj=end, detail={"kind": link.kind})
+    return link
+
+
+@transaction.atomic
+def edit_link(link: Link, *, by, seen: datetime, turn: bool = False, **values) -> Link:
+    """Mends what a link says (kind, note, since, until, the name of an end that is not on record); `turn`: the ends
+    change places. Who stands at its ends stays: that would be another link. Raises LinkChanged.
+    """
+    link = Link.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if link.updated_at != seen:
+        raise LinkChanged
+    name = values.pop("name", "")
+    for side in ("from", "to"):
+        if name and getattr(link, f"{side}_name"):
+            setattr(link, f"{side}_name", name)
+    if turn:
+        for what in ("client_id", "person_id", "name"):
+            ours, theirs = getattr(link, f"from_{what}"), getattr(link, f"to_{what}")
+            setattr(link, f"from_{what}", theirs)
+            setattr(link, f"to_{what}", ours)
+    for field, value in values.items():
+        setattr(link, field, value)
+    link.save()
+    for end in _ends_on_record(link):
+        audit.record(by=by, verb="link.edited", obj=end, detail={"kind": link.kind})
     return link
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,6 +81,47 @@ class LinkForm(forms.Form):
             f"{mine}_{here}": one,
             f"{theirs}_{other.kind}": other.who,
         }
+
+
+class LinkEditForm(forms.Form):
+    """What a link says, read from the side of the network at hand. `turned`: that side is its first end."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    kind = forms.ChoiceField(label=_("What they are to them"), choices=_kinds, widget=forms.RadioSelect)
+    note = ReadField(partial(read_text, longest=200), label=_("Note"), required=False)
+    since = forms.DateField(label=_("Since"), required=False, widget=DayInput())
+    until = forms.DateField(label=pgettext_lazy("a link", "Until"), required=False, widget=DayInput())
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, link, turned: bool):
+        self.turned = turned
+        kind = f"-{link.kind}" if turned and link.kind in TURNED else link.kind
+        name = link.from_name or link.to_name
+        given = {"name": name, "kind": kind, "note": link.note, "since": link.since, "until": link.until}
+        super().__init__(data, initial={**given, "seen": link.updated_at.isoformat()})
+        if not name:
+            del self.fields["name"]
+
+    def clean_seen(self):
+        seen = parse_datetime(self.cleaned_data["seen"])
+        if seen is None:
+            raise forms.ValidationError(_("Load the page again."))
+        return seen
+
+    def clean(self):
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("It cannot end before it begins."))
+        return cleaned
+
+    def values(self) -> dict:
+        """What edit_link takes."""
+        values = dict(self.cleaned_data)
+        kind = values.pop("kind")
+        values["kind"] = kind.removeprefix("-")
+        both_ways = values["kind"] not in TURNED
+        return {**values, "turn": not both_ways and kind.startswith("-") != self.turned}
 
 
 class MoveForm(forms.Form):

@@ -60,6 +60,7 @@ class LinkRow:
     span: str
     former: bool
     deeds: tuple[Deed, ...]
+    edit_url: str = ""
 
 
 def end_of(link, side: str) -> End:
@@ -72,7 +73,9 @@ def end_of(link, side: str) -> End:
     return End(f"n{name.casefold()}", name, kind)
 
 
-def link_rows(links, own_keys: set[str], deeds_for=lambda link: ()) -> list[LinkRow]:
+def link_rows(
+    links, own_keys: set[str], deeds_for=lambda link: (), edit_url=lambda link: ""
+) -> list[LinkRow]:
     """Each link read from the side of the network's own people."""
     rows = []
     for link in links:
@@ -89,6 +92,7 @@ def link_rows(links, own_keys: set[str], deeds_for=lambda link: ()) -> list[Link
                 span=_span(link.since, link.until),
                 former=link.until is not None,
                 deeds=deeds_for(link),
+                edit_url=edit_url(link),
             )
         )
     return rows

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from clients import acquaintance
 from clients.access import get_client, get_link
-from clients.actions.links import add_link, end_link, remove_link
+from clients.actions.links import LinkChanged, add_link, edit_link, end_link, remove_link
 from clients.enums import Grade
-from clients.forms.network import LinkForm
+from clients.forms.network import LinkEditForm, LinkForm
 from clients.presenters import network as words
 from clients.presenters.profile import Deed
 from clients.queries.network import colleagues_named, links_around, places_at
@@ -37,7 +37,12 @@ def network(request, pk):
     links = links_around(user, clients=[client.pk], people=[place.person_id for place in present])
     centre = words.End(f"c{client.pk}", client.name, "client")
     around = [(_end(place), "、".join(place.role_words[:1])) for place in present]
-    rows = words.link_rows(links, {centre.key, *(end.key for end, _role in around)}, _deeds(client, may_edit))
+    rows = words.link_rows(
+        links,
+        {centre.key, *(end.key for end, _role in around)},
+        _deeds(client, may_edit),
+        lambda link: reverse("clients:link_edit", args=[client.pk, link.pk]) if may_edit else "",
+    )
     context = {
         "client": client,
         "may_edit": may_edit,
@@ -101,6 +106,32 @@ def link_create(request, pk):
         "client": client,
         "form": form,
         "title": _("New link"),
+        "current": "network",
+        "back": "clients:network",
+    }
+    return render(request, "clients/profile_form.html", context, status=422 if form.is_bound else 200)
+
+
+def link_edit(request, pk, link):
+    """What a link says is mended where it stands; who stands at its ends would be another link."""
+    client, link = get_client(request.user, pk), get_link(request.user, link)
+    _check_belongs(client, link)
+    there = {place.person_id for place in places_at(client)}
+    turned = link.from_client_id == client.pk or link.from_person_id in there
+    form = LinkEditForm(posted(request), link=link, turned=turned)
+    if form.is_bound and form.is_valid():
+        try:
+            edit_link(link, by=request.user, **form.values())
+        except LinkChanged:
+            form.add_error(None, _("Somebody changed this link meanwhile. Load the page again to see it."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("clients:network", pk)
+    row = words.link_rows([link], {f"c{client.pk}", *(f"p{key}" for key in there)})[0]
+    context = {
+        "client": client,
+        "form": form,
+        "title": row.sentence,
         "current": "network",
         "back": "clients:network",
     }

@@ -223,3 +223,14 @@ def test_files_that_wait_to_be_read_change_over_too(
     assert list(keys.broken_values()) == []
     assert choose_encoding(waiting, by=admin, encoding="big5").counts["create"] == 1
     assert commit(staged, admin).counts["created"] == 1
+
+
+def test_the_index_key_stays_while_an_import_waits(key_file):
+    """Rows that wait carry prints made with it: under another they would no longer be seen to repeat."""
+    run = stage(make_firm(), [person_row("王芳")])
+    with pytest.raises(CommandError, match="imports wait"):
+        command("rotate", "--index")
+    assert keyring.newest_number(DataKey.Purpose.INDEX) == 1
+    run.delete()
+    command("rotate", "--index")
+    assert keyring.newest_number(DataKey.Purpose.INDEX) == 2

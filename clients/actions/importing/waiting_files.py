@@ -47,4 +47,18 @@ class WaitingFiles:
         return ImportRun.objects.exclude(stored_as="").only("stored_as").order_by()
 
 
+def imports_under_way() -> str:
+    """Rows that wait carry prints of what must not repeat, made with the index key."""
+    state = ImportRun.State
+    waiting = ImportRun.objects.filter(
+        state__in=(state.READING, state.PREVIEW, state.COMMITTING, state.PAUSED, state.STOPPED, state.UNDOING)
+    ).order_by("pk")
+    names = [f"{run.file_name} ({run.get_state_display()})" for run in waiting[:5]]
+    more = waiting.count() - len(names)
+    if not names:
+        return ""
+    return f"imports wait, write or remove them first: {', '.join(names)}{f' and {more} more' if more > 0 else ''}"
+
+
 keys.register_outside(WaitingFiles())
+keys.register_in_the_way(imports_under_way)

@@ -55,6 +55,10 @@ class Column:
         return sql.SQL(text).format(**parts)
 
 
+class IndexInUse(Exception):
+    """Work that is under way compares prints made with the index key: what to end first, in words."""
+
+
 class Outside(Protocol):
     """What an app keeps sealed outside the database, such as files waiting to be read."""
 
@@ -75,6 +79,14 @@ _outside: list[Outside] = []
 
 def register_outside(store: Outside) -> None:
     _outside.append(store)
+
+
+_in_the_way: list[Callable[[], str]] = []
+
+
+def register_in_the_way(told: Callable[[], str]) -> None:
+    """`told()` says what must end before the index key may change, or nothing."""
+    _in_the_way.append(told)
 
 
 def columns() -> list[Column]:
@@ -205,8 +217,13 @@ def retire(number: int) -> None:
 
 
 def rotate_index() -> int:
-    """A new index key and every blind index anew, in one transaction; nobody else may be at work meanwhile."""
+    """A new index key and every blind index anew, in one transaction; nobody else may be at work meanwhile.
+
+    Raises IndexInUse where something waits that holds prints of its own: they would fit nothing any more.
+    """
     with transaction.atomic():
+        if waiting := [words for told in _in_the_way if (words := told())]:
+            raise IndexInUse("; ".join(waiting))
         newest = keyring.newest_number(DataKey.Purpose.INDEX)
         keyring.make_data_key(DataKey.Purpose.INDEX, newest + 1)
         keyring.forget_keys()

@@ -207,3 +207,31 @@ def test_who_asks_not_to_be_greeted_is_said(browser, lawyer, harbour):
     text = page_of(browser, shy)
     assert "Does not want to be greeted" in text
     assert "Next birthdays" not in text
+
+
+def test_a_link_is_mended_where_it_stands(browser, lawyer, harbour):
+    link(browser, harbour, kind="shareholder", other="name:Quay Holdng", note="35 %")
+    made = Link.objects.get()
+    address = f"/clients/{harbour.pk}/links/{made.pk}/edit/"
+    assert address in network(browser, harbour)
+    form = browser.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"name": "Quay Holding", "kind": "-shareholder", "note": "40 %"}
+    assert browser.post(address, sent).status_code == 302
+    made.refresh_from_db()
+    assert (made.from_client, made.to_name, made.note, made.kind) == (
+        harbour,
+        "Quay Holding",
+        "40 %",
+        "shareholder",
+    )
+    late = browser.post(address, sent | {"note": "50 %"})
+    assert late.status_code == 422 and "Somebody changed this link meanwhile" in late.text
+    wrong = browser.post(address, sent | {"since": "2026-05-01", "until": "2026-04-01"})
+    assert "until" in wrong.context["form"].errors
+
+
+def test_a_link_is_edited_from_the_pages_it_belongs_to_alone(browser, lawyer, harbour):
+    link(browser, harbour, other="name:Quay Holding")
+    elsewhere = make_client(lawyer)
+    assert browser.get(f"/clients/{elsewhere.pk}/links/{Link.objects.get().pk}/edit/").status_code == 404

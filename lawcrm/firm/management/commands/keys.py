@@ -61,9 +61,11 @@ class Command(BaseCommand):
 
     def rotate(self, *, resume, index, **options):
         if index:
-            self.stdout.write(
-                f"{keys.rotate_index()} values are found through a new index key; start web and workers"
-            )
+            try:
+                found = keys.rotate_index()
+            except keys.IndexInUse as waiting:
+                raise CommandError(f"the index key stays as it is: {waiting}") from None
+            self.stdout.write(f"{found} values are found through a new index key; start web and workers")
             return
         number = keyring.sealing_key_number() if resume else keys.new_data_key()
         self.stdout.write(f"sealing under data key {number}")
