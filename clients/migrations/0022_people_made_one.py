@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("clients", "0020_who_saw_a_client"),
+        ("clients", "0021_lists_at_every_size"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
