@@ -125,6 +125,7 @@ LOOSE = {
     "firm.NoticeChoices.choices": "no client",
     "firm.AccessPast.row_id": "who saw the client under that key",
     "firm.AccessPast.values": "no client",
+    "interactions.FollowUp.cause_facts": "figures and words",
     "matters.ConflictCheck.subjects": "names as they were asked",
     "clients.PersonPair.found_in": "no client",
     "clients.PersonMerge.moved": "of this merge alone",

@@ -72,6 +72,7 @@ HELD = {
     "firm.Notice": Held(by=By.OBJECT, object_column="object_id"),
     "firm.Outbox": Held(by=By.OBJECT, object_column="object_id"),
     "firm.NoticeChoices": nothing(),
+    "firm.CalendarFeed": nothing(),
     "firm.ChatHook": Held(by=By.TEXT),  # addresses of the firm's own chats
     "firm.Job": Held(by=By.TEXT),
     "firm.IdempotencyKey": Held(by=By.TEXT),

@@ -107,6 +107,7 @@ class CareTask(FirmModel):
     objects = TaskQuerySet.as_manager()
     wall_paths = {"client": "client_id"}
     on_client_merge = {"client": "unite"}
+    on_person_merge = {"person": "unite"}
 
     class Meta:
         ordering = ["on", "id"]
