@@ -127,6 +127,23 @@ class World:
         }
 
 
+# Every order of the list, and what it can be narrowed by: each kind of column, where many and where few or none agree.
+NARROWED = (
+    *((f"list by {name}", f"sort={code}") for name, code in (
+        ("grade", "grade"), ("lawyer", "responsible"), ("client since", "-since"), ("last verified", "verified"),
+        ("relationship", "type"), ("last contact", "-contact"), ("newest", "created"),
+    )),
+    ("list, a rare code", "company_size=large&kind=person"),
+    ("list, a text few have", "website=has:zzqx"),
+    ("list, a text that none has", "industry=has:zzqx"),
+    ("list, a text many have", "name=has:%E7%A7%91%E6%8A%80"),
+    ("list, a span of days", "since=2020-01-01..2020-01-05"),
+    ("list, all of three", "grade=A&kind=not:person&quiet=yes"),
+    ("list, two or-groups", "g1.grade=A&g1.type=partner&g2.kind=private&g2.source=referral"),
+    ("list, any of two groups", "match=any&g1.grade=A&g1.quiet=yes&g2.type=none&g2.kind=private"),
+)  # fmt: skip
+
+
 def pages(world: World) -> list[Page]:
     """Every page of the table, in its order."""
     listed = {"most_statements": 10, "most_kib": 60.0, "grows": True, "expects": b"/clients/"}
@@ -139,9 +156,11 @@ def pages(world: World) -> list[Page]:
         ),
     ]  # fmt: skip
     rows += [_search_page(world, kind, words, listed) for kind, words in world.searches().items()]
+    rows += [_narrowed_page(world, *asked) for asked in NARROWED]
     return [
         *rows,
         _client_page(world),
+        *_tab_pages(world),
         *_timeline_pages(world),
         _log_page(world),
         _today_page(world),
@@ -178,6 +197,29 @@ def _search_page(world: World, kind: str, words: str, listed: dict) -> Page:
         most_times=4,
         **listed,
     )
+
+
+def _narrowed_page(world: World, name: str, query: str) -> Page:
+    """Beside the whole list bare: what narrowing and sorting cost more is what is looked for."""
+    return _list_page(
+        world, name, query, "", {}, most_statements=10, most_kib=60.0, most_p95=200.0, expects=b"/clients/"
+    )
+
+
+def _tab_pages(world: World) -> list[Page]:
+    """The tabs of the client page."""
+    return [
+        Page(
+            f"client page, {tab}",
+            ask=lambda tab=tab: world.lawyer.get(f"/clients/{world.busy}/{tab}/"),
+            minimal=lambda: world.floor.get(f"/clients/{world.busy}/"),
+            bare=lambda: _fetch(world, "SELECT * FROM clients_client WHERE id = %s", [world.busy]),
+            most_statements=20,
+            most_p95=200.0,
+            expects=b"/clients/",
+        )
+        for tab in ("profile", "network", "needs", "grade")
+    ]
 
 
 def _client_page(world: World) -> Page:
