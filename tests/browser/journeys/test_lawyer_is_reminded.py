@@ -68,7 +68,8 @@ def test_from_pinyin_to_the_reminder(language, locale, open_page, sign_in):
     assert [message.subject for message in mail.outbox] == [words["subject"]]
 
     page.goto("/")
-    page.get_by_role("region", name=words["section"]).get_by_role("link", name=words["today"]).wait_for()
+    due = page.get_by_role("region", name=words["section"])
+    due.get_by_role("link", name=words["today"], exact=True).wait_for()
     page.get_by_role("link", name=words["bell"]).click()
     page.get_by_role("button", name=words["notice"]).click()
     page.get_by_role("heading", name=words["today"]).wait_for()
