@@ -9,6 +9,7 @@ from interactions.models import (
     Event,
     EventInvitation,
     FollowUp,
+    InboundMail,
     MessageTemplate,
     MustKnow,
     Promise,
@@ -118,3 +119,12 @@ def get_guest(user, pk) -> EventInvitation:
 def guest_at_the_door(user, door_hash: bytes) -> EventInvitation | None:
     """The guest a QR code names, where the person may see the client."""
     return visible_guests(user).for_lists().filter(door_hash=door_hash).first()
+
+
+def visible_inbound_mail(user):
+    return InboundMail.objects.visible_to(user)
+
+
+def get_inbound_mail(user, pk) -> InboundMail:
+    """One's own mail, while it waits or was refused; Http404 for everybody else's."""
+    return get_or_404(InboundMail.objects.all(), user, pk)

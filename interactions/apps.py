@@ -21,6 +21,7 @@ class InteractionsConfig(AppConfig):
         )
         from interactions.actions import past_contacts  # noqa: F401
         from interactions.actions.grade_changes import plan_talks
+        from interactions.mail import kept as mail_kept  # noqa: F401
         from interactions.presenters.timeline import SOURCES
         from interactions.queries.acquaintance import meetings_of
         from interactions.queries.legal_holds import complaint_holds

@@ -14,6 +14,8 @@ FIELD_CLASSES = {
         "sealed": "body",
     },
     "ContactDraft": {"open": "call_started_at", "sealed": "fields"},
+    "MailAddress": {"open": "token_hash made_at", "sealed": "token"},
+    "InboundMail": {"open": "state message_hash thread_hash at initiator problem", "sealed": "told"},
     "MustKnow": {"personal": "text"},
     "FollowUp": {
         "open": "due_at priority origin trigger cause cause_facts purpose state snoozed_until finished_at remind_at escalate_at",

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from interactions.access import visible_care, visible_follow_ups, visible_guests
+from interactions.access import visible_care, visible_follow_ups, visible_guests, visible_inbound_mail
 from interactions.actions import events
 from interactions.actions.care import letter_of, note_sent
 from interactions.presenters.words import follow_up_words, reason_words
@@ -121,5 +121,23 @@ register(
         group="events",
         letter=events.letter_of,
         sent=events.note_invited,
+    ),
+)
+
+
+def _load_mail(user, ids):
+    return visible_inbound_mail(user).in_bulk(ids)
+
+
+register(
+    "mail.waiting",
+    NoticeText(
+        title=lambda mail, context: _("A mail waits for you to say whose it is"),
+        body=lambda mail, context: "",
+        url=lambda mail, context: reverse("interactions:mail_in"),
+        load=lambda user, pk: _load_mail(user, [pk]).get(pk),
+        load_many=_load_mail,
+        mail_subject=gettext_lazy("A mail waits for you to say whose it is"),
+        group="mail",
     ),
 )

@@ -1,5 +1,7 @@
 """What the contact log does by itself: each minute, each night, and when a profile is verified."""
 
+from django.conf import settings
+
 from clients.actions.upkeep import on_verified
 from interactions import triggers
 from interactions.actions.care_prepare import prepare_care
@@ -9,6 +11,13 @@ from interactions.actions.verification import ask_to_verify, finish_verification
 from interactions.enums import Trigger
 from interactions.queries import triggers as causes
 from lawcrm.firm.schedule import daily, every_minute
+from lawcrm.firm.wake import wake
+
+
+@every_minute("interactions.mailbox")
+def look_into_the_mailbox() -> None:
+    if settings.MAIL_IN_IMAP_URL:
+        wake("interactions.poll_mail", expires=60)
 
 
 @every_minute("interactions.reminders")

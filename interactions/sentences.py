@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "mail.address_made": _("%(who)s made a private address for mail."),
+    "mail.discarded": _("%(who)s discarded a mail that waited."),
     "contact.logged": _("%(who)s logged a contact with %(what)s."),
     "contact.imported": _("%(who)s imported a contact of %(what)s."),
     "contact.import_removed": _("%(who)s took back the import of a contact of %(what)s."),

@@ -45,6 +45,10 @@ HELD: dict[str, Held] = {
     "interactions.ContactDraft": of_client(
         review=PRIVILEGED, readable=lambda rows, user: rows.filter(owner=user)
     ),
+    "interactions.MailAddress": Held(by=By.TEXT),
+    "interactions.InboundMail": of_client(
+        review=PRIVILEGED, readable=lambda rows, user: rows.filter(owner=user)
+    ),
     "interactions.MustKnow": of_client(
         readable=lambda rows, user: rows.filter(
             Q(contact__isnull=True) | Q(contact__in=visible_contacts(user).order_by().values("pk"))

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from interactions.views import acts, attachments, call_card, contacts, follow_ups, logging, timeline, triggers
+from interactions.views import (
+    acts,
+    attachments,
+    call_card,
+    contacts,
+    follow_ups,
+    logging,
+    mail,
+    timeline,
+    triggers,
+)
 
 app_name = "interactions"
 urlpatterns = [
@@ -29,6 +39,11 @@ urlpatterns = [
     path("interactions/<uuid:pk>/withdraw/", contacts.withdraw, name="withdraw"),
     path("interactions/<uuid:pk>/reveal/", contacts.reveal, name="reveal"),
     path("settings/follow-ups/", triggers.triggers, name="triggers"),
+    path("mail-in/", mail.mail_in, name="mail_in"),
+    path("mail-in/address/", mail.mail_in_address, name="mail_in_address"),
+    path("mail-in/<uuid:pk>/", mail.mail_in_choose, name="mail_in_choose"),
+    path("mail-in/<uuid:pk>/log/", mail.mail_in_log, name="mail_in_log"),
+    path("mail-in/<uuid:pk>/discard/", mail.mail_in_discard, name="mail_in_discard"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_ups"),
     path("follow-ups/new/", follow_ups.follow_up_create, name="follow_up_create"),
     path("follow-ups/<uuid:pk>/", follow_ups.follow_up, name="follow_up"),

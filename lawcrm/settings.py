@@ -206,6 +206,12 @@ EMAIL_TIMEOUT = 20
 PUBLIC_URL = env.str("LAWCRM_URL", f"http://localhost:{env.str('PORT', '8000')}")  # for links in mails
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "lawcrm@localhost")
 
+# Mail into the log: private addresses are made from this one (crm@firm.example), and read from this mailbox
+# (imaps://user@host/INBOX; the password apart).
+MAIL_IN_ADDRESS = env.str("LAWCRM_MAIL_IN_ADDRESS", "")
+MAIL_IN_IMAP_URL = env.str("LAWCRM_MAIL_IN_IMAP_URL", "")
+MAIL_IN_IMAP_PASSWORD = env.str("LAWCRM_MAIL_IN_IMAP_PASSWORD", "")
+
 # Hosts inside the firm's own network that team-chat webhooks may call; every other private address is refused.
 CHAT_PRIVATE_HOSTS = {host.lower() for host in env.list("LAWCRM_CHAT_PRIVATE_HOSTS", default=[])}
 

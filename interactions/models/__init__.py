@@ -4,6 +4,7 @@ from interactions.models.contact import Contact, ContactRevision, Promise
 from interactions.models.draft import ContactDraft
 from interactions.models.event import Event, EventInvitation
 from interactions.models.follow_up import FollowUp
+from interactions.models.mail import InboundMail, MailAddress
 from interactions.models.must_know import MustKnow
 from interactions.models.template import MessageTemplate
 
@@ -18,6 +19,8 @@ __all__ = [
     "Event",
     "EventInvitation",
     "FollowUp",
+    "InboundMail",
+    "MailAddress",
     "MessageTemplate",
     "MustKnow",
     "Promise",

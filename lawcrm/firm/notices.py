@@ -13,6 +13,7 @@ GROUPS = {
     "matters": _("Matters and their dates"),
     "surveys": _("Answers to surveys"),
     "events": _("Events and care"),
+    "mail": _("Mail into the log"),
     "files": _("Files and work in the background"),
     "other": _("Everything else"),
 }

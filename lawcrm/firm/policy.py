@@ -69,6 +69,8 @@ class FirmPolicy:
     # How long what is kept: days by class of data, 0 for ever; a class left out has its own default
     retention_days: MappingProxyType = _held({})
     matter_keep_years: int = 10
+    # Mail into the log: "subject" | "text" | "sealed" (interactions/actions/mail.py)
+    mail_in_keeps: str = "subject"
     # Upkeep, surveys, sessions
     verify_days: int = 180
     verify_tasks_at_once: int = 5

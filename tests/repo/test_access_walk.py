@@ -245,6 +245,7 @@ OF_ONE_PERSON = {
     "clients.RecentView",
     "clients.SavedView",
     "interactions.ContactDraft",
+    "interactions.InboundMail",
 }
 # For those who answer people's requests only.
 OF_STEWARDS = {"clients.LegalHold", "clients.ErasureRequest"}

@@ -27,6 +27,11 @@ CARE = (
     ("greetings", _("Greetings on festivals and birthdays")),
     ("growth_plan", _("Growth plan")),
 )
+MAIL_KEEPS = (
+    ("subject", _("The subject")),
+    ("text", _("Subject and text")),
+    ("sealed", _("Subject and text, sealed as a confidential note")),
+)
 PARTS = {"volume": _("fees"), "contribution": _("contribution"), "years": _("years together")}
 CONTRIBUTIONS = {"referrals": _("referrals"), "realisation": _("realisation"), "standing": _("standing")}
 
@@ -186,6 +191,7 @@ GROUPS = (
         (
             Number("verify_days", _("A profile is stale after (days)"), 30, 1095),
             Number("verify_tasks_at_once", _("Stale profiles a lawyer is asked for at once"), 0, 50),
+            Choice("mail_in_keeps", _("Of mail, the log keeps"), MAIL_KEEPS),
             Number("survey_link_days", _("A survey link works for (days)"), 1, 180),
             Number("session_idle_minutes", _("Sign out when idle for (minutes)"), 5, 120),
             Number("session_hours", _("Sign in again after (hours)"), 1, 24),

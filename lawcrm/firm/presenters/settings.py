@@ -38,6 +38,12 @@ SECTIONS = (
                 _("An address for the calendar you use anyway."),
                 "calendar",
             ),
+            Way(
+                "interactions:mail_in",
+                _("Mail into the log"),
+                _("Your private address, and the mail that waits for you."),
+                "mail",
+            ),
             Way("firm:password", _("Password"), _("At least twelve characters."), "lock"),
             Way(
                 "firm:own_walls",
