@@ -57,6 +57,7 @@ class EventInvitation(FirmModel):
     objects = InvitationQuerySet.as_manager()
     wall_paths = {"client": "client_id"}
     on_client_merge = {"client": "unite"}
+    on_person_merge = {"person": "unite"}
 
     class Meta:
         ordering = ["id"]
