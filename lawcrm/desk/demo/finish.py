@@ -41,6 +41,7 @@ def finish(cast: Cast, lives) -> None:
     Notice.objects.filter(created_at__lt=old).update(read_at=clock.now())
     _remind_of_today_only()
     _raise_walls(cast, lives)
+    settle_past()  # those whom a wall closes out have been told
     _override(cast, lives)
     write_snapshot(clock.today().replace(day=1))
 

@@ -66,8 +66,8 @@ def test_a_greeting_day(language, locale, open_page, sign_in, lawyer):
     page.get_by_role("button", name=words["send"]).click()
     page.get_by_text(words["on_its_way"]).wait_for()
     outbox.send_due()
-    (letter,) = mail.outbox
-    assert (letter.to, letter.body) == (["anna@harbour.example"], "With all our wishes, Wei")
+    letters = [letter.body for letter in mail.outbox if letter.to == ["anna@harbour.example"]]
+    assert letters == ["With all our wishes, Wei"]
     assert CareTask.objects.get().state == "done"
     page.goto(f"/clients/{harbour.pk}/")
     page.get_by_text("With all our wishes, Wei").first.wait_for()
