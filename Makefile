@@ -18,7 +18,7 @@ test -n "$$python" || { echo "LawCRM: needs Python 3.11 or newer$(if $(PYTHON), 
 exec "$$python"
 endef
 
-.PHONY: help run test lint bench fuzz messages lock
+.PHONY: help run test lint bench fuzz year messages lock
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ lint: ## the checks alone
 
 bench: ## load a firm of CLIENTS=100000 and measure
 	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py bench --clients $(CLIENTS) $(ARGS)
+
+year: ## live a year of YEAR_CLIENTS=1000 day by day and compare what comes up with a slow reading of the table
+	@export YEAR_CLIENTS=$${YEAR_CLIENTS:-1000} YEAR_DAYS=$${YEAR_DAYS:-365}; $(FIND_PYTHON) lawcrm/embedded/bootstrap.py test tests/interactions/test_year_of_triggers.py
 
 fuzz: ## send FUZZ=5000 spoilt spreadsheets of SEED=1 through the import
 	@$(FIND_PYTHON) lawcrm/embedded/bootstrap.py fuzz --count $(FUZZ) --seed $(SEED) $(ARGS)

@@ -52,7 +52,7 @@ def open_follow_ups_of(client, user, limit: int) -> list[FollowUp]:
 
 
 def get_follow_up(user, pk) -> FollowUp:
-    return get_or_404(FollowUp.objects.select_related("client", "owner", "matter"), user, pk)
+    return get_or_404(FollowUp.objects.select_related("client", "owner", "matter", "delegated_by"), user, pk)
 
 
 def get_promise(user, pk) -> Promise:

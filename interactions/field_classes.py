@@ -18,8 +18,8 @@ FIELD_CLASSES = {
     "InboundMail": {"open": "state message_hash thread_hash at initiator problem", "sealed": "told"},
     "MustKnow": {"personal": "text"},
     "FollowUp": {
-        "open": "due_at priority origin trigger cause cause_facts purpose state snoozed_until finished_at remind_at escalate_at",
-        "personal": "title cancel_reason",
+        "open": "recurrence recurs_from watcher_ids due_at priority origin trigger cause cause_facts purpose state snoozed_until finished_at remind_at escalate_at",
+        "personal": "title cancel_reason outcome",
     },
     # the firm's own words, about nobody in particular
     "MessageTemplate": {"open": "name occasion channel language subject body retired_at"},

@@ -5,6 +5,7 @@ from interactions.views import (
     attachments,
     call_card,
     contacts,
+    follow_up_calendar,
     follow_ups,
     logging,
     mail,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("follow-ups/new/", follow_ups.follow_up_create, name="follow_up_create"),
     path("follow-ups/<uuid:pk>/", follow_ups.follow_up, name="follow_up"),
     path("follow-ups/<uuid:pk>/done/", follow_ups.follow_up_done, name="follow_up_done"),
+    path("follow-ups/calendar/", follow_up_calendar.calendar, name="calendar"),
+    path("follow-ups/<uuid:pk>/move/", follow_ups.follow_up_move, name="follow_up_move"),
     path("follow-ups/<uuid:pk>/snooze/", follow_ups.follow_up_snooze, name="follow_up_snooze"),
     path("follow-ups/<uuid:pk>/cancel/", follow_ups.follow_up_cancel, name="follow_up_cancel"),
 ]

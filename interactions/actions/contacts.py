@@ -20,6 +20,7 @@ from interactions.actions.follow_ups import (
     finish_if_open,
     finish_raised,
     insert_follow_ups,
+    plan_of_next,
     reopen_done_by,
 )
 from interactions.enums import (
@@ -143,6 +144,7 @@ def _write(contact: Contact, by, people, promises, next_follow_up, does_follow_u
         on_behalf_of=contact.with_lawyer if contact.with_lawyer_id != by.pk else None,
     )
     plans = [*_plans_of(contact, promised, next_follow_up), *_plan_for_complaint(contact, does_follow_up)]
+    plans += plan_of_next(does_follow_up) if does_follow_up is not None else []
     made = insert_follow_ups(plans, by=by) if plans else []
     done = finish_if_open(does_follow_up, by=by, contact=contact) if does_follow_up is not None else []
     done += finish_raised(contact, by=by, but=does_follow_up)

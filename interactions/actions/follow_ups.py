@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from clients.rules.relationship import from_json, is_substantive
 from interactions.enums import FollowUpOrigin, FollowUpState, Initiator, Priority, Purpose
 from interactions.models import FollowUp
 from interactions.rules import follow_ups as rules
+from interactions.rules import recurrence
 from interactions.rules.due import morning_of
 from interactions.rules.permissions import check_may_change_follow_up
 from interactions.rules.triggers import done_by
@@ -53,6 +54,9 @@ class FollowUpPlan:
     trigger: str = ""
     cause: str = ""
     cause_facts: dict = field(default_factory=dict)
+    recurrence: str = ""
+    recurs_from: date | None = None
+    watcher_ids: list = field(default_factory=list)
 
 
 def create_follow_up(
@@ -69,6 +73,8 @@ def create_follow_up(
     purpose="",
     from_contact=None,
     promise=None,
+    recurrence="",
+    watcher_ids=(),
 ) -> FollowUp:
     """One follow-up, of `by` where no other owner is named."""
     plan = FollowUpPlan(
@@ -83,6 +89,8 @@ def create_follow_up(
         purpose=purpose,
         from_contact=from_contact,
         promise=promise,
+        recurrence=recurrence,
+        watcher_ids=list(watcher_ids),
     )
     return make_follow_ups([plan], by=by)[0]
 
@@ -90,6 +98,9 @@ def create_follow_up(
 @transaction.atomic
 def make_follow_ups(plans: Iterable[FollowUpPlan], *, by) -> list[FollowUp]:
     """All of them in two statements: the rows and their audit entries."""
+    plans = list(plans)
+    if not plans:
+        return []
     made = insert_follow_ups(plans, by=by)
     audit.record_deeds(deeds_of_making(made), by=by)
     return made
@@ -126,10 +137,46 @@ def follow_up_of(plan: FollowUpPlan, by, policy: FirmPolicy) -> FollowUp:
         trigger=plan.trigger,
         cause=plan.cause,
         cause_facts=plan.cause_facts,
+        watcher_ids=plan.watcher_ids,
+        delegated_by=by if by is not None and plan.owner != by else None,
+        **_series(plan),
         made_by=by,
         remind_at=plan.due_at,
         escalate_at=_escalate_at(plan, policy),
     )
+
+
+def _series(plan: FollowUpPlan | FollowUp) -> dict:
+    if not plan.recurrence:
+        return {}
+    first = plan.recurs_from or clock.local(plan.due_at, plan.owner).date()
+    return {"recurrence": recurrence.anchored(plan.recurrence, first), "recurs_from": first}
+
+
+def plan_of_next(row: FollowUp) -> list[FollowUpPlan]:
+    """The next of a series whose present one is done: the day after it and after today, at the same hour."""
+    if not row.recurrence:
+        return []
+    zone, due = clock.zone_of(row.owner), clock.local(row.due_at, row.owner)
+    day = recurrence.next_day(row.recurrence, row.recurs_from, max(due.date(), clock.today(row.owner)))
+    if day is None:
+        return []
+    at = datetime.combine(current_calendar().next_working_day(day), due.time(), tzinfo=zone)
+    return [
+        FollowUpPlan(
+            client=row.client,
+            due_at=at,
+            owner=row.owner,
+            title=row.title,
+            person=row.person,
+            matter=row.matter,
+            priority=row.priority,
+            purpose=row.purpose,
+            recurrence=recurrence.preset_of(row.recurrence),
+            recurs_from=row.recurs_from,
+            watcher_ids=row.watcher_ids,
+        )
+    ]
 
 
 def _escalate_at(one: FollowUpPlan | FollowUp, policy: FirmPolicy) -> datetime:
@@ -157,7 +204,23 @@ def finish_follow_up(follow_up: FollowUp, *, by, contact) -> FollowUp:
     row.done_by_contact = contact
     _end(row, by)
     audit.record(by=by, verb="follow_up.done", obj=row)
+    make_follow_ups(plan_of_next(row), by=by)
     _judge_anew_if_complaint(row, by)
+    return row
+
+
+@transaction.atomic
+def finish_without_contact(follow_up: FollowUp, *, by, outcome: str) -> FollowUp:
+    """Done otherwise than by a contact, with what came of it. A complaint is answered by a contact: ValueError."""
+    outcome = outcome.strip()
+    if not outcome or follow_up.origin == FollowUpOrigin.COMPLAINT:
+        raise ValueError("an outcome is needed, and a complaint needs a contact")
+    row = _locked(follow_up)
+    check_may_change_follow_up(row, by)
+    row.state, row.outcome = rules.state_after(row.state, rules.FINISH), outcome[:300]
+    _end(row, by)
+    audit.record(by=by, verb="follow_up.done", obj=row, detail={"outcome": row.outcome})
+    make_follow_ups(plan_of_next(row), by=by)
     return row
 
 
@@ -269,6 +332,13 @@ def snooze_follow_up(follow_up: FollowUp, *, by, until: datetime) -> FollowUp:
     return row
 
 
+def move_follow_up(follow_up: FollowUp, *, by, version: int, day: date) -> FollowUp:
+    """To another day, at the hour it had where its owner is."""
+    due = clock.local(follow_up.due_at, follow_up.owner)
+    moved = datetime.combine(day, due.time(), tzinfo=clock.zone_of(follow_up.owner))
+    return change_follow_up(follow_up, by=by, version=version, changes={"due_at": moved})
+
+
 @transaction.atomic
 def change_follow_up(follow_up: FollowUp, *, by, version: int, changes: dict[str, Any]) -> FollowUp:
     """Title, due time, owner, priority, person, matter, purpose. Raises StaleVersion when somebody was quicker."""
@@ -276,16 +346,10 @@ def change_follow_up(follow_up: FollowUp, *, by, version: int, changes: dict[str
     if row.version != version:
         raise StaleVersion(row)
     check_may_change_follow_up(row, by)
-    told = {}
-    for name, new in changes.items():
-        if name not in _CHANGEABLE:
-            raise ValueError(f"{name} of a follow-up is not changed by hand")
-        old = getattr(row, name)
-        if old != new:
-            told[name] = [_plain(old), _plain(new)]
-            setattr(row, name, new)
+    told = _set(row, changes)
     if not told:
         return row
+    _given_anew(row, told, by)
     if "due_at" in told:
         _due_anew(row)
     elif "owner" in told:
@@ -296,7 +360,32 @@ def change_follow_up(follow_up: FollowUp, *, by, version: int, changes: dict[str
     return row
 
 
-_CHANGEABLE = frozenset({"title", "due_at", "owner", "priority", "person", "matter", "purpose"})
+def _set(row: FollowUp, changes: dict[str, Any]) -> dict[str, list]:
+    """Puts the new values into the row; gives old and new of what differs."""
+    told = {}
+    for name, new in changes.items():
+        if name not in _CHANGEABLE:
+            raise ValueError(f"{name} of a follow-up is not changed by hand")
+        old = getattr(row, name)
+        if old == new or (name == "recurrence" and recurrence.preset_of(old) == new):
+            continue
+        told[name] = [_plain(old), _plain(new)]
+        setattr(row, name, new)
+    return told
+
+
+def _given_anew(row: FollowUp, told: dict, by) -> None:
+    """Who gave it to whom, and the series it begins."""
+    if "owner" in told:
+        row.delegated_by = by if row.owner != by else None
+    if "recurrence" in told:
+        for name, value in {"recurrence": "", "recurs_from": None, **_series(row)}.items():
+            setattr(row, name, value)
+
+
+_CHANGEABLE = frozenset(
+    {"title", "due_at", "owner", "priority", "person", "matter", "purpose", "recurrence", "watcher_ids"}
+)
 
 
 def _due_anew(row: FollowUp) -> None:
@@ -320,6 +409,8 @@ def reassign_follow_up(follow_up: FollowUp, *, by, owner) -> FollowUp:
 def _plain(value):
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, list):
+        return [str(one) for one in value]
     return value if isinstance(value, int | str | None) else str(value)
 
 

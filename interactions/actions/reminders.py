@@ -82,6 +82,8 @@ def _escalate_chunk(now: datetime) -> int:
         return 0
     found = [(row, supervisors_of(row)) for row in rows]
     told = [(row, partners) for row, partners in found if partners]
+    watching = _watchers([row for row, _partners in found])
+    told = [(row, [*partners, *watching.get(row.pk, [])]) for row, partners in told]
     notify_many(
         Message(partners, "follow_up.escalated", _key("late", row, row.due_at), obj=row)
         for row, partners in told
@@ -89,6 +91,17 @@ def _escalate_chunk(now: datetime) -> int:
     audit.record_deeds([_escalation(row, partners) for row, partners in told], by=None)
     FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(escalate_at=None)
     return len(rows)
+
+
+def _watchers(rows: list[FollowUp]) -> dict:
+    """Who watches which of the follow-ups, as far as they may see them."""
+    ids = {pk for row in rows for pk in row.watcher_ids}
+    people = User.objects.filter(pk__in=ids, is_active=True).in_bulk() if ids else {}
+    return {
+        row.pk: [people[pk] for pk in row.watcher_ids if pk in people and _sees(people[pk], row)]
+        for row in rows
+        if row.watcher_ids
+    }
 
 
 def _escalation(row: FollowUp, partners: list[User]) -> audit.Deed:

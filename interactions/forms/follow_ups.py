@@ -10,11 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from interactions.enums import Channel, Priority, Purpose
 from interactions.forms.contacts import day_input
 from interactions.queries.clients import people_at
-from interactions.rules import due
+from interactions.rules import due, recurrence
 from lawcrm.firm import clock
 from lawcrm.firm.queries.people import working_people
 from lawcrm.firm.working_calendar import current_calendar
 from matters.access import visible_matters
+
+REPEATS = [
+    ("", _("Does not repeat")),
+    (recurrence.WEEKLY, _("Every week")),
+    (recurrence.FORTNIGHTLY, _("Every two weeks")),
+    (recurrence.MONTHLY, _("Every month")),
+    (recurrence.QUARTERLY, _("Every three months")),
+    (recurrence.HALF_YEARLY, _("Every six months")),
+    (recurrence.YEARLY, _("Every year")),
+]
 
 
 class FollowUpForm(forms.Form):
@@ -36,11 +46,15 @@ class FollowUpForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("Purpose of the contact"), required=False, choices=[("", "–"), *Purpose.choices]
     )
+    recurrence = forms.ChoiceField(label=_("Repeats"), required=False, choices=REPEATS)
+    watchers = forms.ModelMultipleChoiceField(
+        label=_("Watchers"), queryset=None, required=False, help_text=_("They are told when it is late.")
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, user, client, untitled: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = working_people()
+        self.fields["owner"].queryset = self.fields["watchers"].queryset = working_people()
         self.fields["person"].queryset = people_at(client)
         self.fields["matter"].queryset = visible_matters(user).filter(client=client)
         self.fields["title"].required = not untitled
@@ -57,15 +71,18 @@ class FollowUpForm(forms.Form):
             "person": follow_up.person_id,
             "matter": follow_up.matter_id,
             "purpose": follow_up.purpose,
+            "recurrence": recurrence.preset_of(follow_up.recurrence),
+            "watchers": follow_up.watcher_ids,
             "version": follow_up.version,
         }
 
     def values(self) -> dict:
         clean = self.cleaned_data
-        names = ("title", "owner", "priority", "person", "matter", "purpose")
+        names = ("title", "owner", "priority", "person", "matter", "purpose", "recurrence")
+        watchers = sorted(one.pk for one in clean["watchers"])
         zone = clock.zone_of(clean["owner"])
         due_at = datetime.combine(clean["due_on"], clean["due_time"] or due.MORNING, tzinfo=zone)
-        return {**{name: clean[name] for name in names}, "due_at": due_at}
+        return {**{name: clean[name] for name in names}, "due_at": due_at, "watcher_ids": watchers}
 
 
 class SnoozeForm(forms.Form):
@@ -94,6 +111,17 @@ class SnoozeForm(forms.Form):
         return due.preset_due(
             self.cleaned_data["preset"], clock.today(follow_up.owner), zone, cadence_days, current_calendar()
         )
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.CharField(label=_("What came of it?"), max_length=300)
+
+
+class MoveForm(forms.Form):
+    """To another day; `version` says which state of it was looked at."""
+
+    day = forms.DateField(label=_("To"), widget=day_input())
+    version = forms.IntegerField()
 
 
 class CancelForm(forms.Form):

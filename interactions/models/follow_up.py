@@ -1,5 +1,6 @@
 """Follow-ups: what somebody of the firm has yet to do for a client, and by when."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,14 @@ class FollowUp(FirmModel):
     promise = models.OneToOneField(
         "interactions.Promise", models.SET_NULL, null=True, related_name="follow_up"
     )
+    # Comes again: an RFC 5545 rule and the first day of its series; each one done plans the next.
+    recurrence = models.CharField(_("repeats"), max_length=120, blank=True)
+    recurs_from = models.DateField(null=True, editable=False)
+    delegated_by = models.ForeignKey(
+        "firm.User", models.PROTECT, null=True, related_name="+", editable=False
+    )  # who gave it to the owner
+    watcher_ids = ArrayField(models.UUIDField(), default=list, blank=True)  # told when it is late
+    outcome = models.CharField(_("outcome"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
     snoozed_until = models.DateTimeField(null=True)
     done_by_contact = models.ForeignKey(

@@ -1,9 +1,12 @@
 """Which follow-ups: those of the clients one sees, past the walls of client and matter."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 
 from clients.queries.clients import in_scope
 from interactions.enums import FollowUpState
+from lawcrm.firm import clock
 from lawcrm.firm.models.base import ScopedQuerySet
 
 UNFINISHED = (FollowUpState.OPEN, FollowUpState.SNOOZED)
@@ -31,6 +34,7 @@ class FollowUpQuerySet(ScopedQuerySet):
             "finished_at",
             "cancel_reason",
             "made_by",
+            "version",
             "client__name",
             "client__responsible",
             "owner__given_name",
@@ -77,3 +81,12 @@ def for_calendar(follow_ups, owner, since, until, limit: int = 2_000) -> list:
         Q(state__in=UNFINISHED) | Q(finished_at__gte=since)
     )
     return list(mine.select_related("client").order_by("due_at", "id")[:limit])
+
+
+def due_between(follow_ups, first, days: int, user, most: int, *, late: bool) -> list:
+    """Those due on so many days from `first` on where the user is; with those left from before, where asked for."""
+    until = clock.start_of(first + timedelta(days=days), user)
+    follow_ups = follow_ups.filter(due_at__lt=until)
+    if not late:
+        follow_ups = follow_ups.filter(due_at__gte=clock.start_of(first, user))
+    return list(follow_ups.order_by("-due_at", "-id")[:most])[::-1]

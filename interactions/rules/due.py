@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from lawcrm.firm.rules.working_days import WorkingCalendar
 
 MORNING = time(9)
-DAY, WEEK, MONTH, BY_GRADE = "day", "week", "month", "grade"
-PRESETS = (DAY, WEEK, MONTH, BY_GRADE)
+DAY, WEEK, MONTH, BY_GRADE, MONDAY = "day", "week", "month", "grade", "monday"
+PRESETS = (DAY, WEEK, MONTH, BY_GRADE, MONDAY)
 HOURS_TO_ANSWER_A_COMPLAINT = 24
 
 
@@ -30,6 +30,7 @@ def preset_day(preset: str, today: date, cadence_days: int) -> date:
         WEEK: today + timedelta(days=7),
         MONTH: a_month_after(today),
         BY_GRADE: today + timedelta(days=cadence_days),
+        MONDAY: today + timedelta(days=7 - today.weekday()),
     }[preset]
 
 

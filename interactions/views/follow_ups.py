@@ -11,12 +11,21 @@ from interactions.actions import follow_ups as actions
 from interactions.actions.progress import tell_progress as do_tell_progress
 from interactions.enums import Priority, Purpose
 from interactions.forms.filters import FollowUpFilter
-from interactions.forms.follow_ups import CancelForm, FollowUpForm, ProgressForm, SnoozeForm
+from interactions.forms.follow_ups import (
+    REPEATS,
+    CancelForm,
+    FollowUpForm,
+    MoveForm,
+    OutcomeForm,
+    ProgressForm,
+    SnoozeForm,
+)
 from interactions.presenters.follow_ups import follow_up_row
 from interactions.presenters.words import follow_up_words
 from interactions.rules import due
 from interactions.rules.follow_ups import NotPossible
 from interactions.rules.permissions import Refused, may_change_follow_up
+from interactions.rules.recurrence import preset_of
 from interactions.views.answers import done, nothing_to_suggest, refused
 from interactions.views.logging import client_url
 from lawcrm.firm import clock
@@ -71,6 +80,7 @@ def follow_up(request, pk):
         "row": follow_up_row(row, request.user),
         "client": row.client,
         "form": form if may_change else None,
+        "repeats": dict(REPEATS).get(preset_of(row.recurrence), row.recurrence),
         "theirs": follow_up_row(theirs, request.user) if theirs else None,
     }
     return render(request, "interactions/follow_up.html", context, status=409 if theirs else 200)
@@ -94,9 +104,37 @@ def follow_up_create(request):
 
 
 def follow_up_done(request, pk):
-    """A follow-up is done by a contact: this opens the log with it."""
+    """A follow-up is done by a contact: this opens the log with it. Posted with an outcome, it is done without one."""
     row = get_follow_up(request.user, pk)
-    return redirect(f"{reverse('interactions:log')}?follow_up={row.pk}")
+    if request.method != "POST":
+        return redirect(f"{reverse('interactions:log')}?follow_up={row.pk}")
+    form, back = OutcomeForm(request.POST), reverse("interactions:follow_up", args=[pk])
+    if not form.is_valid():
+        return refused(request, _("Say what came of it."), back=back)
+    try:
+        actions.finish_without_contact(row, by=request.user, outcome=form.cleaned_data["outcome"])
+    except ValueError:
+        return refused(request, _("A complaint is answered by a contact."), back=back)
+    except (Refused, NotPossible) as problem:
+        return refused(request, _words_of(problem), back=back)
+    return done(request, _("Done."), back=back)
+
+
+@require_POST
+def follow_up_move(request, pk):
+    """To another day: dropped there, or chosen from the menu."""
+    row, form = get_follow_up(request.user, pk), MoveForm(request.POST)
+    back = reverse("interactions:calendar")
+    if not form.is_valid():
+        return refused(request, _("This is not a day."), back=back)
+    day_chosen = form.cleaned_data["day"]
+    try:
+        actions.move_follow_up(row, by=request.user, version=form.cleaned_data["version"], day=day_chosen)
+    except StaleVersion:
+        return refused(request, _("Somebody changed it meanwhile. Load the page again."), back=back)
+    except (Refused, NotPossible) as problem:
+        return refused(request, _words_of(problem), back=back)
+    return done(request, _("Moved to %s.") % day(day_chosen), back=back)
 
 
 @require_POST
