@@ -122,6 +122,7 @@ LOOSE = {
     "clients.MergeRecord.left": "of this merge alone",
     "interactions.Contact.colleague_ids": "no client",
     "interactions.Contact.act": "no client",
+    "interactions.FollowUp.watcher_ids": "no client",
     "firm.NoticeChoices.choices": "no client",
     "firm.AccessPast.row_id": "who saw the client under that key",
     "firm.AccessPast.values": "no client",

@@ -155,6 +155,10 @@ def check_like_nothing(world, client, method, address, keys, answer, where):
         assert plain(mixed, keys[argument]) == plain(missing, nothing[argument]), f"{where}, {argument} alone"
 
 
+# Whoever a wall names is told that it stands, and reads its notice: never a word of what stands behind it.
+TOLD = {"firm:own_walls"}
+
+
 @pytest.mark.parametrize("name", [name for name in PEOPLE if name not in {"anonymous", "disabled"}])
 def test_secrets_make_no_difference(name):
     """Before and after secrets are planted, the blind get the same pages: no name, no count, no gap."""
@@ -163,7 +167,9 @@ def test_secrets_make_no_difference(name):
     before = every_page(world, client)
     world.plant_secrets(*(secret for secret in SECRETS if world.is_blind(name, secret)))
     for key, answer in every_page(world, client).items():
-        assert plain(before[key]) == plain(answer), f"{name} {key}: differs once a secret is there"
+        assert key[0] in TOLD or plain(before[key]) == plain(answer), (
+            f"{name} {key}: differs once a secret is there"
+        )
 
 
 def every_page(world, client) -> dict:
@@ -190,9 +196,9 @@ def test_asking_lists_searches_and_forms_about_secret_rows(world, name):
             for secret, nothing in parameters(world, name):
                 told, untold = (ask(client, method, address.url(**shown), keys) for keys in (secret, nothing))
                 check_words(world, name, address, told, where)
-                assert plain(told, *secret.values()) == plain(untold, *nothing.values()), (
-                    f"{where}: tells keys of secret rows from keys of nothing"
-                )
+                assert address.name in TOLD or plain(told, *secret.values()) == plain(
+                    untold, *nothing.values()
+                ), f"{where}: tells keys of secret rows from keys of nothing"
 
 
 def parameters(world, name):

@@ -100,6 +100,7 @@ FILLED = {
         "state": "open",
         "snoozed_until": None,
     },
+    "interactions.InboundMail": {"told": lambda planter: _mail(planter)},
     "interactions.CarePlan": {"grade": ""},
     "interactions.CareStep": {"festivals": ["spring"], "template": None},
     "interactions.CareTask": {"state": "waiting", "done_at": None, "done_by": None, "template": None},
@@ -127,6 +128,12 @@ def _begun(planter) -> str:
     word = canary(planter.name, "interactions.ContactDraft", "fields")
     planter.canaries.add(word)
     return json.dumps({"note": [word]})
+
+
+def _mail(planter) -> str:
+    word = canary(planter.name, "interactions.InboundMail", "told")
+    planter.canaries.add(word)
+    return json.dumps({"sender": "client@example.test", "subject": word, "text": word})
 
 
 def _tag(planter):

@@ -140,7 +140,7 @@ def by_walking(client) -> dict:
         "ever_contacted": bool(contacts),
         "last_contact_at": max((c.at for c in contacts), default=None),
         "last_substantive_on": max(
-            (local_day(c.at) for c in contacts if is_substantive(c.purposes)), default=None
+            (local_day(c.at) for c in contacts if c.answered and is_substantive(c.purposes)), default=None
         ),
         "open_complaints": len(complaints),
         "matters": {MatterFact(m.pk, m.accepted_on, m.closed_on) for m in client.matters.all()},

@@ -28,7 +28,7 @@ def typed(**changes):
     return values | {"note": "Try it."} | changes
 
 
-ON_ANOTHER_PAGE = {"retention_days", "matter_keep_years", "working_calendar", "own_days"}
+ON_ANOTHER_PAGE = {"retention_days", "matter_keep_years", "working_calendar", "own_days", "triggers"}
 
 
 def test_every_value_of_the_policy_stands_on_the_page():
