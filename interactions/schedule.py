@@ -36,10 +36,13 @@ for _codes, _find in (
             Trigger.PROGRESS,
             Trigger.KEY_DATE,
             Trigger.MATTER_CLOSED,
+            Trigger.RETAINER_ENDING,
             Trigger.LARGE_MATTER,
         ],
         causes.of_matters,
     ),
+    ([Trigger.LIMITATION], causes.limitations),
+    ([Trigger.RECEIVABLE], causes.receivables),
     ([Trigger.NO_INSTRUCTION], causes.instructions),
     ([Trigger.EARLY_RISK], causes.risks),
 ):

@@ -84,11 +84,21 @@ SELECT client_id, matter_id,
 """
 _MATTERS = """
 SELECT m.client_id, m.id, m.responsible_id, m.title, m.accepted_on, m.closed_on, m.next_date,
-       m.service_type = 'retainer', COALESCE(f.fee, 0)
+       m.ends_on, m.service_type = 'retainer', COALESCE(f.fee, 0)
   FROM matters_matter m
   LEFT JOIN LATERAL (SELECT sum(amount) AS fee FROM matters_matterfee
                       WHERE matter_id = m.id AND withdrawn_at IS NULL AND (m.closed_on IS NULL OR m.closed_on > %(today)s)) f ON true
  WHERE m.client_id = ANY(%(clients)s) AND m.accepted_on <= %(today)s
+"""
+_LIMITATIONS = """
+SELECT m.client_id, d.matter_id, d.id, d."on"
+  FROM matters_keydate d JOIN matters_matter m ON m.id = d.matter_id
+ WHERE m.client_id = ANY(%(clients)s) AND m.state = 'open' AND d.kind = 'limitation' AND d.done_on IS NULL
+"""
+_OWED = """
+SELECT m.client_id, r.matter_id, r.id, r.due_on
+  FROM matters_receivable r JOIN matters_matter m ON m.id = r.matter_id
+ WHERE m.client_id = ANY(%(clients)s) AND r.voided_at IS NULL AND r.received < r.amount AND r.due_on < %(today)s
 """
 _BIRTHDAYS = """
 SELECT id, id, NULL, name, birth_date FROM clients_client
@@ -152,23 +162,37 @@ class Night:
     @cached_property
     def matters(self) -> dict[UUID, list[OfMatter]]:
         found = defaultdict(list)
-        for client_id, pk, responsible_id, title, accepted, closed, next_date, is_retainer, fee in self.rows(
+        for client_id, pk, responsible, title, accepted, closed, next_date, ends, retained, fee in self.rows(
             _MATTERS
         ):
             closed = closed if closed and closed <= self.today else None
             found[client_id].append(
                 OfMatter(
                     pk,
-                    responsible_id,
+                    responsible,
                     title,
                     accepted,
                     closed,
                     next_date,
+                    ends_on=ends,
                     fee=int(fee),
-                    is_retainer=is_retainer,
+                    is_retainer=retained,
                 )
             )
         return found
+
+    @cached_property
+    def matter_by_id(self) -> dict[UUID, OfMatter]:
+        return {matter.id: matter for matters in self.matters.values() for matter in matters}
+
+    @cached_property
+    def limitation_days(self) -> set[tuple]:
+        return {(matter_id, on) for _client, matter_id, _pk, on in self.limitations}
+
+    @cached_property
+    def limitations(self) -> list[tuple]:
+        """(client id, matter id, id, day) of limitation dates not done, of open matters."""
+        return self.rows(_LIMITATIONS)
 
     @cached_property
     def raised(self) -> dict[UUID, list[tuple]]:
@@ -290,7 +314,8 @@ def of_matters(night: Night) -> Iterator[tuple]:
                     today=night.today,
                 ),
                 rules.large_matter(matter, rule=rule[rules.Trigger.LARGE_MATTER]),
-                _next_date(matter, rule, night.today),
+                _next_date(matter, night),
+                rules.retainer_ending(matter, rule=rule[rules.Trigger.RETAINER_ENDING], today=night.today),
                 *rules.matter_closed(
                     matter,
                     rule=rule[rules.Trigger.MATTER_CLOSED],
@@ -301,12 +326,38 @@ def of_matters(night: Night) -> Iterator[tuple]:
             yield from ((client_id, cause) for cause in found if cause)
 
 
-def _next_date(matter: OfMatter, rule, today: date):
-    if matter.next_date is None:
+def _next_date(matter: OfMatter, night: Night):
+    """The next date of a matter; a limitation has a trigger of its own."""
+    if matter.next_date is None or (matter.id, matter.next_date) in night.limitation_days:
         return None
-    return rules.date_approaching(
-        matter, of=matter.id, on=matter.next_date, rule=rule[rules.Trigger.KEY_DATE], today=today
-    )
+    rule = night.rules[rules.Trigger.KEY_DATE]
+    return rules.date_approaching(matter, of=matter.id, on=matter.next_date, rule=rule, today=night.today)
+
+
+def limitations(night: Night) -> Iterator[tuple]:
+    """Limitation dates that come near: each asked for until somebody has done it."""
+    rule = night.rules[rules.Trigger.LIMITATION]
+    for client_id, matter_id, pk, on in night.limitations:
+        matter = night.matter_by_id.get(matter_id)
+        if matter and client_id in night.clients:
+            cause = rules.date_approaching(
+                matter, of=pk, on=on, rule=rule, today=night.today, limitation=True
+            )
+            if cause:
+                yield client_id, cause
+
+
+def receivables(night: Night) -> Iterator[tuple]:
+    """Invoices whose day has passed unpaid, also of matters closed since."""
+    rule = night.rules[rules.Trigger.RECEIVABLE]
+    for client_id, matter_id, pk, due_on in night.rows(_OWED):
+        matter = night.matter_by_id.get(matter_id)
+        if matter and client_id in night.clients:
+            cause = rules.receivable(
+                matter, of=pk, due_on=due_on, outstanding=True, rule=rule, today=night.today
+            )
+            if cause:
+                yield client_id, cause
 
 
 def instructions(night: Night) -> Iterator[tuple]:

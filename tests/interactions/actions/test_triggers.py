@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,9 @@ from lawcrm.firm import clock
 from lawcrm.firm.actions.policy import change_policy
 from lawcrm.firm.actions.walls import raise_wall
 from lawcrm.firm.policy import FirmPolicy, frozen
+from matters.actions.agenda import add_date, finish_date
+from matters.actions.matters import open_matter
+from matters.actions.service import invoice, receive
 from tests.clients.build import make_client
 from tests.interactions.build import make_contact
 from tests.people import make_person
@@ -100,3 +104,57 @@ def test_the_policy_keeps_only_what_differs():
     rules = {**DEFAULTS, Trigger.QUIET: replace(DEFAULTS[Trigger.QUIET], days=4)}
     assert stored(rules) == {Trigger.QUIET: {"days": 4}}
     assert rules_of(replace(FirmPolicy(), triggers=frozen(stored(rules)))) == rules
+
+
+# -- what matters ask for ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def matter(lawyer):
+    today = clock.today()
+    client = make_client(lawyer, client_since=today - timedelta(days=900))
+    make_contact(client, at=clock.now(), purposes=[Purpose.PROGRESS_REPORT, Purpose.EXPECTATION_CHECK])
+    return open_matter(
+        by=lawyer,
+        client=client,
+        title="The harbour case",
+        kind="civil",
+        service_type="litigation",
+        accepted_on=today - timedelta(days=20),
+        responsible=lawyer,
+    )
+
+
+def triggers_of(matter):
+    look_at([matter.client_id])
+    return [row.trigger for row in raised() if row.state == FollowUpState.OPEN]
+
+
+def test_a_limitation_is_asked_for_once_and_until_it_is_done(lawyer, matter):
+    near = add_date(matter, by=lawyer, kind="limitation", on=clock.today() + timedelta(days=20))
+    add_date(matter, by=lawyer, kind="limitation", on=clock.today() + timedelta(days=200))
+    assert triggers_of(matter) == [Trigger.LIMITATION]
+    finish_date(near, by=lawyer)
+    assert triggers_of(matter) == []
+
+
+def test_another_date_of_the_matter_is_a_key_date(lawyer, matter):
+    add_date(matter, by=lawyer, kind="hearing", on=clock.today() + timedelta(days=1))
+    assert triggers_of(matter) == [Trigger.KEY_DATE]
+
+
+def test_an_invoice_is_asked_for_from_the_day_after_it_was_due_until_it_is_paid(lawyer, matter):
+    today = clock.today()
+    owed = invoice(matter, by=lawyer, amount=Decimal(900), issued_on=today - timedelta(days=40), due_on=today)
+    assert triggers_of(matter) == []
+    type(owed).objects.update(due_on=today - timedelta(days=8))
+    assert triggers_of(matter) == [Trigger.RECEIVABLE]
+    receive(owed, by=lawyer, amount=Decimal(900), on=today)
+    assert triggers_of(matter) == []
+
+
+def test_a_retainer_that_ends_is_talked_about_two_months_before(matter):
+    type(matter).objects.update(ends_on=clock.today() + timedelta(days=61))
+    assert triggers_of(matter) == []
+    type(matter).objects.update(ends_on=clock.today() + timedelta(days=60))
+    assert triggers_of(matter) == [Trigger.RETAINER_ENDING]
