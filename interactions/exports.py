@@ -182,7 +182,7 @@ class CareListing(_OfLog):
 
     _COLUMNS = {
         "on": (gettext_lazy("Day"), lambda one: one.on),
-        "occasion": (gettext_lazy("Occasion"), lambda one: occasion_words(one)),
+        "occasion": (pgettext_lazy("care", "Occasion"), lambda one: occasion_words(one)),
         "client": (gettext_lazy("Client"), lambda one: one.client.name),
         "person": (gettext_lazy("Person"), lambda one: one.person.name if one.person else ""),
         "channel": (gettext_lazy("Channel"), lambda one: one.get_channel_display()),

@@ -10,6 +10,7 @@ from interactions.actions.contacts import log_contact
 from interactions.enums import CareChannel, CareKind, CareState, Channel, Initiator, Purpose
 from interactions.models import CareTask, Contact
 from interactions.rules.care import may_be_cared_for
+from interactions.rules.texts import gap_in
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.notify import notify
@@ -38,6 +39,14 @@ class LeftAlone(Exception):
 
 class NoAddress(Exception):
     """There is no email address to send it to."""
+
+
+class NotFilled(Exception):
+    """The message has a gap that only its sender can fill; `gap` is its words."""
+
+    def __init__(self, gap: str):
+        super().__init__(gap)
+        self.gap = gap
 
 
 class Greeted(Exception):
@@ -80,7 +89,7 @@ def keep_words(task: CareTask, *, by, subject: str, body: str) -> CareTask:
 def send_by_mail(task: CareTask, *, by, subject: str, body: str, anyway: bool = False) -> CareTask:
     """Queues the mail; it is logged as a contact once it has left. Raises what stands above."""
     row = _open(task)
-    _check(row, anyway)
+    _check(row, body, anyway)
     if not (address := address_of(row)):
         raise NoAddress
     row.subject, row.body, row.sent_to = subject[:200], body, address
@@ -97,7 +106,7 @@ def send_by_mail(task: CareTask, *, by, subject: str, body: str, anyway: bool = 
 def done_by_hand(task: CareTask, *, by, body: str, channel: str, anyway: bool = False) -> CareTask:
     """Copied into a chat, or said on the phone: logged as a contact at once."""
     row = _open(task)
-    _check(row, anyway)
+    _check(row, body, anyway)
     row.body, row.channel, row.done_by = body, CareChannel(channel), by
     _finish(row, by, Channel(channel), answered=channel == CareChannel.PHONE)
     return row
@@ -171,9 +180,11 @@ def _finish(row: CareTask, by, channel: str, *, answered: bool) -> None:
     row.save()
 
 
-def _check(row: CareTask, anyway: bool) -> None:
+def _check(row: CareTask, body: str, anyway: bool) -> None:
     if not wanted(row):
         raise LeftAlone
+    if gap := gap_in(body):
+        raise NotFilled(gap)
     if not anyway and (contact := greeted_by(row)):
         raise Greeted(contact)
 

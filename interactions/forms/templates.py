@@ -17,7 +17,7 @@ class TemplateForm(VersionedForm):
     AROUND = (*VersionedForm.AROUND, "client")
 
     name = forms.CharField(label=pgettext_lazy("template", "Name"), max_length=80)
-    occasion = forms.ChoiceField(label=gettext_lazy("Occasion"), choices=Occasion.choices)
+    occasion = forms.ChoiceField(label=pgettext_lazy("care", "Occasion"), choices=Occasion.choices)
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=MessageChannel.choices)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Language.choices)
     subject = forms.CharField(

@@ -61,7 +61,7 @@ def days_of(view: str, first: date | None, rows, reader, today: date) -> list[Da
 
 
 def _day(day: date, today: date, calendar) -> Day:
-    title = date_format(day, "D j M") if day != today else _("Today")
+    title = date_format(day, "MONTH_DAY_FORMAT") + " " + date_format(day, "D") if day != today else _("Today")
     return Day(title, day.isoformat(), day == today, closed=not calendar.is_working(day))
 
 

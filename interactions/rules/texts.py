@@ -5,7 +5,11 @@ A firm writes its own where it wants others; these stand in wherever it has not.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# What only whoever sends it can say stands as a gap: [say what has changed], 【请写明内容】.
+_GAP = re.compile(r"\[say [^\]]*\]|【请[^】]*】", re.IGNORECASE)
 
 ZH, EN = "zh-hans", "en"
 EMAIL, CHAT = "email", "instant_message"
@@ -22,6 +26,17 @@ class Text:
     @property
     def code(self) -> str:
         return f"{self.occasion}.{self.channel}.{self.language}"
+
+
+def gap_in(message: str) -> str:
+    """The first gap that nobody has filled; "" where there is none."""
+    found = _GAP.search(message)
+    return found.group() if found else ""
+
+
+def filled(message: str, words: str) -> str:
+    """The message with these words in each gap."""
+    return _GAP.sub(lambda gap: words, message)
 
 
 _SIGNED_EN = "\n\nWith kind regards\n{sender}\n{firm}"

@@ -106,6 +106,9 @@ def _write(request, held, do, said):
         return _told(request, held, _("This was done or left out meanwhile."))
     except actions.LeftAlone:
         return _told(request, held, _("Nothing was sent: they do not want it, or the consent does not hold."))
+    except actions.NotFilled as refused:
+        form.add_error("body", _("Fill the gap first: %(gap)s") % {"gap": refused.gap})
+        return _page(request, held, form)
     except actions.NoAddress:
         form.add_error(None, _("There is no email address on record. Copy the message, or add the address."))
         return _page(request, held, form)

@@ -14,6 +14,8 @@ from interactions.enums import CareState
 from interactions.models import CarePlan, CareTask
 from interactions.presenters.care import message_of
 from interactions.queries.care_tasks import templates_in_use
+from interactions.rules.texts import EN, ZH, filled
+from lawcrm.desk.demo.notes import NEWS_OF_LAW
 from lawcrm.desk.demo.stories import moment_of
 from lawcrm.firm import clock
 
@@ -78,7 +80,10 @@ def _give(day, random: Random) -> None:
         elif lot < 0.95:
             channel = "phone" if task.channel == "phone" else "instant_message"
             try:
-                body = message_of(task, lawyer, templates).body
+                body = filled(
+                    message_of(task, lawyer, templates).body,
+                    NEWS_OF_LAW[EN if task.client.language == EN else ZH],
+                )
                 done_by_hand(task, by=lawyer, body=body, channel=channel, anyway=True)
             except LeftAlone:
                 skip(task, by=lawyer, reason=REASONS[0])

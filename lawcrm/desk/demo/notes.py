@@ -384,6 +384,11 @@ WALL_REASON = {
     ZH: "曾代理对方当事人，按利益冲突规定回避。",
     EN: "Acted for the opposing party before; kept apart under the conflict rules.",
 }
+NEWS_OF_LAW = {
+    ZH: "新修订的《公司法》要求五年内缴足注册资本，存量公司须在过渡期内调整。",
+    EN: "The revised company law asks for registered capital to be paid up within five years; companies founded before have a "
+    "time to adjust.",
+}
 GRADE_REASON = {
     ZH: "集团明年将集中选聘律师，先按优质客户服务。",
     EN: "Their group chooses its counsel next year; served as an important client until then.",

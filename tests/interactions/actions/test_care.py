@@ -196,6 +196,15 @@ def test_without_an_address_nothing_is_sent(task, lawyer):
         send(task, lawyer)
 
 
+def test_a_message_with_an_open_gap_stays_here(task, lawyer):
+    with pytest.raises(care.NotFilled, match="写明"):
+        care.send_by_mail(task, by=lawyer, subject="News", body="变化：【请写明内容】", anyway=True)
+    with pytest.raises(care.NotFilled):
+        care.done_by_hand(task, by=lawyer, body="[Say here what it means.]", channel="instant_message")
+    task.refresh_from_db()
+    assert task.state == "waiting"
+
+
 def test_left_out_for_a_reason_and_put_back(task, lawyer):
     assert care.skip(task, by=lawyer, reason="on leave").state == "skipped"
     assert care.take_back(task, by=lawyer).state == "waiting"
