@@ -173,7 +173,9 @@ def problem_words(
     """What is wrong and what to do, in one line. `labels` names the codes of a closed list."""
     shown = dict(params or {})
     if "choices" in shown:
-        shown["choices"] = listed((labels or {}).get(c, c) for c in shown["choices"])
+        codes = shown["choices"]
+        codes = codes.split(", ") if isinstance(codes, str) else codes  # as staged, in one text
+        shown["choices"] = listed((labels or {}).get(c, c) for c in codes)
     wrong, remedy = PROBLEMS[code]
     return sentences([wrong % shown, remedy % shown])
 

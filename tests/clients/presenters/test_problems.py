@@ -63,3 +63,10 @@ def test_choices_are_named():
         "unknown_choice", {"value": "企业", "choices": ["person"]}, {"person": "Natural person"}
     )
     assert words == "“企业” is not one of the choices. Choose one of: Natural person."
+
+
+def test_choices_are_words_however_they_were_staged():
+    labels = {"private": "Private enterprise", "person": "Natural person"}
+    for choices in (["private", "person"], "private, person"):
+        told = problem_words("unknown_choice", {"value": "x", "choices": choices}, labels=labels)
+        assert "Private enterprise, Natural person" in str(told)
