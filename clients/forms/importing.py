@@ -31,6 +31,13 @@ class UploadForm(forms.Form):
     )
 
 
+MODES_OF_OTHERS = [
+    ("both", _("Add what is new and change what is known")),
+    ("create", _("Only add what is new")),
+    ("update", _("Only change what is known")),
+]
+
+
 class EncodingForm(forms.Form):
     encoding = forms.ChoiceField(choices=tuple(ENCODINGS.items()))
 
@@ -64,11 +71,15 @@ class ColumnsForm(forms.Form):
         self.run, self.samples, plan = run, samples or {}, Plan.of(run.mapping)
         self.kind, columns = kind_of(run), kind_of(run).columns
         self.fields["mode"].initial = plan.mode
-        self.fields["match"].choices = [
-            ("", _("All that is known: numbers, phone, mail, name")),
-            *((name, COLUMNS[name].title) for name in MATCH_KEYS),
-        ]
-        self.fields["match"].initial = plan.match
+        if self.kind.code != Kind.CLIENTS:
+            self.fields["mode"].choices = MODES_OF_OTHERS
+            del self.fields["match"]
+        else:
+            self.fields["match"].choices = [
+                ("", _("All that is known: numbers, phone, mail, name")),
+                *((name, COLUMNS[name].title) for name in MATCH_KEYS),
+            ]
+            self.fields["match"].initial = plan.match
         choices = [("", pgettext_lazy("column of a file", "Leave out"))]
         choices += [(name, column.title) for name, column in columns.items()]
         for index, title in enumerate(run.headings):
@@ -143,7 +154,7 @@ class ColumnsForm(forms.Form):
             columns=columns,
             defaults=to_stored(self.defaults),
             mode=self.cleaned_data["mode"],
-            match=self.cleaned_data["match"],
+            match=self.cleaned_data.get("match", ""),
             blanks=frozenset(name for index, name in columns.items() if self.cleaned_data[f"blanks_{index}"]),
         )
 

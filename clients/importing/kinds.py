@@ -1,22 +1,36 @@
-"""What the rows of a list may be: clients, people at clients, and whatever higher rooms register (contacts logged).
+"""What the rows of a list may be: clients, people at clients, and whatever higher rooms register (contacts, matters).
 
 A kind says how its columns are called and read, and whom a row means. How its rows are written and taken back stands
 with the actions (clients/actions/importing/writers.py).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
 
 from clients.importing.columns import COLUMNS, DEFAULTED, Column
+from clients.importing.judging import DATES
+from clients.importing.widgets import Day, PastDay
 from clients.importing.words import OUR_HEADINGS, fold
 from clients.models import ImportRun
 
 Kind = ImportRun.Kind
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rows of a kind may turn out to be, where that is no client (ImportRow.object_id, ImportRow.candidates)."""
+
+    names: Callable[
+        [Collection[UUID], Any], dict[UUID, str]
+    ]  # (keys, user) -> names of those the user may see
+    changes: Callable[[dict, UUID, Collection[str]], dict]  # (values, key, blanks) -> {field: [old, new]}
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,12 @@ class RowKind:
     also_theirs: tuple[str, ...] = ()  # columns of clients that such a list may have as well
     defaulted: tuple[str, ...] = ()
     second: Mapping[str, str] = field(default_factory=dict)  # what a second column of that name may be
+    known: Known | None = None
+    after: tuple[str, ...] = ()  # kinds that a workbook's sheets of this one wait for
+    example: Callable[[str], dict] | None = None  # language -> values of the template's example row
+    # What is told of rows, by code: why they are refused, and why they were taken for something.
+    problems: Mapping[str, Any] = field(default_factory=dict)
+    reasons: Mapping[str, Any] = field(default_factory=dict)
 
     def field_of(self, title: str) -> str | None:
         """The field a heading means: by the words people use, or by what we call the column ourselves."""
@@ -75,6 +95,8 @@ def register(kind: RowKind) -> None:
     _KINDS[kind.code] = kind
     for name, column in kind.columns.items():
         CATALOGUE.setdefault(name, column)
+        if isinstance(column.widget, Day | PastDay):
+            DATES.setdefault(name, date.fromisoformat)
 
 
 def row_kinds() -> list[RowKind]:
@@ -89,12 +111,16 @@ def kind_of(run: ImportRun) -> RowKind:
 def recognise(titles: list[str]) -> str:
     """What a list with these headings holds."""
     of_clients = OF_CLIENTS & set(_KINDS[Kind.CLIENTS].match_headings(titles).values())
-    for code in (Kind.CONTACTS, Kind.PEOPLE):
-        if kind := _KINDS.get(code):
-            found = set(kind.match_headings(titles).values())
-            if kind.signs <= found and kind.or_signs & found and not of_clients - set(kind.also_theirs):
-                return code
+    for kind in reversed(row_kinds()):
+        found = set(kind.match_headings(titles).values())
+        if kind.signs <= found and kind.or_signs & found and not of_clients - set(kind.also_theirs):
+            return kind.code
     return Kind.CLIENTS
+
+
+def told(of: str) -> dict[str, Any]:
+    """What the kinds tell of their rows, by code. `of`: "problems" or "reasons"."""
+    return {code: words for kind in _KINDS.values() for code, words in getattr(kind, of).items()}
 
 
 def is_known(heading: str) -> bool:
@@ -110,6 +136,7 @@ def is_ours(heading: str) -> bool:
 __all__ = [
     "CATALOGUE",
     "DEFAULTED",
+    "Known",
     "RowKind",
     "is_known",
     "is_ours",
@@ -117,4 +144,5 @@ __all__ = [
     "recognise",
     "register",
     "row_kinds",
+    "told",
 ]

@@ -36,10 +36,11 @@ def is_our_sheet(name: str) -> bool:
     return name in _OUR_SHEETS
 
 
-def write_template(target: BinaryIO, *, language: str) -> None:
-    """The workbook in one language."""
+def write_template(target: BinaryIO, *, language: str, kinds: Iterable[str] = ()) -> None:
+    """The workbook in one language. `kinds`: the lists it is for; all where none is named."""
+    chosen = [kind for kind in row_kinds() if kind.code in set(kinds)] or row_kinds()
     with translation.override(language):
-        _Template(language).save(target)
+        _Template(language, chosen).save(target)
 
 
 def file_name(language: str) -> str:
@@ -47,12 +48,12 @@ def file_name(language: str) -> str:
 
 
 class _Template:
-    def __init__(self, language: str):
+    def __init__(self, language: str, kinds: Iterable[RowKind]):
         self.language = language
         self.notes_title, self.lists_title = _OUR_SHEETS[::2] if language == "en" else _OUR_SHEETS[1::2]
         self.book = Workbook()
         self.book.remove(self.book.active)
-        self.sheets = [(kind, self.book.create_sheet(_title(kind))) for kind in row_kinds()]
+        self.sheets = [(kind, self.book.create_sheet(_title(kind))) for kind in kinds]
         self.notes = self.book.create_sheet(self.notes_title)
         self.lists = self.book.create_sheet(self.lists_title)
         self.lists.sheet_state = "hidden"
@@ -73,7 +74,7 @@ class _Template:
         for number, (name, column) in enumerate(columns_of(kind).items(), start=1):
             letter = get_column_letter(number)
             sheet.column_dimensions[letter].width = (
-                34 if name in ("name", "client", "note", "address") else 18
+                34 if name in ("name", "client", "note", "address", "title", "matter") else 18
             )
             sheet.column_dimensions[letter].number_format = "@"
             heading = sheet.cell(1, number, str(column.title))
@@ -121,7 +122,7 @@ class _Template:
         sheet["A1"].font = Font(bold=True, size=14)
         for text in (
             _(
-                "One row for each client, person or contact. Columns you do not need may stay empty or be deleted."
+                "One row for each client, person, contact, matter or invoice. Columns you do not need may stay empty or be deleted."
             ),
             _("The example row of each sheet is left out when the file is imported; you may write over it."),
             _("Headings in blue are needed. Do not change headings; their order does not matter."),
@@ -159,7 +160,8 @@ def labels_of(column: Column) -> list[str]:
 
 def example_row(kind: RowKind, language: str) -> dict[str, str]:
     """The cells of the example, as the columns write them; where nobody thought of one, what is needed."""
-    values = {**_needed_values(kind, language), **EXAMPLES.get(kind.code, lambda language: {})(language)}
+    given = kind.example or EXAMPLES.get(kind.code, lambda language: {})
+    values = {**_needed_values(kind, language), **given(language)}
     return {name: _cell(kind.columns[name], value) for name, value in values.items() if name in kind.columns}
 
 

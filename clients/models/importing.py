@@ -26,6 +26,8 @@ class ImportRun(models.Model):
         CLIENTS = "clients", _("Clients")
         PEOPLE = "people", _("People at clients")
         CONTACTS = "contacts", _("Contacts logged")
+        MATTERS = "matters", _("Matters")
+        INVOICES = "invoices", _("Invoices")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     made_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")

@@ -14,6 +14,7 @@ from clients.importing.finding import may_be_new
 from clients.importing.judging import cells_of, values_of
 from clients.importing.kinds import CATALOGUE as COLUMNS
 from clients.importing.kinds import kind_of
+from clients.importing.kinds import told as told_by_kinds
 from clients.importing.people import colleague_names
 from clients.importing.plan import NEW, Plan
 from clients.importing.previews import hidden
@@ -74,7 +75,7 @@ _WARNINGS = {
 }
 # Problems of a row within its file or its firm; those of a single value are clients/presenters/problems.py.
 _PROBLEMS = {
-    "missing": gettext_lazy("Missing. Every client needs it."),
+    "missing": gettext_lazy("Missing. Every row needs it."),
     "repeats_row": gettext_lazy("Repeats row %(row)s, but not with the same values. Keep one of the two."),
     "person_unknown": gettext_lazy(
         "Nobody at the firm is called that. Enter the name or user name of a colleague."
@@ -84,7 +85,8 @@ _PROBLEMS = {
     "tag_unknown": gettext_lazy("The firm has no tag of this name: %(words)s."),
     "hidden_match": gettext_lazy("This cannot be decided here: ask the administrator."),
     "client_unknown": gettext_lazy(
-        "No client of this name or number is open to you. Import the client first, or write the name as it is here."
+        "No client of this name or number is open to you. Import the client first, or write the name as it is here; "
+        "if it must be there, ask the administrator."
     ),
     "client_ambiguous": gettext_lazy(
         "Several clients are called that. Add a column with the client's number."
@@ -147,15 +149,16 @@ def count_chips(run: ImportRun, chosen: str) -> list[dict]:
 
 
 def row_lines(run: ImportRun, rows: list[ImportRow], names: dict) -> list[RowLine]:
-    """`names`: client id -> name, for those the reader may see."""
+    """`names`: key -> name of the clients, and of what else rows may be, for those the reader may see."""
     mapped = set(run.mapping.get("columns", {}).values()) | set(run.mapping.get("defaults", {}))
     people = firm_names(mapped) if rows else {}
     return [_line(run, row, names, people) for row in rows]
 
 
 def _line(run: ImportRun, row: ImportRow, names: dict, people: dict) -> RowLine:
-    if row.client_id and row.client_id not in names and (row.applied_at or row.verdict in TAKEN_FOR):
-        # a wall went up since: what the row says of the client is no longer the reader's to know
+    if is_hidden(
+        run, row, names
+    ):  # a wall went up since: what the row says is no longer the reader's to know
         return RowLine(
             row.number,
             row.verdict,
@@ -184,9 +187,18 @@ def _line(run: ImportRun, row: ImportRow, names: dict, people: dict) -> RowLine:
     line.changes = [change_of(name, pair, people) for name, pair in row.changes.items()]
     line.outcome = row.get_outcome_display()
     if row.verdict == Verdict.ASK:
-        line.choices = _choices(row, names, may_be_new(row, Plan.of(run.mapping)))
+        line.choices = _choices(run, row, names)
         line.decided = next((one["text"] for one in line.choices if one["chosen"]), "")
     return line
+
+
+def is_hidden(run: ImportRun, row: ImportRow, names: dict) -> bool:
+    """Whether the client of a row, or what else it was taken for, is not the reader's to see. `names` as row_lines has it."""
+    if not (row.applied_at or row.verdict in TAKEN_FOR):
+        return False
+    concerned = {row.client_id, row.object_id if kind_of(run).known else None} - {None}
+    gone = row.outcome == ImportRow.Outcome.REVERSED  # what was taken back is there no longer
+    return any(key not in names for key in concerned if not (gone and key == row.object_id))
 
 
 def _cell_of(name: str, run: ImportRun, cells) -> str:
@@ -222,8 +234,8 @@ def problem_text(problem: dict, stood: str = "") -> str:
     """What is wrong and what to do. `stood`: the cell as it is in the file."""
     code, name = problem["code"], problem["field"]
     params = {"value": stood[:80], **_spoken(problem["params"])}
-    if code in _PROBLEMS:
-        return str(_PROBLEMS[code]) % params
+    if words := _PROBLEMS.get(code) or told_by_kinds("problems").get(code):
+        return str(words) % params
     choices = getattr(COLUMNS[name].widget, "choices", None) if name else None
     return problem_words(code, params, labels=dict(choices.choices) if choices else None)
 
@@ -234,10 +246,9 @@ def reason_line(reasons: list[dict]) -> str:
         return ""
     if reasons[0]["code"] == "repeats_row":
         return str(REPEATS % reasons[0]["params"])
-    ours = [
-        str(_REASONS[reason["code"]]) % reason["params"] for reason in reasons if reason["code"] in _REASONS
-    ]
-    theirs = reason_words(reason["code"] for reason in reasons if reason["code"] not in _REASONS)
+    known = {**_REASONS, **told_by_kinds("reasons")}
+    ours = [str(known[reason["code"]]) % reason["params"] for reason in reasons if reason["code"] in known]
+    theirs = reason_words(reason["code"] for reason in reasons if reason["code"] not in known)
     words = listed([theirs, *ours] if theirs else ours)
     return words[:1].upper() + words[1:]
 
@@ -322,67 +333,31 @@ def _note_line(name: str, words: list[str], values: dict, people: dict) -> str:
     return text if name in SECRET else f"{text} → {told(name, values.get(name), people)}"
 
 
-def _choices(row: ImportRow, names: dict, new: bool) -> list[dict]:
+def _choices(run: ImportRun, row: ImportRow, names: dict) -> list[dict]:
+    of_clients = not kind_of(run).known
+    chosen = row.client_id if of_clients else row.object_id
+    is_that = (
+        _("It is %(name)s: bring that profile up to date") if of_clients else _("It is %(name)s: change that")
+    )
     options = [
         {
-            "value": f"update:{client}",
-            "text": _("It is %(name)s: bring that profile up to date") % {"name": names[client]},
-            "chosen": row.decision == Verdict.UPDATE and row.client_id == client,
+            "value": f"update:{key}",
+            "text": is_that % {"name": names[key]},
+            "chosen": row.decision == Verdict.UPDATE and chosen == key,
         }
-        for client in row.candidates
-        if client in names
+        for key in row.candidates
+        if key in names
     ]
-    if new:
+    if may_be_new(row, Plan.of(run.mapping)):
         options.append(
             {
                 "value": "create",
-                "text": _("Somebody else: add a new client"),
+                "text": _("Somebody else: add a new client") if of_clients else _("Something new: add it"),
                 "chosen": row.decision == Verdict.CREATE,
             }
         )
     options.append({"value": "same", "text": _("Leave this row out"), "chosen": row.decision == Verdict.SAME})
     return options
-
-
-def report_lines(run: ImportRun) -> list[dict]:
-    """What became of the rows, once they are written; the figures add up to the rows of the file."""
-    if run.state in (ImportRun.State.PREVIEW, ImportRun.State.READING, ImportRun.State.FAILED):
-        return []
-    counts = run.counts
-    figures = [
-        ("created", _("added"), False),
-        ("updated", _("changed"), False),
-        ("same", _("there already"), False),
-        ("refuse", _("refused"), False),
-        ("ask", _("left undecided"), True),
-        ("left", _("not written"), True),
-    ]
-    return [
-        {"figure": counts.get(name, 0), "label": label}
-        for name, label, if_any in figures
-        if counts.get(name, 0) or not if_any
-    ]
-
-
-def undo_lines(run: ImportRun) -> list[dict]:
-    """The three lists of an import taken back."""
-    if run.state != ImportRun.State.UNDONE:
-        return []
-    base = reverse("clients:import_preview", args=[run.pk])
-    words = {
-        "reversed": _("taken back"),
-        "kept": _("kept, because edited since"),
-        "failed": _("could not be taken back"),
-    }
-    return [
-        {
-            "figure": run.counts.get(name, 0),
-            "label": label,
-            "url": f"{base}?outcome={name}",
-            "late": name == "failed" and run.counts.get(name),
-        }
-        for name, label in words.items()
-    ]
 
 
 def strange_lines(words: list[tuple[str, str, int]]) -> list[dict]:
@@ -424,59 +399,9 @@ def part_lines(run: ImportRun) -> list[dict]:
     ]
 
 
-def about(run: ImportRun) -> list[dict]:
-    """What the history keeps of an import."""
-    plan = Plan.of(run.mapping)
-    modes = {
-        "both": _("add new clients and change known ones"),
-        "create": _("only add new clients"),
-        "update": _("only change known clients"),
-    }
-    facts = [
-        (_("Rules"), modes[plan.mode]),
-        (_("Recognised by"), str(COLUMNS[plan.match].title) if plan.match else _("all that is known")),
-        (
-            _("Only fills blanks"),
-            listed(COLUMNS[name].title for name in sorted(plan.blanks) if name in COLUMNS),
-        ),
-        (_("Columns"), listed(_mapped(run, plan))),
-        (_("Encoding"), run.encoding),
-        (_("Imported by"), run.made_by.display_name),
-        (_("File print (SHA-256)"), run.file_hash),
-        (_("Taken back by"), run.undone_by.display_name if run.undone_by else ""),
-    ]
-    return [{"term": term, "text": text} for term, text in facts if text]
-
-
-def _mapped(run: ImportRun, plan: Plan) -> list[str]:
-    return [
-        f"{run.headings[index]} → {COLUMNS[name].title}"
-        for index, name in sorted(plan.columns.items())
-        if index < len(run.headings) and name in COLUMNS
-    ]
-
-
 def progress_of(run: ImportRun) -> JobProgress | None:
     """How far the work on a run has come."""
     return job_progress(run.job) if run.job else None
-
-
-def history_line(run: ImportRun) -> dict:
-    """A run in the list of imports."""
-    counts = run.counts
-    return {
-        "url": reverse("clients:import_preview", args=[run.pk]),
-        "file": run.file_name,
-        "when": run.committed_at or run.created_at,
-        "who": run.made_by.display_name,
-        "state": run.get_state_display(),
-        "rows": counts.get("rows", ""),
-        "created": counts.get("created", ""),
-        "updated": counts.get("updated", ""),
-        "refused": counts.get("refuse", ""),
-        "hash": run.file_hash[:8],
-        "kind": run.get_kind_display(),
-    }
 
 
 def commit_words(rows: int) -> str:

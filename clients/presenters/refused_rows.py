@@ -11,7 +11,7 @@ from clients.importing.plan import Plan
 from clients.importing.previews import hidden
 from clients.models import ImportRow, ImportRun
 from clients.presenters.importing import UNDECIDED, RowLine, problem_line, row_lines
-from clients.queries.importing import names_for, rows_of, rows_to_hand_back
+from clients.queries.importing import rows_of, rows_to_hand_back
 from lawcrm.firm.spreadsheets.writer import write_workbook
 from lawcrm.firm.words import labelled
 
@@ -32,17 +32,19 @@ def write_refused(run: ImportRun, target, *, clear: bool) -> None:
 
 
 def write_annotated(run: ImportRun, target, *, names) -> None:
-    """The whole list as it stood, with what became of each row beside it. `names`: clients the reader may see."""
+    """The whole list as it stood, with what became of each row beside it.
+
+    `names(rows)`: names of what rows were taken for, as far as the reader may see it.
+    """
     write_workbook(
         target, run.headings, _all_lines(run, names), notes_column=_("Result"), sheet_title=_("All rows")
     )
 
 
-def _all_lines(run: ImportRun, visible) -> Iterator[tuple[list[str], str]]:
+def _all_lines(run: ImportRun, names_of) -> Iterator[tuple[list[str], str]]:
     rows, secret = rows_of(run).order_by("number").iterator(chunk_size=1_000), secret_columns(run)
     while batch := list(islice(rows, 1_000)):
-        names = names_for(batch, visible)
-        for row, line in zip(batch, row_lines(run, batch, names), strict=True):
+        for row, line in zip(batch, row_lines(run, batch, names_of(batch)), strict=True):
             yield [] if line.hidden else _texts(row, secret), _result(row, line)
 
 

@@ -26,24 +26,22 @@ from clients.forms.importing import (
     WordsForm,
 )
 from clients.importing.previews import column_samples, encoding_previews
+from clients.importing.sheets import names_of_known, waits_for
 from clients.importing.templates import LANGUAGES, file_name, write_template
 from clients.models import ImportRow, ImportRun
 from clients.presenters.import_cells import cell_lines
+from clients.presenters.import_history import about, history_line, report_lines, undo_lines
 from clients.presenters.importing import (
-    TAKEN_FOR,
     VERDICT_WORDS,
-    about,
     column_titles,
     commit_words,
     count_chips,
-    history_line,
+    is_hidden,
     part_lines,
     progress_of,
     refusal_line,
-    report_lines,
     row_lines,
     strange_lines,
-    undo_lines,
     warning_lines,
 )
 from clients.presenters.refused_rows import write_annotated, write_refused
@@ -63,6 +61,7 @@ from lawcrm.firm.roles import may
 from lawcrm.firm.spreadsheets.limits import Refused
 from lawcrm.firm.spreadsheets.messages import explain
 from lawcrm.firm.spreadsheets.pieces import XlsxPieces
+from lawcrm.firm.words import listed
 
 State = ImportRun.State
 WORKING = (State.READING, State.COMMITTING, State.UNDOING)
@@ -86,11 +85,12 @@ def import_upload(request):
 
 
 def import_template(request, language):
-    """A workbook to fill in. It holds nothing of any client."""
+    """A workbook to fill in, of all kinds of lists or the one asked for (`of`). It holds nothing of any client."""
+    kinds = [code for code in request.GET.getlist("of") if code in ImportRun.Kind.values]
     if language not in LANGUAGES:
         raise Http404
     buffer = io.BytesIO()
-    write_template(buffer, language=language)
+    write_template(buffer, language=language, kinds=kinds)
     return HttpResponse(
         buffer.getvalue(),
         content_type=XlsxPieces.media_type,
@@ -126,7 +126,8 @@ def _preview(request, run) -> dict:
         "previews": previews,
         "chips": count_chips(run, verdict),
         "page": page,
-        "rows": row_lines(run, page.rows, names_for(page.rows, visible_clients(request.user))),
+        "rows": row_lines(run, page.rows, _names(run, page.rows, request.user)),
+        "of_clients": run.kind == ImportRun.Kind.CLIENTS,
         "verdict": verdict,
         "strange": strange,
         "tags_to_make": any(one["may_be_made"] for one in strange),
@@ -134,7 +135,7 @@ def _preview(request, run) -> dict:
         "may_undo": run.state in (State.DONE, State.STOPPED) and rows_to_take_back(run).exists(),
         "may_resume": run.state == State.PAUSED or _gave_up(run),
         "parts": part_lines(run),
-        "waits_for_clients": run.part_of_id and run.part_of.state != State.DONE,
+        "waits_for": listed(one.get_kind_display() for one in waits_for(run)),
         "about": about(run),
         "report": report_lines(run),
         "undone": undo_lines(run),
@@ -142,6 +143,11 @@ def _preview(request, run) -> dict:
         "to_write": to_write,
         "to_hand_back": rows_to_hand_back(run).exists(),
     }
+
+
+def _names(run, rows, user) -> dict:
+    """Names of the clients of these rows, and of what else they were taken for, as far as the person may see them."""
+    return names_for(rows, visible_clients(user)) | names_of_known(run, rows, user)
 
 
 def _has_refused(run) -> bool:
@@ -163,8 +169,8 @@ def import_row(request, pk, number):
     verdict = request.GET.get("verdict", "")
     before, after = neighbours_of(run, number, verdict)
     client = visible_clients(request.user).filter(pk=row.client_id).first() if row.client_id else None
-    names = names_for([row], visible_clients(request.user))
-    if row.client_id and row.client_id not in names and (row.applied_at or row.verdict in TAKEN_FOR):
+    names = _names(run, [row], request.user)
+    if is_hidden(run, row, names):
         raise Http404
     context = {
         "run": run,
@@ -244,7 +250,7 @@ def import_annotated(request, pk):
     """Every row as it stood, with what became of it beside it."""
     run = get_import_run(request.user, pk)
     buffer = io.BytesIO()
-    write_annotated(run, buffer, names=visible_clients(request.user))
+    write_annotated(run, buffer, names=lambda rows: _names(run, rows, request.user))
     note_hand_back(run, by=request.user, verb="import.annotated")
     return _workbook(buffer, "import-with-results.xlsx")
 
@@ -283,7 +289,7 @@ def import_decide(request, pk, number):
         raise Http404 from None
     if not request.htmx:
         return redirect("clients:import_preview", pk)
-    names = names_for([row], visible_clients(request.user))
+    names = _names(run, [row], request.user)
     to_write = rows_to_write(run).count()
     context = {
         "run": run,

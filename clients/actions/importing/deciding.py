@@ -8,6 +8,7 @@ from clients.actions.importing.judging import end_of_rows, judge_of
 from clients.actions.importing.runs import State, Verdict, held
 from clients.importing.finding import differences, may_be_new
 from clients.importing.judging import cells_of, values_of
+from clients.importing.kinds import kind_of
 from clients.importing.plan import Plan
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import bearers_of, repeats_of, rows_undecided
@@ -16,7 +17,7 @@ from lawcrm.firm.actions import audit
 from lawcrm.firm.bulk import copy_in, copy_over
 from lawcrm.firm.spreadsheets.reader import EMPTY, Cell, Row
 
-_DECIDED = ("decision", "client_id", "changes")
+_DECIDED = ("decision", "client_id", "object_id", "changes")
 LONGEST_CELL = 2_000
 
 
@@ -24,7 +25,8 @@ LONGEST_CELL = 2_000
 def decide_row(run: ImportRun, *, by, number: int, decision: str, client_id=None) -> ImportRow:
     """Answers a row the import asks about: "create", "update" (of one of its candidates), or "same": leave it.
 
-    Raises NotNow where the import is past deciding, and ValueError for an answer the row does not offer.
+    `client_id`: the candidate chosen. Raises NotNow where the import is past deciding, and ValueError for an answer the
+    row does not offer.
     """
     run = held(run, State.PREVIEW)
     row = ImportRow.objects.select_for_update().get(run=run, number=number, verdict=Verdict.ASK)
@@ -61,11 +63,17 @@ def decide_all(run: ImportRun, *, by, decision: str) -> int:
 
 def _decide(run: ImportRun, answers: list[tuple]) -> None:
     """Notes the answers, and what an update would change."""
-    blanks = Plan.of(run.mapping).blanks
-    clients = clients_by_key({chosen for _row, _decision, chosen in answers if chosen})
+    blanks, known = Plan.of(run.mapping).blanks, kind_of(run).known
+    keys = {chosen for _row, _decision, chosen in answers if chosen}
+    clients = clients_by_key(keys) if not known else {}
     for row, decision, chosen in answers:
-        row.decision, row.client_id = decision, chosen
-        row.changes = differences(values_of(row), clients[chosen], blanks) if chosen in clients else {}
+        row.decision, row.changes = decision, {}
+        if known:
+            row.object_id = chosen
+            row.changes = known.changes(values_of(row), chosen, blanks) if chosen else {}
+        else:
+            row.client_id = chosen
+            row.changes = differences(values_of(row), clients[chosen], blanks) if chosen in clients else {}
     copy_over(ImportRow, [row for row, _decision, _chosen in answers], _DECIDED)
 
 

@@ -126,7 +126,8 @@ def read_rows(
     run: ImportRun, clear: BinaryIO, *, by, after: int = 0, until: float | None = None
 ) -> int | None:
     """Stages rows from the file, those after row `after`. None at the file's end, else the last row staged."""
-    with open_sheet(clear, limits=limits(), encoding=run.encoding or None) as sheet:
+    options = {"encoding": run.encoding or None, "sheet": run.sheet or None}
+    with open_sheet(clear, limits=limits(), **options) as sheet:
         headings, rows = find_headings(sheet.rows(), is_known)
         foreign = translation_of(headings, rows, sheet.format, by=by)
         if foreign:
@@ -141,12 +142,31 @@ def read_rows(
         run.warnings.append({"code": "example_left_out", "params": {"rows": examples}})
         run.save(update_fields=["warnings"])
     if last is None:
+        if examples and not run.sheet and not run.rows.exists() and (name := _sheet_with_rows(clear, sheet)):
+            run.sheet = name  # our template, with nothing on its first sheet
+            return read_rows(run, clear, by=by, until=until)
         if run.part_of_id is None:
             _read_parts(run, clear, sheet, by=by)
         if foreign and foreign.people:
             _stage_people(run, foreign, by=by)
         end_of_rows(run)
     return last
+
+
+def _sheet_with_rows(clear: BinaryIO, read) -> str:
+    """The next sheet that holds more than the example of our template."""
+    others = [name for name in read.sheets if name != read.name and not is_our_sheet(name)]
+    return next((name for name in others if not _is_template_only(clear, name)), "")
+
+
+def _is_template_only(clear: BinaryIO, name: str) -> bool:
+    """Whether the sheet holds the example of our template and nothing else."""
+    with open_sheet(clear, limits=limits(), sheet=name) as sheet:
+        try:
+            rows = without_examples(find_headings(sheet.rows(), is_known)[1], examples := [])
+            return not any(rows) and bool(examples)
+        except Refused:
+            return False
 
 
 def _read_parts(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
@@ -162,6 +182,8 @@ def _read_parts(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
                 continue  # nothing in it
             titles = _titles_of(headings)
             kind = recognise(titles)
+            if kind == ImportRun.Kind.CLIENTS and _is_template_only(clear, name):
+                continue
             if (
                 kind == ImportRun.Kind.CLIENTS
                 or stage_part(run, by=by, kind=kind, titles=titles, rows=rows, sheet=name) is None

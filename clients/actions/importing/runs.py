@@ -19,7 +19,7 @@ _ONE_IMPORT_WRITES = 7_262_001  # advisory lock
 
 State, Verdict = ImportRun.State, ImportRow.Verdict
 
-job_words.label("clients.import", _("Writing clients"))
+job_words.label("clients.import", _("Writing the rows"))
 job_words.label("clients.import.read", _("Reading a client list"))
 job_words.label("clients.import.assess", _("Relationships are assessed anew"))
 job_words.label("clients.import.undo", _("Taking an import back"))

@@ -59,9 +59,9 @@ def undo_chunk(job) -> bool:
 
 
 def _in_turn(run: ImportRun) -> list[ImportRun]:
-    """What hangs on the clients first: contacts, people, then the clients themselves."""
+    """What hangs on the clients first: invoices, matters, contacts, people, then the clients themselves."""
     written = run.parts.filter(state__in=(State.DONE, State.STOPPED)).order_by("-id")
-    order = (ImportRun.Kind.CONTACTS, ImportRun.Kind.PEOPLE, ImportRun.Kind.CLIENTS)
+    order = list(reversed(ImportRun.Kind.values))
     return [*sorted(written, key=lambda part: order.index(part.kind)), run]
 
 

@@ -10,6 +10,7 @@ from clients.actions.importing.writers import writer_of
 from clients.actions.relationship import assess_clients
 from clients.importing.judging import values_of
 from clients.importing.plan import Plan
+from clients.importing.sheets import sheets_waiting_for, waits_for
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import count_verdicts, rows_to_write
 from lawcrm.firm import clock
@@ -37,8 +38,8 @@ def start_commit(run: ImportRun, *, by, wake: bool = True) -> ImportRun:
     `wake=False`: the caller does the job itself.
     """
     run = held(run, State.PREVIEW)
-    if run.part_of_id and run.part_of.state != State.DONE:
-        raise NotNow("the clients first")
+    if waits_for(run):
+        raise NotNow("other sheets first")
     _start(run, by=by, wake=wake)
     audit.record(by=by, verb="import.started", obj=run, detail={"rows": run.job.total})
     return run
@@ -140,7 +141,7 @@ def _finish(run: ImportRun, job) -> None:
     run.save(update_fields=["counts", "state", "committed_at"])
     audit.record(by=job.requested_by, verb="import.finished", obj=run, detail=run.counts)
     _assess_later(run, by=job.requested_by, total=job.done, wake=job.params["wake"])
-    for part in run.parts.filter(state=State.PREVIEW):  # now the clients they speak of are there
+    for part in sheets_waiting_for(run):  # now the clients or matters they speak of are there
         judge_all(part, by=job.requested_by)
 
 
