@@ -1,4 +1,4 @@
-"""Follow-ups in their owner's calendar."""
+"""Follow-ups in their owner's calendar, and events for clients."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interactions.access import visible_follow_ups
+from interactions.access import visible_events, visible_follow_ups
 from interactions.enums import FollowUpState
 from interactions.presenters.words import follow_up_words
 from interactions.queries.follow_ups import for_calendar
@@ -14,6 +14,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.calendar.items import CalendarItem, Source, register
 
 LASTS = timedelta(minutes=30)
+EVENT_LASTS = timedelta(hours=2)
 
 
 def _items(user, since, until):
@@ -41,4 +42,26 @@ def _item(row) -> CalendarItem:
     )
 
 
+def _events(user, since, until):
+    rows = visible_events(user).for_calendar(user, clock.start_of(since, user), clock.start_of(until, user))
+    return [_event(row) for row in rows]
+
+
+def _event(row) -> CalendarItem:
+    return CalendarItem(
+        uid=f"event-{row.pk}@lawcrm",
+        sequence=row.version - 1,
+        title=row.title,
+        bare=_("An event for clients"),
+        starts=row.starts_at,
+        ends=row.starts_at + EVENT_LASTS,
+        path=reverse("care:event", args=[row.pk]),
+        made_at=row.created_at,
+        changed_at=row.updated_at,
+        cancelled=row.cancelled_at is not None,
+        place=row.place,
+    )
+
+
+register(Source("events", 30, gettext_lazy("Events I organise or my clients are invited to"), _events))
 register(Source("follow_ups", 10, gettext_lazy("My follow-ups"), _items))

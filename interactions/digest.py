@@ -1,4 +1,4 @@
-"""Follow-ups in the morning mail and in Monday's overview."""
+"""Follow-ups and events in the morning mail and in Monday's overview."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interactions.access import visible_follow_ups
+from interactions.access import visible_events, visible_follow_ups
 from interactions.presenters.words import follow_up_words
 from interactions.queries.follow_ups import due_within, late_of
 from lawcrm.firm import clock
@@ -27,9 +27,25 @@ def _due(user, span):
     begin = clock.start_of(span.first, user)
     end = clock.start_of(span.last + timedelta(days=1), user)
     return [
-        _line(row, with_day=span.kind == "week")
-        for row in due_within(visible_follow_ups(user), user, begin, end)
+        _line(row, with_day=span.names_days) for row in due_within(visible_follow_ups(user), user, begin, end)
     ]
+
+
+def _events(user, span):
+    begin = clock.start_of(span.first, user)
+    end = clock.start_of(span.last + timedelta(days=1), user)
+    rows = visible_events(user).for_calendar(user, begin, end)
+    return [_event_line(row, with_day=span.names_days) for row in rows if row.cancelled_at is None]
+
+
+def _event_line(row, *, with_day: bool) -> tuple[str, str]:
+    local = timezone.localtime(row.starts_at)
+    told = {
+        "when": f"{day(local)} {local:%H:%M}" if with_day else f"{local:%H:%M}",
+        "event": row.title,
+        "place": row.place,
+    }
+    return _("%(when)s %(event)s, %(place)s") % told, reverse("care:event", args=[row.pk])
 
 
 def _line(row, *, with_day: bool) -> tuple[str, str]:
@@ -44,3 +60,4 @@ def _line(row, *, with_day: bool) -> tuple[str, str]:
 
 register(Section("late", 10, gettext_lazy("Late"), _late))
 register(Section("due", 20, gettext_lazy("Due"), _due))
+register(Section("events", 15, gettext_lazy("Events"), _events))

@@ -86,6 +86,10 @@ def _of(model, matter, pk):
     return row
 
 
+def visible_key_dates(user):
+    return KeyDate.objects.visible_to(user)
+
+
 def get_date_of(matter, pk) -> KeyDate:
     return _of(KeyDate, matter, pk)
 

@@ -24,6 +24,7 @@ RULES = [
     Rule("matters:date_add", "GET POST", EDITORS, door="matters.Matter:pk"),
     Rule("matters:date_edit", "GET POST", EDITORS, door="matters.Matter:pk matters.KeyDate:date"),
     Rule("matters:date_done", "POST", EDITORS, door="matters.Matter:pk matters.KeyDate:date"),
+    Rule("matters:date_call_off", "POST", EDITORS, door="matters.Matter:pk matters.KeyDate:date"),
     Rule("matters:milestone_add", "GET POST", EDITORS, door="matters.Matter:pk"),
     Rule("matters:milestone_reach", "POST", EDITORS, door="matters.Matter:pk matters.Milestone:milestone"),
     Rule("matters:renew", "GET POST", EDITORS, door="matters.Matter:pk"),

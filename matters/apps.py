@@ -7,7 +7,7 @@ class MattersConfig(AppConfig):
     def ready(self):
         from clients import facts, holds, score_facts, search_refreshers
         from lawcrm.firm.sentences import register
-        from matters import evidence, exports, panels  # noqa: F401  (each registers what it holds)
+        from matters import calendar, evidence, exports, panels  # noqa: F401  (each registers what it holds)
         from matters.queries.fees import fee_facts
         from matters.queries.legal_holds import matter_holds
         from matters.queries.relationship_facts import matter_facts

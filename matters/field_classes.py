@@ -1,7 +1,7 @@
 """The columns of matters (see lawcrm.firm.inventory)."""
 
 FIELD_CLASSES = {
-    "KeyDate": {"open": "kind on at done_on", "personal": "title place"},
+    "KeyDate": {"open": "kind on at done_on called_off", "personal": "title place"},
     "Milestone": {"open": "due_on reached_on", "personal": "title"},
     "ServicePlan": {
         "open": "starts_on ends_on fee agreed_on",

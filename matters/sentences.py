@@ -17,6 +17,7 @@ SENTENCES = {
     "conflict.decided": _("%(who)s decided the conflict check %(what)s."),
     "matter.date_added": _("%(who)s set a key date of the matter %(what)s."),
     "matter.date_changed": _("%(who)s changed a key date of the matter %(what)s."),
+    "matter.date_called_off": _("%(who)s called off a key date of the matter %(what)s."),
     "matter.date_done": _("%(who)s ticked off a key date of the matter %(what)s."),
     "matter.milestone": _("%(who)s set a milestone of the matter %(what)s."),
     "matter.milestone_reached": _("A milestone of the matter %(what)s was reached, said %(who)s."),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/dates/new/", agenda.date_add, name="date_add"),
     path("<uuid:pk>/dates/<uuid:date>/", agenda.date_edit, name="date_edit"),
     path("<uuid:pk>/dates/<uuid:date>/done/", agenda.date_done, name="date_done"),
+    path("<uuid:pk>/dates/<uuid:date>/call-off/", agenda.date_call_off, name="date_call_off"),
     path("<uuid:pk>/milestones/new/", agenda.milestone_add, name="milestone_add"),
     path("<uuid:pk>/milestones/<uuid:milestone>/reached/", agenda.milestone_reach, name="milestone_reach"),
     path("<uuid:pk>/renew/", agenda.renew, name="renew"),

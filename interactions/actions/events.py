@@ -72,7 +72,8 @@ def cancel_event(event: Event, *, by) -> None:
     row = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     if row.cancelled_at is None:
         row.cancelled_at = clock.now()
-        row.save(update_fields=["cancelled_at", "updated_at"])
+        row.version += 1
+        row.save(update_fields=["cancelled_at", "version", "updated_at"])
         audit.record(by=by, verb="event.cancelled", obj=row)
 
 

@@ -1,5 +1,6 @@
 """Which events, and which guests: these through their clients and past the walls."""
 
+from django.apps import apps
 from django.db.models import Count, Q
 
 from clients.queries.clients import in_scope
@@ -11,6 +12,15 @@ class EventQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """Events are the firm's: everybody who works with clients knows of them."""
         return self if may(user, "contacts.log") else self.none()
+
+    def for_calendar(self, user, since, until, limit: int = 1_000):
+        """Those a person organises, or to which a client they are responsible for is invited."""
+        guests = apps.get_model("interactions", "EventInvitation").objects.visible_to(user)
+        theirs = guests.filter(client__responsible=user).values("event_id")
+        mine = Q(organiser=user) | Q(pk__in=theirs)
+        return self.filter(mine, starts_at__gte=since, starts_at__lt=until).order_by("starts_at", "id")[
+            :limit
+        ]
 
 
 class InvitationQuerySet(ScopedQuerySet):

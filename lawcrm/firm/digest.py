@@ -5,21 +5,22 @@ A section's lines are read when the mail goes out, through the person's own door
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 MOST_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The day a mail is for, or the week from its Monday on."""
+    """The day a mail is for, with the days off that follow it; or the week, to its Sunday."""
 
     kind: str  # "day" | "week"
     first: date
+    last: date
 
     @property
-    def last(self) -> date:
-        return self.first + timedelta(days=6) if self.kind == "week" else self.first
+    def names_days(self) -> bool:
+        return self.last > self.first
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class FirmPolicy:
     # Working calendar (lawcrm/firm/working_calendar.py); own days: {"2026-12-31": {"days": "closed", "name": "..."}}
     working_calendar: str = "by_zone"
     own_days: MappingProxyType = _held({})
+    # Morning mails on days off too (lawcrm/firm/rules/telling.py)
+    digest_on_days_off: bool = False
     # What raises follow-ups by itself, as far as it differs from interactions/rules/triggers.py: {"birthday": {"on": ...}}
     triggers: MappingProxyType = _held({})
     # How long what is kept: days by class of data, 0 for ever; a class left out has its own default

@@ -93,12 +93,23 @@ def code_of(policy: FirmPolicy) -> str:
     return ZONES.get(settings.FIRM_TIME_ZONE, WEEKDAYS)
 
 
+def calendar_in(zone: str, policy: FirmPolicy) -> WorkingCalendar:
+    """The calendar of somebody who lives in this zone: its public holidays where known and the firm goes by zones."""
+    if policy.working_calendar == BY_ZONE and zone in ZONES:
+        return _calendar(ZONES[zone], policy)
+    return calendar_of(policy)
+
+
 def calendar_of(policy: FirmPolicy) -> WorkingCalendar:
+    return _calendar(code_of(policy), policy)
+
+
+def _calendar(code: str, policy: FirmPolicy) -> WorkingCalendar:
     own = {
         date.fromisoformat(day): OwnDay(worked=held["days"] == WORKED, name=held["name"])
         for day, held in policy.own_days.items()
     }
-    return WorkingCalendar(partial(public_days, code_of(policy)), own)
+    return WorkingCalendar(partial(public_days, code), own)
 
 
 def current_calendar() -> WorkingCalendar:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
 from lawcrm.firm import clock
 from lawcrm.firm.actions.audit import record
@@ -31,6 +32,7 @@ def change_date(key_date: KeyDate, *, by, changes: dict) -> KeyDate:
     if told:
         for name in told:
             setattr(held, name, changes[name])
+        held.version += 1
         held.save()
         _retell(held.matter)
         record(by=by, verb="matter.date_changed", obj=held, label=held.matter.title, changes=told)
@@ -40,13 +42,27 @@ def change_date(key_date: KeyDate, *, by, changes: dict) -> KeyDate:
 @transaction.atomic
 def finish_date(key_date: KeyDate, *, by) -> bool:
     """Ticks the date off; False where it was done already."""
-    done = KeyDate.objects.filter(pk=key_date.pk, done_on__isnull=True).update(
-        done_on=clock.today(), done_by=by, updated_at=clock.now()
+    return _end(key_date, by, "matter.date_done", called_off=False)
+
+
+@transaction.atomic
+def call_off_date(key_date: KeyDate, *, by) -> bool:
+    """It will not be: calendars take it away. False where it was done or called off already."""
+    return _end(key_date, by, "matter.date_called_off", called_off=True)
+
+
+def _end(key_date: KeyDate, by, verb: str, *, called_off: bool) -> bool:
+    ended = KeyDate.objects.filter(pk=key_date.pk, done_on__isnull=True).update(
+        done_on=clock.today(),
+        done_by=by,
+        called_off=called_off,
+        version=F("version") + 1,
+        updated_at=clock.now(),
     )
-    if done:
+    if ended:
         _retell(key_date.matter)
-        record(by=by, verb="matter.date_done", obj=key_date, label=key_date.matter.title)
-    return bool(done)
+        record(by=by, verb=verb, obj=key_date, label=key_date.matter.title)
+    return bool(ended)
 
 
 @transaction.atomic

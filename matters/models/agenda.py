@@ -21,6 +21,8 @@ class KeyDate(FirmModel):
     owner = models.ForeignKey("firm.User", models.PROTECT, related_name="key_dates", verbose_name=_("owner"))
     done_on = models.DateField(null=True, editable=False)
     done_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+", editable=False)
+    called_off = models.BooleanField(default=False, editable=False)  # it ended without having been
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = KeyDateQuerySet.as_manager()
     wall_paths = {"client": "matter__client_id", "matter": "matter_id"}
@@ -30,6 +32,11 @@ class KeyDate(FirmModel):
         indexes = [
             models.Index(fields=["on"], name="key_dates_ahead", condition=Q(done_on__isnull=True)),
             models.Index(fields=["matter", "on"], name="key_dates_of_matter"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(called_off=False) | Q(done_on__isnull=False), name="key_date_called_off_on_a_day"
+            )
         ]
 
     def __str__(self):

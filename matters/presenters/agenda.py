@@ -34,7 +34,7 @@ def date_line(key_date, today: date) -> DateLine:
         kind=key_date.get_kind_display() if key_date.title else "",
         note=key_date.place,
         owner=key_date.owner.display_name,
-        state=_standing_words(held),
+        state=_("Called off") if key_date.called_off else _standing_words(held),
         late=held.code in ("passed", "warning"),
         done=held.code == "done",
     )

@@ -8,18 +8,27 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.apps import apps
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from lawcrm.firm.models.base import ScopedQuerySet
 from matters.enums import MatterState
 from matters.queries.matters import OfMatterQuerySet
 from matters.rules.key_dates import AFTER_CARE, RENEW_BEFORE
 
+_HEAVY = ("matter__search", "matter__note", "matter__client__search", "matter__client__note")
+
 
 class KeyDateQuerySet(OfMatterQuerySet):
     def ahead(self):
         """What is not done, of open matters."""
         return self.filter(done_on__isnull=True, matter__state=MatterState.OPEN)
+
+    def for_calendar(self, user, since: date, until: date, limit: int = 2_000):
+        """Those from one day to before another that are the person's own, or of matters they work on."""
+        team = apps.get_model("matters", "MatterTeam").objects.filter(user=user).values("matter_id")
+        mine = Q(owner=user) | Q(matter__responsible=user) | Q(matter_id__in=team)
+        rows = self.filter(mine, on__gte=since, on__lt=until).select_related("matter__client")
+        return rows.defer(*_HEAVY).order_by("on", "at", "id")[:limit]
 
 
 class ReceivableQuerySet(OfMatterQuerySet):
@@ -31,7 +40,7 @@ class ReceivableQuerySet(OfMatterQuerySet):
 
     def for_lists(self):
         rows = self.select_related("matter__client", "matter__responsible")
-        return rows.defer("matter__search", "matter__note", "matter__client__search", "matter__client__note")
+        return rows.defer(*_HEAVY)
 
 
 def _rows(model: str) -> ScopedQuerySet:

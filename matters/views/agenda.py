@@ -8,7 +8,14 @@ from django.views.decorators.http import require_POST
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import posted
 from matters.access import get_date_of, get_matter, get_milestone_of
-from matters.actions.agenda import add_date, change_date, finish_date, reach_milestone, set_milestone
+from matters.actions.agenda import (
+    add_date,
+    call_off_date,
+    change_date,
+    finish_date,
+    reach_milestone,
+    set_milestone,
+)
 from matters.actions.matters import renew_retainer, update_matter
 from matters.forms.agenda import KeyDateForm, MilestoneForm, RenewForm
 from matters.rules.stages import stage_problem
@@ -43,13 +50,22 @@ def date_edit(request, pk, date):
         change_date(held, by=request.user, changes=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("matters:detail", pk)
-    return render(request, "matters/small_form.html", _form(matter, form, _("Key date")))
+    context = _form(matter, form, _("Key date")) | {"open_date": held if held.done_on is None else None}
+    return render(request, "matters/small_form.html", context)
 
 
 @require_POST
 def date_done(request, pk, date):
     matter = get_matter(request.user, pk)
     finish_date(get_date_of(matter, date), by=request.user)
+    return redirect("matters:detail", pk)
+
+
+@require_POST
+def date_call_off(request, pk, date):
+    matter = get_matter(request.user, pk)
+    call_off_date(get_date_of(matter, date), by=request.user)
+    messages.success(request, _("Called off. Calendars that show it take it away."))
     return redirect("matters:detail", pk)
 
 

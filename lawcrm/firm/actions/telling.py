@@ -1,5 +1,6 @@
 """How people are told: their own choices, the firm's team chats, and the morning mails that are due."""
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -7,9 +8,11 @@ from django.db import transaction
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.models import ChatHook, NoticeChoices, Outbox
+from lawcrm.firm.policy import current_policy
 from lawcrm.firm.queries.telling import quiet_of, wanting_digests
-from lawcrm.firm.rules.telling import digest_for
+from lawcrm.firm.rules.telling import always, digest_for, told_until
 from lawcrm.firm.wake import wake_outbox
+from lawcrm.firm.working_calendar import calendar_in
 
 
 @transaction.atomic
@@ -58,17 +61,19 @@ def remove_chat_hook(hook: ChatHook, *, by) -> None:
 
 def queue_digests() -> int:
     """Each minute: the morning mails whose hour has come on their person's clock, each local date once."""
-    now, rows = clock.now(), []
+    now, rows, works = clock.now(), [], _working_days()
     for choices in wanting_digests().iterator():
+        is_working = works(choices.person.time_zone)
         due = digest_for(
             clock.local(now, choices.person),
             choices.mail_at,
             every_morning=choices.morning_mail,
             on_mondays=choices.monday_mail,
             quiet=quiet_of(choices),
+            is_working=is_working,
         )
         if due:
-            rows.append(_digest(choices.person, *due, now))
+            rows.append(_digest(choices.person, *due, told_until(*due, is_working), now))
     known = set(
         Outbox.objects.filter(
             event="digest", key__in={row.key for row in rows}, person__in=[row.person for row in rows]
@@ -81,7 +86,15 @@ def queue_digests() -> int:
     return len(new)
 
 
-def _digest(person, kind: str, day, now) -> Outbox:
-    context = {"kind": kind, "day": day.isoformat()}
+def _working_days():
+    """{a person's zone: whether a day is worked there}; every day where mails come on days off too."""
+    policy = current_policy()
+    if policy.digest_on_days_off:
+        return lambda zone: always
+    return cache(lambda zone: calendar_in(zone, policy).is_working)
+
+
+def _digest(person, kind: str, day, until, now) -> Outbox:
+    context = {"kind": kind, "day": day.isoformat(), "until": until.isoformat()}
     key = f"digest:{day.isoformat()}"
     return Outbox(event="digest", key=key, person=person, channel="mail", context=context, due_at=now)

@@ -191,6 +191,13 @@ GROUPS = (
         (
             Number("verify_days", _("A profile is stale after (days)"), 30, 1095),
             Number("verify_tasks_at_once", _("Stale profiles a lawyer is asked for at once"), 0, 50),
+            Switch(
+                "digest_on_days_off",
+                _("Morning mails come on days off too"),
+                _(
+                    "Otherwise none comes on a day off, and the last one before tells of the days off as well."
+                ),
+            ),
             Choice("mail_in_keeps", _("Of mail, the log keeps"), MAIL_KEEPS),
             Number("survey_link_days", _("A survey link works for (days)"), 1, 180),
             Number("session_idle_minutes", _("Sign out when idle for (minutes)"), 5, 120),

@@ -19,7 +19,8 @@ def digest_subject(context: dict) -> str:
 
 def digest_body(person, context: dict, held) -> str:
     """The mail, "" where there is nothing to tell. `held`: the messages that waited for it."""
-    span = Span(context["kind"], date.fromisoformat(context["day"]))
+    first = date.fromisoformat(context["day"])
+    span = Span(context["kind"], first, date.fromisoformat(context.get("until", context["day"])))
     parts = [_section(str(section.title), section.lines(person, span)) for section in sections()]
     parts.append(_section(_("What happened"), _held_lines(person, held)))
     told = [part for part in parts if part]

@@ -284,3 +284,24 @@ def test_the_bell_alone(reader):
     outbox.send_due()
     assert Notice.objects.count() == 1
     assert not mail.outbox
+
+
+@pytest.mark.parametrize(
+    ("zone", "on_days_off", "sent"),
+    [("Asia/Shanghai", False, 0), ("Europe/London", False, 1), ("Asia/Shanghai", True, 1)],
+)
+def test_on_a_public_holiday_of_their_zone_people_have_no_morning_mail(reader, zone, on_days_off, sent):
+    """5 May 2026 is a holiday in China (Labour Day) and a working Tuesday in England."""
+    from dataclasses import replace
+
+    from lawcrm.firm.actions.policy import change_policy
+    from lawcrm.firm.policy import current_policy
+
+    policy = replace(current_policy(), digest_on_days_off=on_days_off)
+    if on_days_off:
+        change_policy(by=reader, policy=policy, note="test")
+    reader.time_zone = zone
+    reader.save()
+    choose(reader, morning_mail=True)
+    with clock.standing_at(datetime(2026, 5, 5, 8, tzinfo=ZoneInfo(zone))):
+        assert queue_digests() == sent

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lawcrm.firm.rules.telling import Quiet, digest_for, quiet_until
+from lawcrm.firm.rules.telling import Quiet, digest_for, quiet_until, told_until
 
 SHANGHAI, LONDON, AUCKLAND = (ZoneInfo(z) for z in ("Asia/Shanghai", "Europe/London", "Pacific/Auckland"))
 NIGHT = Quiet(time(20), time(8))
@@ -85,3 +85,29 @@ def test_each_minute_of_a_year_gives_each_date_once(zone):
         moment += timedelta(minutes=10)
     of_year = sorted({day for day in days if day.year == 2026})
     assert of_year == [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+
+
+HOLIDAYS = {date(2026, 3, 6), date(2026, 3, 9)}  # a Friday and the Monday after
+
+
+def works(day):
+    return day.weekday() < 5 and day not in HOLIDAYS
+
+
+def test_on_days_off_the_mail_waits_for_the_next_working_day():
+    mornings = [at(f"2026-03-{day:02}", "08:00") for day in range(5, 12)]
+    told = [due[1].day for moment in mornings if (due := digest(moment, is_working=works))]
+    assert told == [5, 10, 11]
+
+
+def test_the_week_is_told_on_its_first_working_day():
+    due = [digest(at(f"2026-03-{day:02}", "08:00"), on_mondays=True, is_working=works) for day in (9, 10, 11)]
+    assert due == [None, ("week", date(2026, 3, 10)), ("day", date(2026, 3, 11))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "until"),
+    [("day", 4, 4), ("day", 5, 9), ("day", 10, 10), ("week", 10, 15), ("week", 2, 8)],
+)
+def test_a_mail_tells_of_the_days_off_that_follow(kind, day, until):
+    assert told_until(kind, date(2026, 3, day), works) == date(2026, 3, until)
