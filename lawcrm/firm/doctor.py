@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import redis
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from lawcrm.firm import queue_server
 from lawcrm.firm.actions.seals import broken_links
 from lawcrm.firm.keyring import check_keys, kek
 from lawcrm.firm.models import User
@@ -143,8 +143,7 @@ def _trail() -> Iterator[Finding]:
 
 def _redis() -> Iterator[Finding]:
     """Redis"""
-    url = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
-    with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2) as client:
+    with queue_server.connected() as client:
         policy = client.config_get("maxmemory-policy").get("maxmemory-policy")
         appends = client.config_get("appendonly").get("appendonly")
     yield Finding(
@@ -155,7 +154,7 @@ def _redis() -> Iterator[Finding]:
     yield Finding("Redis writes what it holds to disk", appends == "yes", "set appendonly yes")
     yield Finding(
         "Redis asks for a password or is reached by a socket",
-        "@" in settings.REDIS_URL or url.startswith("unix:"),
+        "@" in queue_server.address() or queue_server.address().startswith("unix:"),
         "set a password in REDIS_URL or REDIS_PASSWORD_FILE",
     )
 

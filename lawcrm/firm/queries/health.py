@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-import redis
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from lawcrm.firm import clock
+from lawcrm.firm import clock, queue_server
 from lawcrm.firm.models import Heartbeat, Job, Outbox
 
 FRESH = timedelta(minutes=2)
@@ -17,9 +15,14 @@ _migrated: list[bool] = []  # once all migrations are in, this process need not 
 def readiness() -> dict[str, bool | int]:
     """Each part by name; a count where it is no yes or no. What cannot be asked counts as not there."""
     try:
-        return {"database": True, "migrations": _migrations_applied(), "redis": _redis_answers(), **_alive()}
+        return {
+            "database": True,
+            "migrations": _migrations_applied(),
+            "redis": queue_server.answers(),
+            **_alive(),
+        }
     except DatabaseError:
-        return {"database": False, "redis": _redis_answers()}
+        return {"database": False, "redis": queue_server.answers()}
 
 
 def _migrations_applied() -> bool:
@@ -29,15 +32,6 @@ def _migrations_applied() -> bool:
             return False
         _migrated.append(True)
     return True
-
-
-def _redis_answers() -> bool:
-    url = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
-    try:
-        with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2) as client:
-            return bool(client.ping())
-    except (redis.RedisError, OSError):
-        return False
 
 
 def _alive() -> dict[str, bool | int]:
