@@ -23,6 +23,7 @@ from clients.presenters.filters import list_words
 from clients.queries import filters
 from clients.queries.further_facts import attach_further
 from clients.queries.list_words import words_for
+from clients.rules.several import joined
 from lawcrm.firm import clock
 from lawcrm.firm.exporting import ExportColumn, Listing, register
 from lawcrm.firm.queries.people import unmistakable_names
@@ -118,7 +119,8 @@ class _Cells:
             render = column.widget.render
             return lambda client: render(held_by(client, code))
         if code == "tags":
-            return lambda client: "; ".join(self.words.tags.get(pk, "") for pk in client.tag_ids)
+            names = self.words.tags
+            return lambda client: joined(names[pk] for pk in client.tag_ids if pk in names)
         if code == "department":
             return lambda client: self.words.departments.get(client.department_id, "")
         if code == "responsible":

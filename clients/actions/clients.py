@@ -6,7 +6,7 @@ from clients.actions.facts import keep_former_values
 from clients.actions.grading import grade_typed
 from clients.actions.relationship import assess_clients
 from clients.models import Client, ClientTeam
-from clients.rules.names import normal_form
+from clients.rules.names import after_renaming
 from clients.search import refresh_search
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
@@ -115,7 +115,10 @@ def update_client(
         raise StaleVersion(client)
     grade_before = client.grade
     if "name" in changes and not was_mistyped:
-        changes = changes | _former_name(client, changes)
+        former = after_renaming(
+            changes.get("former_names", client.former_names), client.name, changes["name"]
+        )
+        changes = changes | ({"former_names": former} if former is not None else {})
     changed = apply_changes(client, _known(changes))
     if not changed:
         return client
@@ -129,17 +132,6 @@ def update_client(
     elif _JUDGED_BY & changed.keys():
         assess_clients([client.pk], by=by)
     return client
-
-
-def _former_name(client, changes: dict) -> dict:
-    """The former names after the client is renamed; nothing where the name only reads otherwise."""
-    new, old = normal_form(changes["name"]), normal_form(client.name)
-    if new == old:
-        return {}
-    names = [one for one in changes.get("former_names", client.former_names) if normal_form(one) != new]
-    if old not in map(normal_form, names):
-        names.append(client.name)
-    return {"former_names": names}
 
 
 @transaction.atomic

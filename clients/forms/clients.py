@@ -33,6 +33,7 @@ from clients.rules.identity import (
     read_registration_number,
 )
 from clients.rules.normalise import read_email, read_name, read_note, read_phone, read_text
+from clients.rules.several import joined, split
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 from lawcrm.firm.forms.people import time_zone_choices
@@ -201,7 +202,7 @@ class ClientForm(WarningsForm, VersionedForm):
 
     def values_of(self, instance) -> dict:
         return super().values_of(instance) | {
-            "former_names": "; ".join(instance.former_names),
+            "former_names": joined(instance.former_names),
             "referrer": referrer_of(instance, self.by),
         }
 
@@ -228,7 +229,7 @@ class ClientForm(WarningsForm, VersionedForm):
         return bool(known and referrer_of(one, self.by) is None)
 
     def clean_former_names(self):
-        return "; ".join(_names_in(self.cleaned_data["former_names"]))
+        return joined(_names_in(self.cleaned_data["former_names"]))
 
     def described(self) -> dict:
         """The clean values as far as they are, for finding clients that look the same."""
@@ -340,7 +341,7 @@ class TeamForm(forms.Form):
 
 
 def _names_in(text: str) -> list[str]:
-    return [name.strip() for name in text.replace("；", ";").split(";") if name.strip()]
+    return [name.strip() for name, _quoted in split(text)]
 
 
 def _kinds_by_family():

@@ -13,7 +13,7 @@ from clients.queries.further_facts import attach_further
 from clients.queries.matching import clients_by_key, keys_by, keys_visible_to, outlines_of
 from clients.rules.matching import NEW, SAME, UNSURE, Candidate, Comparison, LookupKeys, lookup_keys, match
 from clients.rules.matching import Verdict as MatchVerdict
-from clients.rules.names import normal_form, split_legal_form
+from clients.rules.names import after_renaming, normal_form, split_legal_form
 from lawcrm.firm.partial_dates import exact_day
 from lawcrm.firm.sealed import MASK, blind_index
 from lawcrm.firm.spreadsheets.reader import Cell
@@ -372,7 +372,22 @@ def differences(values: dict, client: Client, blanks: Collection[str] = ()) -> d
             new = [*old, *missing] if missing else old
         if new != old and not (old and name in blanks) and not _reads_as(name, old, new):
             changes[name] = _told(name, old, new)
-    return changes
+    return changes | _former_names(client, changes)
+
+
+def _former_names(client: Client, changes: dict) -> dict:
+    """With a new name the old one becomes a former name, as in the form."""
+    if "name" not in changes:
+        return {}
+    stood = list(client.former_names)
+    former = after_renaming(changes.get("former_names", (stood, stood))[1], *changes["name"])
+    return {} if former is None or former == stood else {"former_names": [stood, former]}
+
+
+def written_by(row, values: dict) -> dict:
+    """What an update writes: what the row says, and the former names that follow from a new name."""
+    said = {name: values[name] for name in row.changes if name in values}
+    return said | {"former_names": row.changes["former_names"][1]} if "former_names" in row.changes else said
 
 
 def _reads_as(name: str, old, new) -> bool:

@@ -19,12 +19,15 @@ from clients.importing.columns import Column
 from clients.importing.examples import EXAMPLES, example_client
 from clients.importing.kinds import RowKind, row_kinds
 from clients.models import ImportRun
+from clients.queries.firm_words import department_names, tag_names
 from clients.rules import normalise
+from clients.rules.several import joined
 from lawcrm.firm.queries.people import unmistakable_names, working_people
 
 LANGUAGES = ("en", "zh-hans")
 LEFT_OUT = frozenset({"reference"})  # what only our own exports carry
 ROWS = 2_000  # rows whose cells offer the closed lists
+MOST_OFFERED = 500  # tags: nobody looks through more of them in a cell
 _NEEDED = PatternFill("solid", fgColor="DCE8F5")
 _HEADING = PatternFill("solid", fgColor="F1F3F5")
 _QUIET = Font(italic=True, color="5B6672")
@@ -94,6 +97,10 @@ class _Template:
         if isinstance(column.widget, widgets.Colleague):
             people = list(working_people())
             return sorted(unmistakable_names([person.pk for person in people]).values())
+        if isinstance(column.widget, widgets.DepartmentOfFirm):
+            return list(department_names().values())
+        if isinstance(column.widget, widgets.TagsOfFirm):
+            return [joined([name]) for name in tag_names().values()][:MOST_OFFERED]
         return []
 
     def _offer(self, sheet, letter: str, column: Column, words: list[str]) -> None:
@@ -101,13 +108,17 @@ class _Template:
         self.lines += 1
         place = get_column_letter(self.lines)
         for row, word in enumerate([str(column.title), *words], start=1):
-            self.lists[f"{place}{row}"] = word
-            self.lists[f"{place}{row}"].number_format = "@"
+            cell = self.lists[f"{place}{row}"]
+            cell.value, cell.data_type, cell.number_format = (
+                word,
+                "s",
+                "@",
+            )  # never a formula, whatever it begins with
         source = f"{quote_sheetname(self.lists_title)}!${place}$2:${place}${len(words) + 1}"
         offer = DataValidation(type="list", formula1=source, allow_blank=True)
-        offer.showErrorMessage = isinstance(column.widget, widgets.OneOf)
+        offer.showErrorMessage = isinstance(column.widget, widgets.OneOf | widgets.DepartmentOfFirm)
         offer.errorTitle, offer.error = str(column.title)[:32], _("Choose one of the list.")
-        if isinstance(column.widget, widgets.SomeOf):
+        if isinstance(column.widget, widgets.SomeOf | widgets.TagsOfFirm):
             offer.showInputMessage, offer.prompt = True, _("One or more, with semicolons between.")
         offer.add(f"{letter}2:{letter}{ROWS}")
         sheet.add_data_validation(offer)

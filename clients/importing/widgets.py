@@ -17,6 +17,7 @@ from clients.rules.birth_dates import read_birth_date
 from clients.rules.cells import as_text
 from clients.rules.names import normal_form
 from clients.rules.reading import Change, Reading, refused
+from clients.rules.several import joined, split
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.spreadsheets.reader import Cell
 from lawcrm.firm.spreadsheets.writer import restore_text
@@ -109,18 +110,18 @@ class Day(RuleWidget):
 
 
 class SomeTexts(RuleWidget):
-    """Several short texts in one cell, with semicolons or line ends between."""
+    """Several short texts in one cell, with semicolons or line ends between (clients/rules/several.py)."""
 
     def __init__(self, longest: int):
         super().__init__(self._read_texts, longest=longest)
 
     def _read_texts(self, raw, *, longest: int) -> Reading:
-        readings = [normalise.read_text(part, longest=longest) for part in re.split(r"[;；\n]", as_text(raw))]
+        readings = [normalise.read_text(part, longest=longest) for part, _quoted in split(as_text(raw))]
         problem = next((reading.problem for reading in readings if reading.problem), None)
         return Reading([reading.value for reading in readings if reading.value], (), problem)
 
     def render(self, value, obj=None, **kwargs):
-        return "; ".join(value or ())
+        return joined(value or ())
 
 
 class Remembering(RuleWidget):
@@ -250,11 +251,11 @@ class TagsOfFirm(Remembering):
         return Reading(sorted(found), tuple(changes))
 
     def _words(self, text: str) -> list[str]:
-        """Semicolons and line ends part tags; commas do where the whole is not a tag itself."""
+        """Semicolons and line ends part tags; commas do where the whole is neither in quotes nor a tag itself."""
         words = []
-        for part in re.split(r"[;；\n]", text):
+        for part, quoted in split(text):
             whole = " ".join(part.split())
-            is_one = tag_key(whole) in self.known if whole else True
+            is_one = quoted or tag_key(whole) in self.known
             words += [whole] if is_one else [" ".join(one.split()) for one in re.split(r"[,，、]", whole)]
         return list(dict.fromkeys(word[:40] for word in words if word))
 

@@ -52,7 +52,20 @@ def cell_lines(run: ImportRun, row: ImportRow, client: Client | None) -> list[Ce
         for name in values
         if name not in there and name in COLUMNS
     ]
+    if "former_names" in row.changes:
+        _tell_former_names(lines, run, row, client, people)
     return lines
+
+
+def _tell_former_names(lines: list[CellLine], run, row, client, people) -> None:
+    """They follow from a new name, whether or not the file speaks of them."""
+    old, new = row.changes["former_names"]
+    line = next((one for one in lines if one.field == str(COLUMNS["former_names"].title)), None)
+    if line is None:
+        line = _line(run, row, "former_names", None, "", {"former_names": new}, client, people)
+        line.heading = _("(follows from the name)")
+        lines.append(line)
+    line.now, line.after = (told("former_names", side, people) for side in (old, new))
 
 
 def _line(run, row, name, index, stood, values, client, people) -> CellLine:

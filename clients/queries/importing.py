@@ -29,6 +29,11 @@ def count_verdicts(run, *, written: bool = False) -> dict[str, int]:
     return {"rows": sum(found.values()), **{verdict: found.get(verdict, 0) for verdict in VERDICTS}}
 
 
+def rows_read(run) -> int:
+    """Rows staged so far, those of further sheets among them."""
+    return run.rows.count() + sum(part.rows.count() for part in run.parts.all())
+
+
 def rows_to_write(run, after: int = 0) -> QuerySet:
     """Rows that a commit has still to carry out, in the file's order; those after row `after`."""
     return (

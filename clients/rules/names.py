@@ -60,6 +60,15 @@ def has_han(text: str) -> bool:
     return _HAN_RUN.search(text) is not None
 
 
+def after_renaming(former: Iterable[str], old: str, new: str) -> list[str] | None:
+    """The former names of somebody who was called `old` until now; None where the new name only reads otherwise."""
+    normal_new, normal_old = normal_form(new), normal_form(old)
+    if normal_new == normal_old:
+        return None
+    names = [one for one in former if normal_form(one) != normal_new]
+    return names if normal_old in map(normal_form, names) else [*names, old]
+
+
 # -- organisations ------------------------------------------------------------------------------------------
 
 _CHINESE_FORMS = (

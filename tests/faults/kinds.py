@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import connection
 
-from clients.actions.importing import writing
+from clients.actions.importing import judging, reading, writing
 from lawcrm.firm import jobs, notices, schedule
 from lawcrm.firm.actions import jobs as running
 
@@ -49,7 +49,8 @@ def put_on_the_schedule() -> None:
     """In the workers only: other tests of this process tick too."""
     schedule.every_minute("test_tick")(_note_tick)
     schedule.daily("test_daily", at="00:00")(_note_day)
-    writing.CHUNK = 5
+    writing.CHUNK = judging.BATCH = 5
+    reading.SECONDS = 0
     running.LEASE = timedelta(seconds=0.3)  # a killed worker's job is another's sooner: the tests kill often
 
 

@@ -8,7 +8,7 @@ from clients.actions.importing.runs import Verdict
 from clients.actions.importing.tagging import as_keys, tag_as_said
 from clients.actions.importing.writers import Writer, register
 from clients.actions.relationship import assess_clients
-from clients.importing.finding import Finder, asked_of, differences, keys_held, value_of
+from clients.importing.finding import Finder, asked_of, differences, keys_held, value_of, written_by
 from clients.importing.further import KIND_OF, names_in
 from clients.importing.judging import apply_finding, before_of, keep_before, values_of
 from clients.importing.plan import Plan
@@ -41,7 +41,7 @@ def write_clients(run: ImportRun, rows: list[ImportRow], values: dict[int, dict]
     tag_as_said(_tags(creating), by=by, are_new=True)
     add_further(creating, by=by)
     updating = [row for row in rows if row.verdict == Verdict.UPDATE]
-    changes = [(row.client_id, {name: values[row.number][name] for name in row.changes}) for row in updating]
+    changes = [(row.client_id, written_by(row, values[row.number])) for row in updating]
     before = update_clients([(pk, _profile(said)) for pk, said in changes], by=by)
     tagged = tag_as_said(_tags(changes), by=by, are_new=False)
     add_further(changes, by=by)
@@ -150,7 +150,8 @@ def _restore(rows: list[ImportRow], clients: dict, by) -> None:
     """Profiles that still hold what the import wrote get back what they held before."""
     writes, added = [], []
     for row in rows:
-        client, wrote, stood = clients[row.client_id], values_of(row), before_of(row)
+        client, stood, said = clients[row.client_id], before_of(row), values_of(row)
+        wrote = said | written_by(row, said)
         if "tags" in stood:
             wrote["tags"] = as_keys(wrote["tags"])
         edited = [

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.db import transaction
@@ -26,16 +26,17 @@ from clients.importing.foreign.rows import Translation
 from clients.importing.kinds import is_known, is_ours, kind_of, recognise
 from clients.importing.templates import is_our_sheet, without_examples
 from clients.models import ImportMapping, ImportRun
-from clients.queries.importing import earlier_import_of
+from clients.queries.importing import earlier_import_of, rows_read
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import start_job
 from lawcrm.firm.jobs import register
 from lawcrm.firm.spreadsheets import guard
 from lawcrm.firm.spreadsheets.headings import Headings, find_headings
 from lawcrm.firm.spreadsheets.limits import Refused
-from lawcrm.firm.spreadsheets.reader import Row, open_sheet
+from lawcrm.firm.spreadsheets.reader import open_sheet
 
 READ_AT_ONCE = 256 * 1024  # bytes; larger files are read by a worker
+_LONGEST_SHEET = 40  # no program makes longer names
 
 
 @transaction.atomic
@@ -108,25 +109,56 @@ def _note_refusal(run: ImportRun, refused: Refused) -> None:
 
 @register("clients.import.read")
 def read_chunk(job) -> bool:
-    """Reads for some seconds; the next chunk goes on after the last row staged."""
+    """Reads for some seconds; the next chunk goes on after the last row staged, of whatever sheet."""
     run = run_of(job)
     until = time.monotonic() + SECONDS
     try:
         with transaction.atomic(), storing.open_kept(run.stored_as, run_id=run.pk) as clear:
-            last = read_rows(run, clear, by=job.requested_by, after=job.cursor.get("row", 0), until=until)
+            place = read_rows(run, clear, by=job.requested_by, place=job.cursor, until=until)
     except Refused as refused:
+        run.parts.all().delete()
         _note_refusal(run, refused)
         return False
-    job.cursor = {"row": last}
-    job.done = run.rows.count()
-    return last is not None
+    job.cursor = place or {}
+    job.done = rows_read(run)
+    return place is not None
 
 
 def read_rows(
-    run: ImportRun, clear: BinaryIO, *, by, after: int = 0, until: float | None = None
-) -> int | None:
-    """Stages rows from the file, those after row `after`. None at the file's end, else the last row staged."""
-    options = {"encoding": run.encoding or None, "sheet": run.sheet or None}
+    run: ImportRun, clear: BinaryIO, *, by, place: dict | None = None, until: float | None = None
+) -> dict | None:
+    """Stages the rows of a file, those behind `place`: {"row": the last one staged, "part": of which further table}.
+
+    None at the file's end, else the place to go on from.
+    """
+    place = place or {}
+    has_read = not place.get("part")
+    if has_read:
+        last = _read_first(run, clear, by=by, after=place.get("row", 0), until=until)
+        if last is not None:
+            return {"row": last}
+    for part in run.parts.filter(state=State.READING).order_by("pk"):
+        last = place["row"] if place.get("part") == str(part.pk) else 0
+        if not (has_read and _over(until)):
+            last, has_read = _read_part(part, clear, by=by, after=last, until=until), True
+        if last is not None:
+            return {"part": str(part.pk), "row": last}
+        _end_part(run, part)
+    end_of_rows(run)
+    return None
+
+
+def _over(until: float | None) -> bool:
+    return until is not None and time.monotonic() >= until
+
+
+def _read_first(run: ImportRun, clear: BinaryIO, *, by, after: int, until: float | None) -> int | None:
+    """The first table; at its end the further ones are known, and wait."""
+    options = {
+        "encoding": run.encoding or None,
+        "sheet": run.sheet or None,
+        "after": _passed(run, after),
+    }
     with open_sheet(clear, limits=limits(), **options) as sheet:
         headings, rows = find_headings(sheet.rows(), is_known)
         foreign = translation_of(headings, rows, sheet.format, by=by)
@@ -144,13 +176,16 @@ def read_rows(
     if last is None:
         if examples and not run.sheet and not run.rows.exists() and (name := _sheet_with_rows(clear, sheet)):
             run.sheet = name  # our template, with nothing on its first sheet
-            return read_rows(run, clear, by=by, until=until)
-        if run.part_of_id is None:
-            _read_parts(run, clear, sheet, by=by)
+            return _read_first(run, clear, by=by, after=0, until=until)
+        _begin_sheets(run, clear, sheet, by=by)
         if foreign and foreign.people:
-            _stage_people(run, foreign, by=by)
-        end_of_rows(run)
+            _begin_people(run, foreign, by=by)
     return last
+
+
+def _passed(run: ImportRun, after: int) -> int:
+    """The rows that the reader need not send again; a file of another program is put together from all of them."""
+    return 0 if any(warning["code"] == "foreign" for warning in run.warnings) else after
 
 
 def _sheet_with_rows(clear: BinaryIO, read) -> str:
@@ -169,7 +204,7 @@ def _is_template_only(clear: BinaryIO, name: str) -> bool:
             return False
 
 
-def _read_parts(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
+def _begin_sheets(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
     """Further sheets of the workbook that hold people or contacts, each a preview of its own."""
     unread = []
     for name in read.sheets:
@@ -177,61 +212,73 @@ def _read_parts(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
             continue
         with open_sheet(clear, limits=limits(), sheet=name) as sheet:
             try:
-                headings, rows = find_headings(sheet.rows(), is_known)
+                headings, _rows = find_headings(sheet.rows(), is_known)
             except Refused:
                 continue  # nothing in it
-            titles = _titles_of(headings)
-            kind = recognise(titles)
-            if kind == ImportRun.Kind.CLIENTS and _is_template_only(clear, name):
-                continue
-            if (
-                kind == ImportRun.Kind.CLIENTS
-                or stage_part(run, by=by, kind=kind, titles=titles, rows=rows, sheet=name) is None
-            ):
-                unread.append(name)
+        titles = _titles_of(headings)
+        kind = recognise(titles)
+        if kind == ImportRun.Kind.CLIENTS and _is_template_only(clear, name):
+            continue
+        if kind == ImportRun.Kind.CLIENTS or len(name) > _LONGEST_SHEET:
+            unread.append(name)
+        else:
+            begin_part(run, by=by, kind=kind, titles=titles, sheet=name)
     run.warnings = [warning for warning in run.warnings if warning["code"] != "other_sheets"]
     if unread:
         run.warnings.append({"code": "other_sheets", "params": {"sheets": unread}})
+    run.save(update_fields=["warnings"])
 
 
-def _stage_people(run: ImportRun, found: Translation, *, by) -> None:
+def _begin_people(run: ImportRun, found: Translation, *, by) -> None:
     """People at the companies of an address book: a list of their own, to be written after the companies."""
-    stage_part(
+    begin_part(
         run,
         by=by,
         kind=ImportRun.Kind.PEOPLE,
         titles=titles_of(found.people_fields, by=by),
-        rows=found.people,
         mapping=columns_of(found.people_fields),
     )
 
 
-def stage_part(
-    run: ImportRun,
-    *,
-    by,
-    kind: str,
-    titles: list[str],
-    rows: Iterable[Row],
-    sheet: str = "",
-    mapping: dict | None = None,
-) -> ImportRun | None:
-    """Stages a further table of the same upload, to be looked at and written after the clients; None where it is empty.
+def begin_part(
+    run: ImportRun, *, by, kind: str, titles: list[str], sheet: str = "", mapping: dict | None = None
+) -> ImportRun:
+    """A further table of the same upload, to be looked at and written after the clients; its rows are yet to be read.
 
-    `mapping`: column number (as text) -> field; matched by the headings where it is not given.
+    `sheet`: where they stand; "": among the entries of an address book. `mapping`: column number (as text) -> field;
+    matched by the headings where it is not given.
     """
     part = ImportRun(
-        part_of=run, kind=kind, made_by=by, sheet=sheet[:40], file_name=run.file_name, file_hash=run.file_hash,
+        part_of=run, kind=kind, made_by=by, sheet=sheet, file_name=run.file_name, file_hash=run.file_hash,
         headings=[title[:200] for title in titles],
     )  # fmt: skip
     part.mapping = {"columns": mapping or kind_of(part).match_headings(titles), "defaults": {}}
     part.save(force_insert=True)
-    stage_rows(part, without_examples(rows, []), by=by, after=0, until=None)
-    if not part.rows.exists():
-        part.delete()
-        return None
-    end_of_rows(part)
     return part
+
+
+def _read_part(part: ImportRun, clear: BinaryIO, *, by, after: int, until: float | None) -> int | None:
+    of_sheet = (
+        {"sheet": part.sheet, "after": after} if part.sheet else {"encoding": part.part_of.encoding or None}
+    )
+    with open_sheet(clear, limits=limits(), **of_sheet) as sheet:
+        headings, rows = find_headings(sheet.rows(), is_known)
+        if not part.sheet:
+            rows = iter(translation_of(headings, rows, sheet.format, by=by).people)
+        rows = without_examples(rows, [])
+        return stage_rows(part, (row for row in rows if row.number > after), by=by, after=after, until=until)
+
+
+def _end_part(run: ImportRun, part: ImportRun) -> None:
+    if part.rows.exists():
+        end_of_rows(part)
+        return
+    part.delete()  # headings alone
+    if part.sheet:
+        other = next((one for one in run.warnings if one["code"] == "other_sheets"), None)
+        if other is None:
+            run.warnings.append(other := {"code": "other_sheets", "params": {"sheets": []}})
+        other["params"]["sheets"].append(part.sheet)
 
 
 def _titles_of(headings: Headings) -> list[str]:

@@ -12,6 +12,8 @@ import sys
 from . import delimited, guard, vcards, xlsx
 from .limits import Limits, Refused
 
+ALWAYS_SENT = 100
+
 
 def confine(limits: Limits) -> None:
     for what, bound in (
@@ -28,7 +30,14 @@ def confine(limits: Limits) -> None:
 
 def lines(stream, options: dict, limits: Limits):
     read = {guard.XLSX: _workbook_lines, guard.TEXT: _text_lines, guard.CARDS: _card_lines}
-    yield from read[guard.inspect(stream, limits=limits)](stream, options, limits)
+    found = read[guard.inspect(stream, limits=limits)](stream, options, limits)
+    after = options.get("after") or 0
+    return (line for place, line in enumerate(found) if _is_wanted(place, line, after)) if after else found
+
+
+def _is_wanted(place: int, line, after: int) -> bool:
+    """Not the rows that were read before; of the first ones headings are told (headings.py looks at fewer)."""
+    return not isinstance(line, list) or line[0] > after or place < ALWAYS_SENT
 
 
 def _workbook_lines(stream, options, limits):

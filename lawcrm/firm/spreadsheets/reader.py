@@ -112,13 +112,19 @@ def open_sheet(
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
+    after: int = 0,
 ) -> Iterator[Sheet]:
-    """Open a path, or a real file open for reading. Raises Refused (see messages.explain) here or while reading."""
+    """Open a path, or a real file open for reading. Raises Refused (see messages.explain) here or while reading.
+
+    `after`: rows up to this number were read before; but for the first of the sheet they are not sent again.
+    """
     with contextlib.ExitStack() as stack:
         file = source if hasattr(source, "fileno") else stack.enter_context(open(source, "rb"))
         guard.inspect(file, limits=limits)
         os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child inherits the descriptor, not our buffer
-        options = {"limits": limits.as_dict(), "encoding": encoding, "delimiter": delimiter, "sheet": sheet}
+        options = {
+            "limits": limits.as_dict(), "encoding": encoding, "delimiter": delimiter, "sheet": sheet, "after": after,
+        }  # fmt: skip
         lines = stack.enter_context(_child_lines(file, options, limits))
         info = next(lines)["info"]
         yield Sheet(**info, _lines=lines)

@@ -116,4 +116,4 @@ def test_large_files_are_read_by_a_worker_chunk_by_chunk(admin, monkeypatch):
     while run_next_chunk(run.job_id):
         chunks += 1
     run.refresh_from_db()
-    assert (run.state, run.counts["rows"], chunks) == (ImportRun.State.PREVIEW, 4, 3)
+    assert (run.state, run.counts["rows"], chunks) == (ImportRun.State.PREVIEW, 4, 5)

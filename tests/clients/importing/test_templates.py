@@ -7,7 +7,9 @@ import pytest
 from django.utils import translation
 
 from clients.actions.importing.reading import stage_import
+from clients.actions.tags import make_tag
 from clients.importing import widgets
+from clients.importing.columns import ClientResource
 from clients.importing.examples import example_client
 from clients.importing.kinds import is_known, kind_of, row_kinds
 from clients.importing.templates import (
@@ -22,6 +24,7 @@ from clients.importing.templates import (
 from clients.models import ImportRun
 from lawcrm.firm.spreadsheets.limits import Refused
 from tests.clients.importing.build import make_firm
+from tests.people import make_department
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("language", LANGUAGES)]
 
@@ -75,7 +78,30 @@ def test_every_cell_is_text_and_closed_lists_are_offered(admin, language):
                     for label in labels_of(column):
                         assert column.widget.clean(_cell(label)).ok, label
             else:
-                assert (number in offered) == isinstance(column.widget, widgets.Colleague)
+                known = isinstance(column.widget, widgets.Colleague | widgets.DepartmentOfFirm)
+                assert number not in offered or known
+
+
+def test_tags_and_departments_of_the_firm_are_offered(admin, language):
+    department = make_department("Tax")
+    for name in ("VIP", "Alumni; Europe", "=1+1"):
+        make_tag(by=admin, name=name)
+    book = book_of(language)
+    [sheet] = [one for kind, one in zip(row_kinds(), sheets_of(book), strict=True) if kind.code == "clients"]
+    places = {name: number for number, name in enumerate(columns_of(row_kinds()[0]), start=1)}
+    offered = {
+        next(iter(one.sqref.ranges)).min_col: one.formula1.split("!")[1].replace("$", "")
+        for one in sheet.data_validations.dataValidation
+    }
+    lists = book[book.sheetnames[-1]]
+    with translation.override(language):
+        assert str(department) in [row[0].value for row in lists[offered[places["department"]]]]
+    tags = [row[0] for row in lists[offered[places["tags"]]]]
+    assert sorted(cell.value for cell in tags) == ['"Alumni; Europe"', "=1+1", "VIP"]
+    assert {cell.data_type for cell in tags} == {"s"}
+    widget = ClientResource().fields["tags"].widget
+    for cell in tags:
+        assert len(widget.clean(_cell(cell.value)).value) == 1
 
 
 def _cell(text):
