@@ -21,6 +21,7 @@ RULES = [
     Rule("interactions:settle_promise", "POST", LOGGERS, door="interactions.Promise:pk"),
     Rule("interactions:draft_save", "POST", LOGGERS),
     Rule("interactions:draft_drop", "POST", LOGGERS, door="interactions.ContactDraft:pk"),
+    Rule("interactions:invitation", "GET POST", LOGGERS),
     Rule("interactions:log_several", "GET POST", LOGGERS),
     Rule("interactions:undo", "POST", LOGGERS, door="interactions.Contact:pk"),
     Rule("interactions:attachment_add", "POST", LOGGERS, door="interactions.Contact:pk"),

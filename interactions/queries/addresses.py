@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from clients.access import visible_clients
 from clients.models import ClientPerson
 from lawcrm.firm.models import User
+from lawcrm.firm.queries.people import working_people
 
 MOST = 200
 
@@ -64,3 +65,10 @@ def of_the_firm(addresses) -> set[str]:
         .filter(lowered__in=wanted)
         .values_list("lowered", flat=True)
     )
+
+
+def people_of_the_firm(addresses) -> dict[str, User]:
+    """{address: whose it is} of those who are with the firm."""
+    wanted = [address.lower() for address in addresses]
+    rows = working_people().annotate(lowered=Lower("email")).filter(lowered__in=wanted)
+    return {person.lowered: person for person in rows}

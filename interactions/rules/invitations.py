@@ -14,7 +14,10 @@ _MEETS_ON_SCREEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`starts` is an instant; `addresses` are those of organiser and guests, in lower case, the organiser first."""
+    """`starts` is an instant; `addresses` are those of organiser and guests, in lower case, the organiser first.
+
+    `occasions`: of a meeting that recurs, the times around now.
+    """
 
     uid: str
     title: str
@@ -24,6 +27,13 @@ class Invitation:
     minutes: int | None
     organiser: str
     addresses: tuple[str, ...]
+    cancelled: bool = False
+    occasions: tuple[datetime, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing about it is to be asked."""
+        return not self.cancelled and not self.occasions
 
     @property
     def channel(self) -> str:
