@@ -48,6 +48,7 @@ for _codes, _find in (
 ):
     triggers.register(*_codes)(_find)
 triggers.register_signs(causes.signs_of_the_log)
+triggers.register_signs(causes.overdue_fees)
 daily("interactions.triggers", at="03:30", in_parts=True)(look_next)
 daily("interactions.ask_to_verify", at="03:10")(ask_to_verify)
 on_verified(finish_verification)

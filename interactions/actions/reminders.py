@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
-from clients.models import Client
 from interactions.enums import FollowUpState
 from interactions.models import FollowUp
 from interactions.rules import follow_ups as rules
@@ -21,7 +22,7 @@ from lawcrm.firm.actions.notify import Message, notify_many
 from lawcrm.firm.models import User
 from lawcrm.firm.roles import Role
 
-AT_ONCE = 200
+AT_ONCE = 500
 
 
 def send_reminders(now: datetime | None = None) -> int:
@@ -43,46 +44,60 @@ def _in_chunks(work, now: datetime) -> int:
     return total
 
 
-def _claimed(moment: str, now: datetime) -> list[FollowUp]:
+def _claimed(moment: str, now: datetime, *related: str) -> QuerySet:
     """Rows whose moment has come, locked; those another tick is working on are left to it."""
-    return list(
+    return (
         FollowUp.objects.unscoped()
         .filter(**{f"{moment}__lte": now})
         .order_by(moment)
-        .select_related("owner__supervisor", "client__responsible__supervisor")
+        .select_related(*related)
         .select_for_update(of=("self",), skip_locked=True, no_key=True)[:AT_ONCE]
     )
 
 
 @transaction.atomic
 def _remind_chunk(now: datetime) -> int:
-    rows = _claimed("remind_at", now)
+    rows = list(
+        _claimed("remind_at", now, "owner", "client").only(
+            "remind_at", "state", "owner__is_active", "client__responsible"
+        )
+    )
     if not rows:
         return 0
+    instead = _responsible_instead(rows)
     notify_many(
-        Message(_owner_at_work(row), "follow_up.due", _key("due", row, row.remind_at), obj=row)
+        Message(
+            instead.get(row.client.responsible_id, row.owner) if not row.owner.is_active else row.owner,
+            "follow_up.due",
+            _key("due", row, row.remind_at),
+            obj=row,
+        )
         for row in rows
     )
     ids = [row.pk for row in rows]
     FollowUp.objects.filter(pk__in=ids).update(remind_at=None)
-    FollowUp.objects.filter(pk__in=ids, state=FollowUpState.SNOOZED).update(
-        state=rules.state_after(rules.SNOOZED, rules.WAKE), snoozed_until=None
-    )
+    slept = [row.pk for row in rows if row.state == FollowUpState.SNOOZED]
+    if slept:
+        FollowUp.objects.filter(pk__in=slept).update(
+            state=rules.state_after(rules.SNOOZED, rules.WAKE), snoozed_until=None
+        )
     return len(rows)
 
 
-def _owner_at_work(row: FollowUp) -> User:
-    return row.owner if row.owner.is_active else row.client.responsible
+def _responsible_instead(rows: list[FollowUp]) -> dict:
+    """Whoever is responsible for the client, where the owner works here no more."""
+    ids = {row.client.responsible_id for row in rows if not row.owner.is_active}
+    return User.objects.in_bulk(ids) if ids else {}
 
 
 @transaction.atomic
 def _escalate_chunk(now: datetime) -> int:
-    rows = _claimed("escalate_at", now)
+    rows = list(_claimed("escalate_at", now, "owner__supervisor", "client__responsible__supervisor"))
     if not rows:
         return 0
-    found = [(row, supervisors_of(row)) for row in rows]
-    told = [(row, partners) for row, partners in found if partners]
-    watching = _watchers([row for row, _partners in found])
+    above = Supervisors(rows)
+    told = [(row, partners) for row in rows if (partners := above.of(row))]
+    watching = _watchers(rows, above)
     told = [(row, [*partners, *watching.get(row.pk, [])]) for row, partners in told]
     notify_many(
         Message(partners, "follow_up.escalated", _key("late", row, row.due_at), obj=row)
@@ -93,12 +108,12 @@ def _escalate_chunk(now: datetime) -> int:
     return len(rows)
 
 
-def _watchers(rows: list[FollowUp]) -> dict:
+def _watchers(rows: list[FollowUp], above: Supervisors) -> dict:
     """Who watches which of the follow-ups, as far as they may see them."""
     ids = {pk for row in rows for pk in row.watcher_ids}
     people = User.objects.filter(pk__in=ids, is_active=True).in_bulk() if ids else {}
     return {
-        row.pk: [people[pk] for pk in row.watcher_ids if pk in people and _sees(people[pk], row)]
+        row.pk: [people[pk] for pk in row.watcher_ids if pk in people and above.sees(people[pk], row)]
         for row in rows
         if row.watcher_ids
     }
@@ -113,28 +128,37 @@ def _key(kind: str, row: FollowUp, moment: datetime) -> str:
     return f"follow_up.{kind}:{row.pk}:{moment.isoformat()}"
 
 
-def supervisors_of(row: FollowUp) -> list[User]:
-    """Whoever supervises the owner; else the responsible lawyer's supervisor; else the partners of the owner's
-    department; else all partners. Only those who may see the client: a wall is not told of by an escalation.
-    """
-    for candidates in _candidates(row):
-        found = [one for one in candidates if one.is_active and one != row.owner and _sees(one, row)]
-        if found:
-            return found
-    return []
+class Supervisors:
+    """Whom late follow-ups are taken to. One statement for each person who may be told, however many there are."""
 
+    def __init__(self, rows: list[FollowUp]):
+        self.ids = [row.pk for row in rows]
+        self.seen: dict = {}
 
-def _candidates(row: FollowUp) -> Iterable[list[User]]:
-    yield [row.owner.supervisor] if row.owner.supervisor else []
-    responsible = row.client.responsible
-    yield [responsible.supervisor] if responsible.supervisor else []
-    partners = User.objects.filter(role=Role.PARTNER, is_active=True)
-    if row.owner.department_id:
-        yield list(partners.filter(department=row.owner.department_id))
-    yield list(partners)
+    def of(self, row: FollowUp) -> list[User]:
+        """Whoever supervises the owner; else the responsible lawyer's supervisor; else the partners of the owner's
+        department; else all partners. Only those who may see the client: a wall is not told of by an escalation.
+        """
+        for candidates in self._candidates(row):
+            found = [one for one in candidates if one.is_active and one != row.owner and self.sees(one, row)]
+            if found:
+                return found
+        return []
 
+    def _candidates(self, row: FollowUp) -> Iterable[list[User]]:
+        yield [row.owner.supervisor] if row.owner.supervisor else []
+        responsible = row.client.responsible
+        yield [responsible.supervisor] if responsible.supervisor else []
+        if row.owner.department_id:
+            yield [one for one in self.partners if one.department_id == row.owner.department_id]
+        yield self.partners
 
-def _sees(person: User, row: FollowUp) -> bool:
-    if row.matter_id:
-        return FollowUp.objects.visible_to(person).filter(pk=row.pk).exists()
-    return Client.objects.visible_to(person).filter(pk=row.client_id).exists()
+    @cached_property
+    def partners(self) -> list[User]:
+        return list(User.objects.filter(role=Role.PARTNER, is_active=True).order_by("pk"))
+
+    def sees(self, person: User, row: FollowUp) -> bool:
+        if person.pk not in self.seen:
+            visible = FollowUp.objects.visible_to(person).filter(pk__in=self.ids).order_by()
+            self.seen[person.pk] = set(visible.values_list("pk", flat=True))
+        return row.pk in self.seen[person.pk]

@@ -87,7 +87,7 @@ class ContactFilter(_Filter):
         return contacts.filter(client=wanted["client"]) if "client" in wanted else contacts
 
 
-MINE, TEAM, EVERYBODY = "", "team", "all"
+MINE, TEAM, WATCHED, GIVEN, EVERYBODY = "", "team", "watched", "given", "all"
 DUE, LATE, UNFINISHED, SNOOZED, DONE, CANCELLED = "due", "late", "", "snoozed", "done", "cancelled"
 
 
@@ -95,7 +95,13 @@ class FollowUpFilter(_Filter):
     whose = forms.ChoiceField(
         label=_("Whose"),
         required=False,
-        choices=[(MINE, _("Mine")), (TEAM, _("Of those I supervise")), (EVERYBODY, _("Everybody's"))],
+        choices=[
+            (MINE, _("Mine")),
+            (WATCHED, _("Watched by me")),
+            (GIVEN, _("Delegated by me")),
+            (TEAM, _("Of those I supervise")),
+            (EVERYBODY, _("Everybody's")),
+        ],
     )
     state = forms.ChoiceField(
         label=_("State"),
@@ -135,6 +141,10 @@ class FollowUpFilter(_Filter):
             return follow_ups
         if whose == TEAM:
             return follow_ups.filter(Q(owner__supervisor=self.user))
+        if whose == WATCHED:
+            return follow_ups.watched_by(self.user)
+        if whose == GIVEN:
+            return follow_ups.filter(delegated_by=self.user).exclude(owner=self.user)
         return follow_ups.filter(owner=self.user)
 
     def _in_state(self, follow_ups, state: str):

@@ -1,6 +1,7 @@
 """Follow-ups: what somebody of the firm has yet to do for a client, and by when."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,7 @@ class FollowUp(FirmModel):
                 condition=Q(finished_at__isnull=False),
             ),
             models.Index(fields=["client"], name="follow_ups_raised", condition=~Q(cause="")),
+            GinIndex(fields=["watcher_ids"], name="follow_ups_watched", condition=~Q(watcher_ids=[])),
             models.Index(
                 fields=["remind_at"], name="follow_ups_to_remind", condition=Q(remind_at__isnull=False)
             ),

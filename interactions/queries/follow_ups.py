@@ -45,6 +45,10 @@ class FollowUpQuerySet(ScopedQuerySet):
     def unfinished(self):
         return self.filter(state__in=UNFINISHED)
 
+    def watched_by(self, user):
+        """Said twice: the index of watchers leaves out those that nobody watches."""
+        return self.filter(watcher_ids__contains=[user.pk]).exclude(watcher_ids=[])
+
     def pending(self, now):
         """Waiting to be done now: open, or snoozed until a moment that has come."""
         return self.filter(

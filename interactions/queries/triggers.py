@@ -90,10 +90,10 @@ SELECT m.client_id, m.id, m.responsible_id, m.title, m.accepted_on, m.closed_on,
                       WHERE matter_id = m.id AND withdrawn_at IS NULL AND (m.closed_on IS NULL OR m.closed_on > %(today)s)) f ON true
  WHERE m.client_id = ANY(%(clients)s) AND m.accepted_on <= %(today)s
 """
-_LIMITATIONS = """
-SELECT m.client_id, d.matter_id, d.id, d."on"
+_DATES = """
+SELECT m.client_id, d.matter_id, d.id, d."on", d.kind = 'limitation'
   FROM matters_keydate d JOIN matters_matter m ON m.id = d.matter_id
- WHERE m.client_id = ANY(%(clients)s) AND m.state = 'open' AND d.kind = 'limitation' AND d.done_on IS NULL
+ WHERE m.client_id = ANY(%(clients)s) AND m.state = 'open' AND d.done_on IS NULL
 """
 _OWED = """
 SELECT m.client_id, r.matter_id, r.id, r.due_on
@@ -186,13 +186,20 @@ class Night:
         return {matter.id: matter for matters in self.matters.values() for matter in matters}
 
     @cached_property
-    def limitation_days(self) -> set[tuple]:
-        return {(matter_id, on) for _client, matter_id, _pk, on in self.limitations}
+    def dates(self) -> list[tuple]:
+        """(client id, matter id, id, day, whether a limitation) of key dates not done, of open matters."""
+        return self.rows(_DATES)
 
     @cached_property
-    def limitations(self) -> list[tuple]:
-        """(client id, matter id, id, day) of limitation dates not done, of open matters."""
-        return self.rows(_LIMITATIONS)
+    def days_of_matters(self) -> dict[UUID, list[date]]:
+        """Of each matter the days that are no limitation: its key dates not done, and its next date."""
+        found, limits = defaultdict(set), set()
+        for _client, matter_id, _pk, on, is_limitation in self.dates:
+            limits.add((matter_id, on)) if is_limitation else found[matter_id].add(on)
+        for pk, matter in self.matter_by_id.items():
+            if matter.next_date and (pk, matter.next_date) not in limits:
+                found[pk].add(matter.next_date)
+        return {pk: sorted(days) for pk, days in found.items()}
 
     @cached_property
     def raised(self) -> dict[UUID, list[tuple]]:
@@ -314,7 +321,7 @@ def of_matters(night: Night) -> Iterator[tuple]:
                     today=night.today,
                 ),
                 rules.large_matter(matter, rule=rule[rules.Trigger.LARGE_MATTER]),
-                _next_date(matter, night),
+                *_dates(matter, night),
                 rules.retainer_ending(matter, rule=rule[rules.Trigger.RETAINER_ENDING], today=night.today),
                 *rules.matter_closed(
                     matter,
@@ -326,20 +333,19 @@ def of_matters(night: Night) -> Iterator[tuple]:
             yield from ((client_id, cause) for cause in found if cause)
 
 
-def _next_date(matter: OfMatter, night: Night):
-    """The next date of a matter; a limitation has a trigger of its own."""
-    if matter.next_date is None or (matter.id, matter.next_date) in night.limitation_days:
-        return None
+def _dates(matter: OfMatter, night: Night) -> Iterator[rules.Cause | None]:
+    """The dates of a matter; limitations have a trigger of their own."""
     rule = night.rules[rules.Trigger.KEY_DATE]
-    return rules.date_approaching(matter, of=matter.id, on=matter.next_date, rule=rule, today=night.today)
+    for on in night.days_of_matters.get(matter.id, ()):
+        yield rules.date_approaching(matter, of=matter.id, on=on, rule=rule, today=night.today)
 
 
 def limitations(night: Night) -> Iterator[tuple]:
     """Limitation dates that come near: each asked for until somebody has done it."""
     rule = night.rules[rules.Trigger.LIMITATION]
-    for client_id, matter_id, pk, on in night.limitations:
+    for client_id, matter_id, pk, on, is_limitation in night.dates:
         matter = night.matter_by_id.get(matter_id)
-        if matter and client_id in night.clients:
+        if is_limitation and matter and client_id in night.clients:
             cause = rules.date_approaching(
                 matter, of=pk, on=on, rule=rule, today=night.today, limitation=True
             )
@@ -350,7 +356,7 @@ def limitations(night: Night) -> Iterator[tuple]:
 def receivables(night: Night) -> Iterator[tuple]:
     """Invoices whose day has passed unpaid, also of matters closed since."""
     rule = night.rules[rules.Trigger.RECEIVABLE]
-    for client_id, matter_id, pk, due_on in night.rows(_OWED):
+    for client_id, matter_id, pk, due_on in _owed(night):
         matter = night.matter_by_id.get(matter_id)
         if matter and client_id in night.clients:
             cause = rules.receivable(
@@ -358,6 +364,21 @@ def receivables(night: Night) -> Iterator[tuple]:
             )
             if cause:
                 yield client_id, cause
+
+
+def _owed(night: Night) -> list[tuple]:
+    return night.shared("owed", lambda: night.rows(_OWED))
+
+
+def overdue_fees(night: Night) -> dict[UUID, dict[str, date]]:
+    """An invoice long unpaid is a warning sign, from the day it was."""
+    found = defaultdict(dict)
+    for client_id, _matter, _pk, due_on in _owed(night):
+        since = due_on + timedelta(days=rules.LONG_OVERDUE)
+        if since <= night.today:
+            earliest = found[client_id].get(rules.OVERDUE_FEES, since)
+            found[client_id][rules.OVERDUE_FEES] = min(earliest, since)
+    return found
 
 
 def instructions(night: Night) -> Iterator[tuple]:

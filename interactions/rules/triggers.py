@@ -22,6 +22,7 @@ GRACE = 3  # days after a birthday or festival on which a greeting is not too la
 GREETED_BEFORE = 7  # a greeting so many days before the day is the greeting for it
 AFTERCARE = (7, 30, 90)
 OVERDUE_STEPS = (0, 7, 15, 30)
+LONG_OVERDUE = 15  # days after which an unpaid invoice is a warning sign
 SURVEY_AHEAD = 14
 SIGNS_OF_RISK = 2
 CYCLE_NEEDS = 3  # matters

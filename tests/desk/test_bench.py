@@ -32,10 +32,15 @@ def test_the_benchmark_measures_every_page_and_every_work():
         "client page",
         "timeline of 5,000",
         "search in a timeline",
+        "agenda of 2,000",
+        "week of 2,000",
         "log a contact",
         "Today",
         "partner dashboard",
-        "nightly",
+        "nightly assessment",
+        "nightly triggers",
+        "minute tick at",
+        "conflict check",
     ):
         assert line in done.stdout
 

@@ -4,10 +4,12 @@
 """
 
 import os
+from collections import defaultdict
 from datetime import date, datetime, time
 from random import Random
 
 import pytest
+from django.db import connection
 
 from clients.models import Client, ClientPerson, Person
 from interactions.actions.triggers import look_next
@@ -17,7 +19,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.actions.policy import change_policy
 from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.policy import FirmPolicy
-from matters.models import Matter, MatterFee
+from matters.models import KeyDate, Matter, MatterFee, Receivable
 from surveys.models import SurveyAnswer, SurveyInvitation
 from tests.interactions.year import FAR, Calendar, Customer, day_after, tell, year_of
 from tests.people import make_person
@@ -39,29 +41,45 @@ def born(told: tuple | None) -> PartialDate | None:
 class Told:
     """The stories as rows, and which cause of theirs a follow-up is about."""
 
-    def __init__(self, customers: list[Customer], lawyer):
-        self.customers, self.lawyer = customers, lawyer
+    def __init__(self, customers: list[Customer], lawyer, diligent):
+        self.customers, self.lawyer, self.diligent = customers, lawyer, diligent
         self.rows = {model: [] for model in (Client, Person, ClientPerson, Matter, MatterFee, Contact)}
-        self.rows |= {model: [] for model in (SurveyInvitation, SurveyAnswer)}
-        self.names, self.moves, self.withdrawals, self.complaints = {}, [], [], []
+        self.rows |= {model: [] for model in (SurveyInvitation, SurveyAnswer, KeyDate, Receivable)}
+        self.names, self.changes, self.complaints = {}, defaultdict(list), []
         self.client_of, self.customer_of = {}, {}
         for one in customers:
             self._client(one)
+        self._store()
+
+    def _store(self) -> None:
         for model, rows in self.rows.items():
             stamps = [row.created_at for row in rows] if model is SurveyInvitation else []
             model.objects.bulk_create(rows)
             for row, stamp in zip(rows, stamps, strict=False):
-                SurveyInvitation.objects.filter(pk=row.pk).update(created_at=stamp)
+                row.created_at = stamp
+        SurveyInvitation.objects.bulk_update(self.rows[SurveyInvitation], ["created_at"], batch_size=500)
+        look_at_tables(*self.rows)
 
     def _add(self, row):
         self.rows[type(row)].append(row)
         return row
 
+    def _of(self, one: Customer):
+        return self.diligent if one.diligent else self.lawyer
+
+    def _change(self, on: date, row, **values) -> None:
+        """On that day the row gets these values; what was before the year, it has from the beginning."""
+        if on <= FIRST:
+            for name, value in values.items():
+                setattr(row, name, value)
+        elif on < FAR:
+            self.changes[on].append((type(row), row.pk, values))
+
     def _client(self, one: Customer) -> None:
         client = self._add(
             Client(
                 name=f"Client {one.number}", kind="private", grade=one.grade, language=one.language, client_since=one.since,
-                responsible=self.lawyer, birth_date=born(one.born), sort_key=f"{one.number:06d}",
+                responsible=self._of(one), birth_date=born(one.born), sort_key=f"{one.number:06d}",
             )
         )  # fmt: skip
         self.client_of[one.number], self.customer_of[client.pk] = client, one
@@ -71,7 +89,7 @@ class Told:
         )
         self.names[str(person.pk)] = "person"
         self._add(ClientPerson(client=client, person=person))
-        matters = [self._matter(client, case) for case in one.cases]
+        matters = [self._matter(client, case, self._of(one)) for case in one.cases]
         for spoken in one.spoken:
             contact = self._add(
                 Contact(
@@ -80,8 +98,7 @@ class Told:
                     purposes=spoken.purposes, logged_by=self.lawyer, with_lawyer=self.lawyer,
                 )
             )  # fmt: skip
-            if spoken.withdrawn_on < FAR:
-                self.withdrawals.append((spoken.withdrawn_on, contact.pk))
+            self._change(spoken.withdrawn_on, contact, withdrawn_at=at(FIRST), withdrawn_by=self.lawyer)
         for day in one.asked:
             invitation = SurveyInvitation(
                 client=client, sent_by=self.lawyer, token_hash=os.urandom(32), expires_at=at(FAR)
@@ -96,29 +113,44 @@ class Told:
                     self.names[str(self._add(answer).pk)] = str(on)
         self.complaints += [(client, *span) for span in one.complaints]
 
-    def _matter(self, client, case):
+    def _matter(self, client, case, lawyer):
         matter = self._add(
             Matter(
-                client=client, title=f"Case {case.number}", kind="civil", responsible=self.lawyer, accepted_on=case.accepted,
-                service_type="retainer" if case.retainer else "litigation", next_date=case.next_date,
-                state="closed" if case.closed else "open", closed_on=case.closed,
+                client=client, title=f"Case {case.number}", kind="civil", responsible=lawyer, accepted_on=case.accepted,
+                service_type="retainer" if case.retainer else "litigation", next_date=case.next_date, ends_on=case.ends,
             )
         )  # fmt: skip
         if case.fee:
             self._add(MatterFee(matter=matter, on=case.accepted, amount=case.fee, made_by=self.lawyer))
         self.names[str(matter.pk)] = str(case.number)
-        if case.moved_on < FAR:
-            self.moves.append((case.moved_on, matter.pk, case.moved_to))
+        self._change(case.moved_on, matter, next_date=case.moved_to)
+        self._change(case.renewed_on, matter, ends_on=case.renewed_to)
+        self._change(case.closed or FAR, matter, state="closed", closed_on=case.closed)
+        for told in case.dates:
+            kind = "limitation" if told.limitation else "hearing"
+            row = self._add(KeyDate(matter=matter, kind=kind, on=told.on, owner=lawyer))
+            self.names[str(row.pk)] = f"{case.number}.{told.number}"
+            self._change(told.done_on, row, done_on=told.done_on, done_by=self.lawyer)
+        for told in case.bills:
+            self._bill(matter, case, told)
         return matter
+
+    def _bill(self, matter, case, told) -> None:
+        row = self._add(
+            Receivable(
+                matter=matter, amount=1000, issued_on=case.accepted, due_on=told.due_on, received=0, made_by=self.lawyer
+            )
+        )  # fmt: skip
+        self.names[str(row.pk)] = f"{case.number}.{told.number}"
+        if told.part_on < told.paid_on:
+            self._change(told.part_on, row, received=500, received_on=told.part_on)
+        self._change(told.paid_on, row, received=1000, received_on=told.paid_on)
+        self._change(told.void_on, row, voided_at=at(FIRST))
 
     def happen(self, today: date) -> None:
         """What changes on the day before the night's work looks."""
-        for on, pk, to in self.moves:
-            if on == today:
-                Matter.objects.filter(pk=pk).update(next_date=to)
-        for on, pk in self.withdrawals:
-            if on <= today:
-                Contact.objects.filter(pk=pk).update(withdrawn_at=clock.now(), withdrawn_by=self.lawyer)
+        for model, pk, values in self.changes[today]:
+            model.objects.filter(pk=pk).update(**values)
         for client, begun, until in self.complaints:
             if begun == today:
                 FollowUp.objects.create(
@@ -130,12 +162,9 @@ class Told:
                 )
 
     def finish_what_the_diligent_do(self, today: date) -> None:
-        raised = FollowUp.objects.filter(origin=FollowUpOrigin.TRIGGER).unfinished()
-        diligent = [client.pk for number, client in self.client_of.items() if number % 7 == 0]
+        raised = FollowUp.objects.filter(owner=self.diligent, origin=FollowUpOrigin.TRIGGER).unfinished()
         before = at(day_after(today, -1), 0)
-        raised.filter(client__in=diligent, created_at__lt=before).update(
-            state=FollowUpState.DONE, finished_at=clock.now()
-        )
+        raised.filter(created_at__lt=before).update(state=FollowUpState.DONE, finished_at=clock.now())
 
     def named(self, row: FollowUp) -> str:
         """The cause as the slow reading names it."""
@@ -144,6 +173,13 @@ class Told:
         if trigger not in ("birthday",) and words[0] == "client":
             words = words[1:]
         return " ".join([trigger, *words])
+
+
+def look_at_tables(*models) -> None:
+    """Nothing of this transaction is seen by autovacuum, and a planner that takes the tables for empty is slow."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def live(told: Told, first: date, days: int) -> None:
@@ -155,6 +191,8 @@ def live(told: Told, first: date, days: int) -> None:
             while look_next(cursor):
                 pass
             told.finish_what_the_diligent_do(today)
+        if ahead % 30 == 0:
+            look_at_tables(FollowUp)
 
 
 def raised_of(told: Told) -> dict[int, list[tuple]]:
@@ -173,11 +211,12 @@ def raised_of(told: Told) -> dict[int, list[tuple]]:
 
 def test_a_year_raises_what_a_slow_reading_expects():
     lawyer, chance = make_person("lawyer", scope="firm"), Random(SEED)
+    diligent = make_person("diligent", scope="firm")
     change_policy(
         by=lawyer, policy=FirmPolicy(working_calendar="weekdays"), note="weekends are enough to reckon with"
     )
     customers = [tell(number, FIRST, DAYS, chance) for number in range(CLIENTS)]
-    told = Told(customers, lawyer)
+    told = Told(customers, lawyer, diligent)
     live(told, FIRST, DAYS)
     found, calendar = raised_of(told), Calendar()
     triggers = set()
@@ -185,4 +224,5 @@ def test_a_year_raises_what_a_slow_reading_expects():
         expected = year_of(one, FIRST, DAYS, calendar)
         assert found[one.number] == expected, f"client {one.number} of seed {SEED}"
         triggers |= {cause.split()[0] for cause, *_rest in expected}
-    assert len(triggers) >= 12, triggers  # a year in which little happens shows little
+    assert len(triggers) >= 14, triggers  # a year in which little happens shows little
+    assert {"limitation", "receivable", "retainer", "key_date"} <= triggers

@@ -31,6 +31,25 @@ class Spoken:
 
 
 @dataclass
+class Limit:
+    """A limitation date, or another date of a matter."""
+
+    number: int
+    on: date
+    done_on: date
+    limitation: bool
+
+
+@dataclass
+class Bill:
+    number: int
+    due_on: date
+    part_on: date  # half of it comes
+    paid_on: date
+    void_on: date
+
+
+@dataclass
 class Case:
     number: int
     accepted: date
@@ -40,6 +59,11 @@ class Case:
     moved_to: date | None
     fee: int
     retainer: bool
+    ends: date | None  # of a retainer
+    renewed_on: date
+    renewed_to: date | None
+    dates: list[Limit] = field(default_factory=list)
+    bills: list[Bill] = field(default_factory=list)
 
 
 @dataclass
@@ -82,13 +106,21 @@ def tell(number: int, first: date, days: int, chance: Random) -> Customer:
         closed = day_after(accepted, chance.randint(20, 300)) if chance.random() < 0.5 else None
         next_date = day_after(accepted, chance.randint(1, 200)) if chance.random() < 0.6 else None
         moved = chance.random() < 0.3
-        one.cases.append(
-            Case(
-                place, accepted, closed, next_date, some_day() if moved and next_date else FAR,
-                day_after(next_date, 40) if moved and next_date else None,
-                chance.choice([0, 10_000, 800_000]), chance.random() < 0.2,
-            )
+        retainer = chance.random() < 0.2
+        ends = day_after(accepted, chance.randint(90, 400)) if retainer else None
+        renewed = some_day() if retainer and chance.random() < 0.5 else FAR
+        case = Case(
+            place, accepted, closed, next_date, some_day() if moved and next_date else FAR,
+            day_after(next_date, 40) if moved and next_date else None,
+            chance.choice([0, 10_000, 800_000]), retainer, ends, renewed, ends and day_after(ends, 365),
         )  # fmt: skip
+        case.dates = [
+            _date(number, case, some_day, chance) for number in range(chance.choice([0, 0, 1, 2, 3]))
+        ]
+        case.bills = [
+            _bill(number, case, some_day, chance) for number in range(chance.choice([0, 0, 1, 2, 3]))
+        ]
+        one.cases.append(case)
     for _each in range(chance.choice([0, 2, 6, 15])):
         purposes = chance.sample([*SUBSTANCE, "greeting", "event", "other"], chance.choice([1, 1, 2]))
         matter = chance.choice([None, *range(len(one.cases))])
@@ -109,6 +141,21 @@ def tell(number: int, first: date, days: int, chance: Random) -> Customer:
         begun = some_day()
         one.complaints.append((begun, day_after(begun, chance.randint(2, 60))))
     return one
+
+
+def _date(number: int, case: Case, some_day, chance: Random) -> Limit:
+    """A date of the matter, now and then on the very day that stands as its next."""
+    on = max(some_day(100), case.accepted)
+    if case.next_date and chance.random() < 0.3:
+        on = case.next_date
+    done = day_after(on, chance.randint(-40, 10)) if chance.random() < 0.7 else FAR
+    return Limit(number, on, done, chance.random() < 0.6)
+
+
+def _bill(number: int, case: Case, some_day, chance: Random) -> Bill:
+    due = max(some_day(60), day_after(case.accepted, 1))
+    at = lambda likely: day_after(due, chance.randint(-5, 50)) if chance.random() < likely else FAR  # noqa: E731
+    return Bill(number, due, at(0.3), at(0.6), at(0.1))
 
 
 # -- the slow reading -------------------------------------------------------------------------------------------------
@@ -151,6 +198,10 @@ def heard(one: Customer, today: date, test) -> date | None:
     """The last day up to today on which something was said that passes the test."""
     days = [k.on for k in one.spoken if k.on <= today < k.withdrawn_on and test(k)]
     return max(days) if days else None
+
+
+def owed(bill: Bill, today: date) -> bool:
+    return today < min(bill.paid_on, bill.void_on)
 
 
 def in_substance(k: Spoken) -> bool:
@@ -198,6 +249,9 @@ def holding(one: Customer, today: date, calendar: Calendar) -> dict[str, tuple]:
     signs += [begun for begun, until in one.complaints if begun <= today < until]
     if (today - last).days > 2 * GAPS[one.grade]:
         signs.append(day_after(last, 2 * GAPS[one.grade] + 1))
+    unpaid = [b.due_on for case in one.cases if case.accepted <= today for b in case.bills if owed(b, today)]
+    if unpaid and (today - min(unpaid)).days >= 15:
+        signs.append(day_after(min(unpaid), 15))
     if len(signs) > 1:
         since = sorted(signs)[1]
         found[f"early_risk {since}"] = (day_after(since, 3), since, day_after(since, 33))
@@ -210,7 +264,7 @@ def holding(one: Customer, today: date, calendar: Calendar) -> dict[str, tuple]:
         if cycle:
             found[f"no_instruction {taken[-1]}"] = (due, due, day_after(due, 30))
     for case in known:
-        found |= of_case(one, case, today, spoke)
+        found |= of_case(one, case, today, spoke) | of_bills(case, today)
     return found
 
 
@@ -236,9 +290,39 @@ def of_case(one: Customer, case: Case, today: date, spoke: date | None) -> dict[
     if case.fee >= 500_000:
         due = day_after(case.accepted, 7)
         found[f"large_matter {name}"] = (due, case.accepted, day_after(due, 30))
+    return found | of_dates(case, today)
+
+
+def of_dates(case: Case, today: date) -> dict[str, tuple]:
+    """What the days of an open matter ask for: its term, limitations, other dates."""
+    found, name = {}, case.number
+    ends = case.renewed_to if case.renewed_on <= today else case.ends
+    if ends and day_after(ends, -60) <= today:
+        found[f"retainer {name} {ends}"] = (day_after(ends, -60), day_after(ends, -60), ends)
     coming = case.moved_to if case.moved_on <= today else case.next_date
-    if coming and day_after(coming, -7) <= today:
-        found[f"key_date {name} {coming}"] = (day_after(coming, -7), day_after(coming, -7), coming)
+    standing = [one for one in case.dates if today < one.done_on]
+    limits = [one.on for one in standing if one.limitation]
+    for one in standing:
+        if one.limitation and day_after(one.on, -30) <= today:
+            opens = day_after(one.on, -30)
+            found[f"limitation {name}.{one.number} {one.on}"] = (opens, opens, one.on)
+    for on in [one.on for one in standing if not one.limitation] + ([coming] if coming not in limits else []):
+        if on and day_after(on, -7) <= today:
+            found[f"key_date {name} {on}"] = (day_after(on, -7), day_after(on, -7), on)
+    return found
+
+
+def of_bills(case: Case, today: date) -> dict[str, tuple]:
+    """Invoices late, whether the matter is open or not."""
+    found = {}
+    for bill in case.bills:
+        late = (today - bill.due_on).days
+        if owed(bill, today) and late > 0:
+            step, reached = next((at, max(at, 1)) for at in (30, 15, 7, 0) if late >= at)
+            reached = day_after(bill.due_on, reached)
+            asked = day_after(reached, 3)
+            cause = f"receivable {case.number}.{bill.number} {step}"
+            found[cause] = (asked, reached, day_after(asked, 30))
     return found
 
 

@@ -9,6 +9,8 @@ import time
 from datetime import date, timedelta
 from statistics import median
 
+from django.db import connection, transaction
+
 SCANS = 30
 CHECKS = 200
 HEADINGS = (
@@ -44,6 +46,61 @@ def due_scan() -> dict:
         send_reminders(), escalate_late()
         took.append((time.perf_counter() - began) * 1000)
     return {"milliseconds": median(took)}
+
+
+def nightly_triggers() -> dict:
+    """Two nights of the triggers: the first, in which most comes up, and the next, in which little does."""
+    from interactions.actions.triggers import look_next
+    from lawcrm.firm import clock
+
+    nights = []
+    for ahead in (1, 2):
+        began, cursor = time.perf_counter(), {}
+        with clock.standing_at(clock.now() + timedelta(days=ahead)):
+            more = True
+            while more:
+                with transaction.atomic():
+                    more = look_next(cursor)
+        nights.append({"seconds": time.perf_counter() - began, **cursor})
+    return {"first": nights[0], "next": nights[1]}
+
+
+def minute_tick(open_ones: str, due_ones: str, late_ones: str) -> dict:
+    """A tick among so many open follow-ups: one in which nothing has come due, and one in which so many have, and so
+    many are taken to a supervisor."""
+    from clients.models import Client
+    from interactions.models import FollowUp
+    from lawcrm.desk.bench import duties
+    from lawcrm.desk.bench.firms import connect
+    from lawcrm.firm.actions.schedule import tick
+    from lawcrm.firm.actions.seals import seal_trail
+    from lawcrm.firm.wake import wake
+
+    def timed() -> float:
+        began = time.perf_counter()
+        tick()
+        return time.perf_counter() - began
+
+    wake("firm.send_outbox", expires=1)  # the library of the queue is loaded once in a worker's life
+    missing = max(int(open_ones) - FollowUp.objects.unscoped().unfinished().count(), 0)
+    each = -(-missing // max(Client.objects.unscoped().count(), 1))
+    with connect(connection.settings_dict["NAME"], autocommit=True) as held:
+        duties.add(
+            held,
+            of="TRUE",
+            each=each,
+            due_at="date_trunc('day', now()) + n * interval '13 days' + interval '1 day'",
+        )
+        while seal_trail():  # what was loaded, and written since
+            pass
+        timed()  # what the firm was loaded with comes due here
+        idle = [timed() for _tick in range(SCANS // 3)]
+        some = "c.id IN (SELECT id FROM clients_client ORDER BY id LIMIT %(many)s)"
+        duties.add(held, of=some, each=1, due_at="now()", many=int(due_ones))
+        late = {"due_at": "now() - interval '3 days'", "remind_at": "NULL", "escalate_at": "now()"}
+        duties.add(held, of=some, each=1, many=int(late_ones), **late)
+    busy = timed()
+    return {"idle": median(idle), "busy": busy, "open": FollowUp.objects.unscoped().unfinished().count()}
 
 
 def conflict_check() -> dict:

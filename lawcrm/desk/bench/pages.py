@@ -15,6 +15,7 @@ from clients.forms.client_list import SEARCH
 from clients.rules.names import initials_of
 from clients.rules.search_tokens import tsquery_for
 from interactions.models import Contact
+from lawcrm.desk.bench import duties
 from lawcrm.desk.bench.web import Answer, Visitor
 from lawcrm.desk.demo.loading import Table
 from lawcrm.firm import clock, opaque
@@ -23,6 +24,7 @@ from lawcrm.firm.paging import cursor_at
 
 ORDER = ("sort_key", "id")
 LONG_STORY = 5_000
+FULL_AGENDA, PLANNER = 2_000, "lawyer2"
 _CLIENTS = """SELECT c.id, c.name, c.kind, c.grade, c.relationship_type, c.last_contact_at, u.given_name, u.family_name
               FROM clients_client c JOIN firm_user u ON u.id = c.responsible_id {where}
              ORDER BY c.sort_key, c.id LIMIT 50"""
@@ -37,6 +39,8 @@ _SAID = """SELECT k.id, k.at, k.channel, k.purposes, k.note FROM interactions_co
 _DUE = """SELECT f.id, f.title, f.due_at, c.name FROM interactions_followup f JOIN clients_client c ON c.id = f.client_id
              WHERE f.owner_id = %s AND f.state IN ('open', 'snoozed') AND f.due_at < now() + interval '1 day'
              ORDER BY f.due_at, f.id LIMIT 50"""
+_PLANNED = """SELECT f.id, f.title, f.due_at, c.name FROM interactions_followup f JOIN clients_client c ON c.id = f.client_id
+             WHERE f.owner_id = %s AND f.state IN ('open', 'snoozed') ORDER BY f.due_at, f.id LIMIT 50"""
 _STANDING = """SELECT grade, relationship_type, responsible_id, department_id, quiet_from <= current_date, count(*)
               FROM clients_client GROUP BY 1, 2, 3, 4, 5"""
 _STAND = "UPDATE clients_client SET last_contact_at = now() WHERE id = %(client)s"
@@ -66,6 +70,7 @@ class World:
     partner: Visitor
     lawyer: Visitor
     floor: Visitor
+    planner: Visitor  # somebody with 2,000 follow-ups
     numbers: count = field(default_factory=count)
 
     def __post_init__(self):
@@ -86,6 +91,7 @@ class World:
         )
         self.long = next(pk for pk in self.own if pk != self.busy)
         self._give_a_long_story()
+        self._fill_an_agenda()
 
     def _give_a_long_story(self) -> None:
         """5,000 contacts more for one client: the likeness of one there is, three hours from one to the next."""
@@ -101,6 +107,13 @@ class World:
             (SELECT * FROM interactions_contact WHERE withdrawn_at IS NULL AND act IS NULL ORDER BY id LIMIT 1) k"""  # noqa: S608
         self.held.execute(statement, {"client": self.long, "many": LONG_STORY})
         self.held.execute("ANALYZE interactions_contact")
+
+    def _fill_an_agenda(self) -> None:
+        """2,000 follow-ups more for one person, six hours apart and the first of them long late."""
+        self.planner_id = self._one("SELECT id FROM firm_user WHERE username = %s", PLANNER)
+        first = "c.id = (SELECT id FROM clients_client WHERE responsible_id = %(owner)s ORDER BY id LIMIT 1)"
+        due_at = "now() - interval '20 days' + n * interval '6 hours'"
+        duties.add(self.held, of=first, each=FULL_AGENDA, due_at=due_at, owner=self.planner_id)
 
     def _column(self, statement: str, *params) -> list:
         return [row[0] for row in self.held.execute(statement, params)]
@@ -162,6 +175,7 @@ def pages(world: World) -> list[Page]:
         _client_page(world),
         *_tab_pages(world),
         *_timeline_pages(world),
+        *_agenda_pages(world),
         _log_page(world),
         _today_page(world),
         _insights_page(world),
@@ -256,6 +270,27 @@ def _timeline_pages(world: World) -> list[Page]:
             bare=lambda: _fetch(world, _SAID, [world.long, "%item 4999%"]),
             **common,
         ),
+    ]
+
+
+def _agenda_pages(world: World) -> list[Page]:
+    """The agenda of somebody with 2,000 follow-ups, the week, and the list of them."""
+    asked = {
+        "agenda of 2,000": "/follow-ups/calendar/?view=agenda",
+        "week of 2,000": "/follow-ups/calendar/?view=week",
+        "follow-ups of 2,000": "/follow-ups/",
+    }
+    return [
+        Page(
+            name,
+            ask=lambda url=url: world.planner.get(url),
+            minimal=lambda: world.floor.get("/today/"),
+            bare=lambda: _fetch(world, _PLANNED, [world.planner_id]),
+            most_statements=12,
+            most_p95=200.0,
+            expects=b"/follow-ups/",
+        )
+        for name, url in asked.items()
     ]
 
 

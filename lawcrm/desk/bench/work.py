@@ -66,6 +66,8 @@ def checks(
     found.append(Check("conflict check of a name, p95", asked.figures["slow"], 300.0, "ms"))
     notes = {found[0].what: f"{night.figures['changed']:,} judged differently"}
     notes[found[-1].what] = f"p50 {asked.figures['milliseconds']:.0f} ms"
+    due, told = _due(database, clients)
+    found, notes = [*found, *due], {**notes, **told}
     exported = run("export_list", database, "20")
     found += [
         Check(
@@ -80,6 +82,26 @@ def checks(
     imported = _import(database, clients=clients, seed=seed, rows=rows, folder=folder)
     large = _import_large(database, clients=clients, seed=seed, rows=10 * rows, folder=folder)
     return [*found, *imported[0], *large[0]], {**notes, **imported[1], **large[1]}
+
+
+def _due(database: str, clients: int) -> tuple[list[Check], dict[str, str]]:
+    """What the triggers raise by night, and the ticks of a firm with very many open follow-ups."""
+    nights = run("nightly_triggers", database)
+    open_ones, due, late = 5 * clients, max(clients // 100, 1), max(clients // 500, 1)
+    ticks = run("minute_tick", database, str(open_ones), str(due), str(late)).figures
+    first, after = nights.figures["first"], nights.figures["next"]
+    found = [
+        Check(f"nightly triggers of {first['looked_at']:,}", after["seconds"], 120.0, "s"),
+        Check("the first night of the triggers", first["seconds"], 120.0, "s"),
+        Check("memory of the triggers", nights.most_mib, 512.0, "MiB"),
+        Check(f"minute tick at {ticks['open']:,} open follow-ups", ticks["idle"], 2.0, "s"),
+        Check(f"minute tick in which {due:,} come due and {late} go further", ticks["busy"], 2.0, "s"),
+    ]
+    notes = {
+        found[place].what: f"{night['raised']:,} raised, {night['closed']:,} closed"
+        for place, night in enumerate((after, first))
+    }
+    return found, notes
 
 
 def _import(

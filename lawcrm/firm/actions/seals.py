@@ -25,7 +25,7 @@ from lawcrm.firm.keyring import audit_key, newest_number
 from lawcrm.firm.models import AuditEntry, AuditRedaction, AuditSeal, DataKey
 
 ENTRIES = 5_000  # of one link
-LINKS = 10  # of one minute
+LINKS = 4  # of one minute: what a night has written is sealed in some, and no tick takes long
 MARGIN = timedelta(minutes=2)  # between an id being made and its transaction being seen to run; clocks apart
 _LOCK = 0x1A3C_5EA1
 _FIELDS = (

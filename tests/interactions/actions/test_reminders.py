@@ -194,3 +194,15 @@ def test_a_tick_that_fails_leaves_the_reminder_for_the_next(lawyer, monkeypatch)
         with pytest.raises(RuntimeError), transaction.atomic():
             send_reminders()
     assert send_reminders() == 1
+
+
+def test_many_late_ones_take_no_more_statements_than_few(lawyer, partner, django_assert_max_num_queries):
+    past = clock.now() - timedelta(days=40)
+    watcher = make_person("watcher", scope="firm")
+    for number in range(12):
+        plan(lawyer, past, make_client(lawyer, name=f"Client {number}"), watcher_ids=[watcher.pk])
+    with django_assert_max_num_queries(14):
+        assert escalate_late() == 12
+    assert told("follow_up.escalated") == sorted(
+        12 * [(who, channel) for who in ("partner", "watcher") for channel in ("app", "mail")]
+    )

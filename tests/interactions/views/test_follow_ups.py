@@ -45,6 +45,18 @@ def plan(client, title, days=1, owner=None, **fields):
     return create_follow_up(by=owner, client=client, title=title, due_at=in_days(days), owner=owner, **fields)
 
 
+def test_what_one_watches_and_what_one_has_given_away(desk, lawyer, harbour):
+    other = make_person("other", scope="firm")
+    plan(harbour, "watched one", owner=other, watcher_ids=[lawyer.pk])
+    plan(harbour, "unwatched one", owner=other)
+    create_follow_up(by=lawyer, client=harbour, title="given one", due_at=in_days(1), owner=other)
+    plan(harbour, "own one")
+    for whose, title in (("watched", "watched one"), ("given", "given one")):
+        page = text(desk.get("/follow-ups/", {"whose": whose}))
+        shown = {one for one in ("watched one", "unwatched one", "given one", "own one") if one in page}
+        assert shown == {title}
+
+
 def text(response):
     assert response.status_code == 200
     return response.content.decode()

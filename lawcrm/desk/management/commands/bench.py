@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lawcrm.desk.bench import firms, work
 from lawcrm.desk.bench.measure import Times, measure
-from lawcrm.desk.bench.pages import Page, World, pages
+from lawcrm.desk.bench.pages import PLANNER, Page, World, pages
 from lawcrm.desk.bench.report import Check, checks_of, table_of_pages, table_of_work
 from lawcrm.desk.bench.web import Visitor, Web, serving
 
@@ -102,7 +102,8 @@ class Command(BaseCommand):
         partner, lawyer = Visitor(ours.port).sign_in("partner"), Visitor(ours.port).sign_in("lawyer")
         floor = Visitor(least.port)
         floor.cookies = dict(lawyer.cookies)
-        return Visit(ours, pages(World(held, partner, lawyer, floor)))
+        planner = Visitor(ours.port).sign_in(PLANNER)
+        return Visit(ours, pages(World(held, partner, lawyer, floor, planner)))
 
     def _print(self, clients: int, measured: list[Times], checks: list[Check], notes: dict[str, str]) -> None:
         self._say(f"\n{clients:,} clients, {os.cpu_count()} cores\n")
