@@ -295,7 +295,8 @@
     if (event.key === "Escape") {
       menu.open = false;
       find("summary", menu).focus();
-    } else if (event.key === "ArrowDown") items[(at + 1) % items.length]?.focus();
+    } else if (event.target.matches("input")) return false;
+    else if (event.key === "ArrowDown") items[(at + 1) % items.length]?.focus();
     else if (event.key === "ArrowUp") items[(at - 1 + items.length) % items.length]?.focus();
     else return false;
     event.preventDefault();
