@@ -15,6 +15,7 @@ from django.db import connection
 from clients.queries.relationship import next_client_ids
 from clients.rules.relationship import RelationshipPolicy
 from interactions.enums import CAUSE_GONE
+from interactions.queries.trigger_care import Greeted
 from interactions.rules import triggers as rules
 from interactions.rules.triggers import OfMatter, TriggerRule
 from lawcrm.firm import clock
@@ -211,6 +212,11 @@ class Night:
             found[client_id].append(tuple(rest))
         return found
 
+    @cached_property
+    def greeted(self) -> Greeted:
+        """Whom the care plans greet: nobody is asked to greet them besides."""
+        return Greeted(self)
+
     def log_of(self, client_id: UUID) -> Log:
         return self.log.get(client_id, NOTHING_SAID)
 
@@ -249,20 +255,26 @@ def next_ids(after: UUID | None, limit: int) -> list[UUID]:
 def birthdays(night: Night) -> Iterator[tuple]:
     rule = night.rules[rules.Trigger.BIRTHDAY]
     near = [night.today + timedelta(days=ahead) for ahead in range(-rules.GRACE, rule.days + 1)]
+    found = []
     for client_id, of, person_id, name, born in night.rows(_BIRTHDAYS, keys=keys_kept_between(near)):
         greeted_on = night.log_of(client_id).greeted_on
         cause = rules.birthday(
             PartialDate.parse(born), of=of, name=name, rule=rule, greeted_on=greeted_on, today=night.today
         )
         if cause and client_id in night.clients:
-            yield client_id, replace(cause, person_id=person_id)
+            found.append((client_id, replace(cause, person_id=person_id)))
+    cared_for = night.greeted.birthdays((pk, one.person_id, one.due_on) for pk, one in found) if found else ()
+    yield from ((pk, one) for pk, one in found if (one.person_id or pk) not in cared_for)
 
 
 def festivals(night: Night) -> Iterator[tuple]:
     rule = night.rules[rules.Trigger.FESTIVAL]
     near = rules.festivals_near(night.today, rule.days)
+    cared_for = night.greeted.festivals(near) if near else ()
     for client in night.clients.values() if near else ():
         for code, day in near.items():
+            if (client.id, code) in cared_for:
+                continue
             cause = rules.festival(
                 code,
                 day,

@@ -37,7 +37,7 @@ def dues_between(step: Step, first: date, last: date) -> list[Due]:
     """The occasions of a step within these days, birthdays aside: those are each client's own."""
     if step.kind == CareKind.FESTIVAL:
         found = [
-            Due(step.kind, f"festival:{code}:{day.year}", day, code)
+            Due(step.kind, festival_key(code, day), day, code)
             for code in step.festivals
             if code in FESTIVALS
             for day in FESTIVALS[code].days_between(first, last)
@@ -59,6 +59,10 @@ def _dated(step: Step, first: date, last: date) -> Iterator[date]:
 
 def birthday_key(on: date) -> str:
     return f"birthday:{on.year}"
+
+
+def festival_key(code: str, on: date) -> str:
+    return f"festival:{code}:{on.year}"
 
 
 def prepared_window(step: Step, today: date) -> tuple[date, date]:
