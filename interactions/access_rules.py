@@ -49,6 +49,7 @@ RULES = [
     Rule("interactions:follow_up_snooze", "POST", LOGGERS, door="interactions.FollowUp:pk"),
     Rule("interactions:follow_up_cancel", "GET POST", LOGGERS, door="interactions.FollowUp:pk"),
     Rule("care:greetings", "GET", LOGGERS),
+    Rule("care:client", "GET", LOGGERS, door="clients.Client:pk"),
     Rule("care:task", "GET POST", LOGGERS, door="interactions.CareTask:pk"),
     Rule("care:plans", "GET", LOGGERS),
     Rule("care:plan_new", "GET POST", PLANNERS),

@@ -9,6 +9,7 @@ class InteractionsConfig(AppConfig):
         from interactions import (  # noqa: F401  (they register themselves)
             bulk_list,
             calendar,
+            care_tab,
             digest,
             evidence,
             exports,

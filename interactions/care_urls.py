@@ -1,9 +1,10 @@
 from django.urls import path
 
-from interactions.views import care, care_plans, event_answers, events, templates
+from interactions.views import care, care_plans, client_care, event_answers, events, templates
 
 app_name = "care"
 urlpatterns = [
+    path("clients/<uuid:pk>/care/", client_care.client_care, name="client"),
     path("care/", care.greetings, name="greetings"),
     path("care/<uuid:pk>/", care.task, name="task"),
     path("care/effect/", care.effect, name="effect"),

@@ -73,7 +73,7 @@ def _prepare(one: Pass, after: str | None) -> UUID | None:
     clients = clients_of_plan(one.step.plan).order_by("pk")
     chunk = list((clients.filter(pk__gt=after) if after else clients)[:CHUNK])
     people = people_to_address([client.pk for client in chunk])
-    _write(task for client in chunk for task in _dated_tasks(one, client, people.get(client.pk, ())))
+    _write(task for client in chunk for task in tasks_of(one, client, people.get(client.pk, ())))
     return chunk[-1].pk if len(chunk) == CHUNK else None
 
 
@@ -81,7 +81,8 @@ def _write(tasks: Iterable[CareTask]) -> None:
     CareTask.objects.bulk_create(tasks, batch_size=2_000, ignore_conflicts=True)
 
 
-def _dated_tasks(one: Pass, client: Client, places) -> Iterable[CareTask]:
+def tasks_of(one: Pass, client: Client, places) -> Iterable[CareTask]:
+    """The tasks of one client for a step's occasions, birthdays aside; `places` as `people_to_address` gives them."""
     is_individual = FAMILY_OF[client.kind] == ClientFamily.INDIVIDUAL
     people = [_addressee(client, place) for place in places]
     for due in one.dues:

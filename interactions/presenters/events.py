@@ -74,6 +74,31 @@ def _state(one) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestLine:
+    """An event on the page of a client that is invited."""
+
+    event: str
+    event_url: str
+    url: str
+    when: str
+    place: str
+    name: str
+    state: str
+
+
+def guest_line(one) -> GuestLine:
+    return GuestLine(
+        event=one.event.title,
+        event_url=reverse("care:event", args=[one.event_id]),
+        url=reverse("care:guest", args=[one.pk]),
+        when=moment_words(one.event.starts_at),
+        place=one.event.place,
+        name=one.person.name if one.person else one.client.name,
+        state=_("Came") if one.attended_at else _state(one),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an event has come to."""
 

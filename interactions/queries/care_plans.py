@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from clients.models import Client, ClientPerson
 from interactions.enums import CareState
@@ -26,6 +26,23 @@ def clients_of_plan(plan: CarePlan):
         return clients.filter(pk=plan.client_id).only(*_READ)
     own = CarePlan.objects.filter(client=OuterRef("pk"))
     return clients.filter(~Exists(own), grade=plan.grade).only(*_READ)
+
+
+def plan_for(client) -> CarePlan | None:
+    """The plan that holds for a client: its own, else its grade's."""
+    of_grade = Q(client__isnull=True, grade=client.grade) if client.grade else Q(pk__in=[])
+    plans = CarePlan.objects.unscoped().filter(Q(client=client) | of_grade).prefetch_related("steps__owner")
+    return plans.order_by(F("client_id").asc(nulls_last=True)).first()
+
+
+def people_cared_for(client) -> list:
+    """The people at a client that came through the door, with their roles there, those on record the longest first."""
+    places = ClientPerson.objects.present().filter(client=client).select_related("person")
+    people = []
+    for place in places.order_by("created_at", "pk"):
+        place.person.roles = place.roles
+        people.append(place.person)
+    return people
 
 
 def people_to_address(client_ids: list[UUID]) -> dict[UUID, list[tuple]]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,7 @@ from interactions.access import get_plan, visible_plans, visible_templates
 from interactions.actions import care_plans as actions
 from interactions.forms.care import PlanForm
 from interactions.presenters import care_plans as words
-from interactions.queries.care_plans import new_plan
+from interactions.queries.care_plans import new_plan, plan_for
 from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
@@ -33,7 +34,10 @@ def plan_new(request):
     there = visible_plans(request.user).filter(grade=grade, client=client).first()
     if there:
         return redirect("care:plan", there.pk)
-    return _edit(request, new_plan(grade=grade, client=client), ())
+    of_grade = plan_for(client) if client else None
+    return _edit(
+        request, new_plan(grade=grade, client=client), list(of_grade.steps.all()) if of_grade else ()
+    )
 
 
 def plan(request, pk):
@@ -57,19 +61,30 @@ def _edit(request, held, steps):
             )
             return redirect(request.get_full_path())
         messages.success(request, _("The plan is saved. What it asks for is prepared every night."))
-        return redirect("care:plans")
+        return _back(held)
     context = {
         "plan": held,
         "form": form,
         "year": words.year_of(held, chosen, clock.today(request.user)) if chosen else None,
         "previewed": form.is_bound and form.is_valid(),
         "is_new": held._state.adding,
+        "back": held.client.name if held.client_id else _("Care plans"),
+        "back_url": _back_url(held),
     }
     return render(request, "care/plan_form.html", context)
 
 
 @require_POST
 def plan_drop(request, pk):
-    actions.drop_plan(get_plan(request.user, pk), by=request.user)
+    held = get_plan(request.user, pk)
+    actions.drop_plan(held, by=request.user)
     messages.success(request, _("The plan is gone. What it had prepared stays to be done."))
-    return redirect("care:plans")
+    return _back(held)
+
+
+def _back(held):
+    return redirect(_back_url(held))
+
+
+def _back_url(held) -> str:
+    return reverse("care:client", args=[held.client_id]) if held.client_id else reverse("care:plans")
