@@ -26,6 +26,7 @@ RULES = [
     Rule("matters:date_done", "POST", EDITORS, door="matters.Matter:pk matters.KeyDate:date"),
     Rule("matters:date_call_off", "POST", EDITORS, door="matters.Matter:pk matters.KeyDate:date"),
     Rule("matters:milestone_add", "GET POST", EDITORS, door="matters.Matter:pk"),
+    Rule("matters:milestone_edit", "GET POST", EDITORS, door="matters.Matter:pk matters.Milestone:milestone"),
     Rule("matters:milestone_reach", "POST", EDITORS, door="matters.Matter:pk matters.Milestone:milestone"),
     Rule("matters:renew", "GET POST", EDITORS, door="matters.Matter:pk"),
     Rule("matters:plan_add", "GET POST", EDITORS, door="matters.Matter:pk"),
@@ -34,6 +35,7 @@ RULES = [
     Rule(
         "matters:invoice_receive", "GET POST", EDITORS, door="matters.Matter:pk matters.Receivable:receivable"
     ),
+    Rule("matters:invoice_edit", "GET POST", EDITORS, door="matters.Matter:pk matters.Receivable:receivable"),
     Rule("matters:invoice_void", "POST", EDITORS, door="matters.Matter:pk matters.Receivable:receivable"),
     Rule("matters:progress", "POST", EDITORS, door="matters.Matter:pk"),
     Rule("matters:fee", "POST", EDITORS, door="matters.Matter:pk"),

@@ -27,5 +27,13 @@ SENTENCES = {
     "matter.received": _("%(who)s noted a payment for the matter %(what)s."),
     "matter.invoice_voided": _("%(who)s voided an invoice of the matter %(what)s."),
     "matter.renewed": _("%(who)s renewed the retainer %(what)s."),
+    "matter.reopened": _("%(who)s opened the matter %(what)s again."),
+    "matter.party_removed": _("%(who)s took a party off the record of the matter %(what)s."),
+    "matter.invoice_changed": _("%(who)s changed an invoice of the matter %(what)s."),
+    "matter.milestone_changed": _("%(who)s changed a milestone of the matter %(what)s."),
+    "matter.import_removed": _("%(who)s took back an import, and with it the matter %(what)s."),
+    "matter.invoice_import_removed": _(
+        "%(who)s took back an import, and with it an invoice of the matter %(what)s."
+    ),
     "matter.closed": _("%(who)s closed the matter %(what)s."),
 }

@@ -92,8 +92,12 @@ class ListResource(resources.Resource):
                     row.values[name] = reading.value
                     row.notes.extend(_note(name, change) for change in reading.changes)
         row.complete(defaults, self.required)
-        row.check_together()
+        self.check_together(row)
         return row
+
+    def check_together(self, row: "RowReading") -> None:
+        """What no cell shows alone."""
+        row.check_together()
 
 
 class ClientResource(ListResource):

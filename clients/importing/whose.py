@@ -20,7 +20,8 @@ class Whose:
     def __init__(self, *, by, run: ImportRun):
         self.by = by
         self.coming: dict[str, set[UUID]] = {}
-        if run.part_of_id and run.part_of.state in (ImportRun.State.READING, ImportRun.State.PREVIEW):
+        first = run.part_of if run.part_of_id and run.part_of.kind == ImportRun.Kind.CLIENTS else None
+        if first and first.state in (ImportRun.State.READING, ImportRun.State.PREVIEW):
             for row in rows_of_clients(run.part_of_id):
                 self._expect(row)
 

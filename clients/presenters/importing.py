@@ -47,6 +47,7 @@ _KEPT_WHY = {
     "merged": gettext_lazy("Made one with another client since: its link leads there."),
     "trashed": gettext_lazy("In the trash since."),
     "gone": gettext_lazy("The client is no longer there."),
+    "row_gone": gettext_lazy("It is no longer there."),
     "hidden": gettext_lazy("Not open to you: ask the administrator."),
 }
 _WARNINGS = {

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from lawcrm.firm import clock
 from lawcrm.firm.actions.audit import record
+from lawcrm.firm.conflicts import StaleVersion
 from matters.models import KeyDate, Matter, Milestone
 
 
@@ -16,25 +17,17 @@ def add_date(matter, *, by, kind: str, on: date, owner=None, **fields) -> KeyDat
     made = KeyDate.objects.create(
         matter=matter, kind=kind, on=on, owner=owner or matter.responsible, **fields
     )
-    _retell(matter)
+    retell_dates(matter)
     record(by=by, verb="matter.date_added", obj=made, label=matter.title, detail={"on": on.isoformat()})
     return made
 
 
 @transaction.atomic
-def change_date(key_date: KeyDate, *, by, changes: dict) -> KeyDate:
-    held = KeyDate.objects.select_for_update(of=("self",)).select_related("matter").get(pk=key_date.pk)
-    told = {
-        name: [str(getattr(held, name) or ""), str(value or "")]
-        for name, value in changes.items()
-        if getattr(held, name) != value
-    }
+def change_date(key_date: KeyDate, *, by, version: int, changes: dict) -> KeyDate:
+    """Raises StaleVersion when somebody saved in between."""
+    held, told = _changed(KeyDate, key_date, version, changes)
     if told:
-        for name in told:
-            setattr(held, name, changes[name])
-        held.version += 1
-        held.save()
-        _retell(held.matter)
+        retell_dates(held.matter)
         record(by=by, verb="matter.date_changed", obj=held, label=held.matter.title, changes=told)
     return held
 
@@ -60,7 +53,7 @@ def _end(key_date: KeyDate, by, verb: str, *, called_off: bool) -> bool:
         updated_at=clock.now(),
     )
     if ended:
-        _retell(key_date.matter)
+        retell_dates(key_date.matter)
         record(by=by, verb=verb, obj=key_date, label=key_date.matter.title)
     return bool(ended)
 
@@ -73,17 +66,45 @@ def set_milestone(matter, *, by, title: str, due_on: date | None = None) -> Mile
 
 
 @transaction.atomic
+def change_milestone(milestone: Milestone, *, by, version: int, changes: dict) -> Milestone:
+    """Raises StaleVersion when somebody saved in between."""
+    held, told = _changed(Milestone, milestone, version, changes)
+    if told:
+        record(by=by, verb="matter.milestone_changed", obj=held, label=held.matter.title, changes=told)
+    return held
+
+
+def _changed(model, row, version: int, changes: dict):
+    """The row as it is now, with the changes saved, and what is told of them."""
+    held = model.objects.select_for_update(of=("self",)).select_related("matter").get(pk=row.pk)
+    if held.version != version:
+        raise StaleVersion(held)
+    told = {
+        name: [str(getattr(held, name) or ""), str(value or "")]
+        for name, value in changes.items()
+        if getattr(held, name) != value
+    }
+    for name in told:
+        setattr(held, name, changes[name])
+    if told:
+        held.version += 1
+        held.save()
+    return held, told
+
+
+@transaction.atomic
 def reach_milestone(milestone: Milestone, *, by, on: date) -> bool:
     """False where it was reached already."""
     reached = Milestone.objects.filter(pk=milestone.pk, reached_on__isnull=True).update(
-        reached_on=on, updated_at=clock.now()
+        reached_on=on, version=F("version") + 1, updated_at=clock.now()
     )
     if reached:
         record(by=by, verb="matter.milestone_reached", obj=milestone, label=milestone.matter.title)
     return bool(reached)
 
 
-def _retell(matter) -> None:
+def retell_dates(matter) -> None:
+    """The matter's next date is the first key date still ahead."""
     first = KeyDate.objects.filter(matter=matter, done_on__isnull=True).order_by("on", "at", "id").first()
     matter.next_date = first.on if first else None
     matter.next_date_note = str(first) if first else ""

@@ -8,7 +8,7 @@ from django.db import transaction
 from clients.actions.relationship import assess_clients
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.conflicts import StaleVersion
-from matters.actions.agenda import add_date
+from matters.actions.agenda import add_date, retell_dates
 from matters.actions.conflicts import check_matter
 from matters.actions.parties import add_party
 from matters.enums import Audience, DateKind, MatterState, PartyRole, Stage
@@ -44,11 +44,13 @@ def open_matter(
     team=(),
     parties=(),
     opposing_party="",
+    settle=True,
     **fields,
 ) -> Matter:
     """Takes a matter in and checks it for conflicts. `parties`: (role, name) of each.
 
-    The client's relationship is judged anew: a new matter asks for an expectation check.
+    The client's relationship is judged anew: a new matter asks for an expectation check. With `settle=False` both are
+    left to the caller, who takes in many.
     """
     matter = Matter.objects.create(
         client=client,
@@ -65,10 +67,11 @@ def open_matter(
     for role, name in parties:
         add_party(matter, by=by, role=role, name=name, check=False)
     matter.refresh_from_db(fields=["opposing_party", "party_names"])
-    if matter.next_date:
+    if matter.next_date and matter.state == MatterState.OPEN:
         add_date(matter, by=by, kind=DateKind.OTHER, on=matter.next_date, title=matter.next_date_note)
-    check_matter(matter, by=by)
-    assess_clients([client.pk], by=by)
+    if settle:
+        check_matter(matter, by=by)
+        assess_clients([client.pk], by=by)
     return matter
 
 
@@ -121,6 +124,22 @@ def close_matter(
     held.version += 1
     held.save()
     record(by=by, verb="matter.closed", obj=held)
+    assess_clients([held.client_id], by=by)
+    return held
+
+
+@transaction.atomic
+def reopen_matter(matter, *, by) -> Matter:
+    """The matter was closed by mistake: it stands as it did before."""
+    held = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    if held.state == MatterState.OPEN:
+        return held
+    held.state, held.closed_on = MatterState.OPEN, None
+    held.outcome, held.closing_summary, held.lessons = "", "", ""
+    held.version += 1
+    held.save()
+    retell_dates(held)
+    record(by=by, verb="matter.reopened", obj=held)
     assess_clients([held.client_id], by=by)
     return held
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from clients.rules.names import has_han, normal_form, split_legal_form
 from lawcrm.firm.actions.audit import record
+from lawcrm.firm.conflicts import StaleVersion
 from matters.actions.conflicts import check_matter_again
 from matters.enums import PartyKind, PartyRole
 from matters.models import Matter, MatterTeam, Party
@@ -40,10 +41,12 @@ def add_party(
 
 
 @transaction.atomic
-def change_party(party: Party, *, by, changes: dict) -> Party:
-    """Corrects a party; a changed name is checked anew."""
+def change_party(party: Party, *, by, version: int, changes: dict) -> Party:
+    """Corrects a party; a changed name is checked anew. Raises StaleVersion when somebody saved in between."""
     matter = _locked(party.matter)
     held = Party.objects.select_for_update().get(pk=party.pk)
+    if held.version != version:
+        raise StaleVersion(held)
     if "other_names" in changes:
         changes = {**changes, "other_names": _clean(changes["other_names"], changes.get("name", held.name))}
     told = {
@@ -55,6 +58,7 @@ def change_party(party: Party, *, by, changes: dict) -> Party:
         return held
     for name in told:
         setattr(held, name, changes[name])
+    held.version += 1
     held.save()
     _retell(matter)
     record(by=by, verb="matter.party_changed", obj=held, label=matter.title, changes=told)
@@ -65,7 +69,16 @@ def change_party(party: Party, *, by, changes: dict) -> Party:
 
 def part_with(party: Party, *, by, on: date) -> Party:
     """The party has no part in the matter any more; its name stays on record and keeps being checked."""
-    return change_party(party, by=by, changes={"left_on": on})
+    return change_party(party, by=by, version=party.version, changes={"left_on": on})
+
+
+@transaction.atomic
+def forget_party(party: Party, *, by) -> None:
+    """Takes a party off the record that was put there by mistake, as when an import is taken back."""
+    matter = _locked(party.matter)
+    record(by=by, verb="matter.party_removed", obj=party, label=matter.title)
+    Party.objects.unscoped().filter(pk=party.pk).delete()
+    _retell(matter)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lawcrm.firm import clock
-from lawcrm.firm.forms.base import DayInput
+from lawcrm.firm.forms.base import DayInput, VersionedForm
 from lawcrm.firm.queries.people import working_people
 from matters.enums import DateKind
 from matters.rules.receivables import receipt_problem
@@ -17,7 +17,7 @@ RECEIPT_PROBLEMS = {
 }
 
 
-class KeyDateForm(forms.Form):
+class KeyDateForm(VersionedForm):
     kind = forms.ChoiceField(label=pgettext_lazy("date", "Kind"), choices=DateKind.choices)
     on = forms.DateField(label=_("Date"), widget=DayInput)
     at = forms.TimeField(
@@ -27,20 +27,28 @@ class KeyDateForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=None)
 
-    def __init__(self, *args, matter, key_date=None, **kwargs):
-        names = ("kind", "on", "at", "title", "place", "owner")
-        kwargs["initial"] = (
-            {name: getattr(key_date, name) for name in names}
-            if key_date
-            else {"owner": matter.responsible_id}
-        )
+    def __init__(self, *args, matter, **kwargs):
+        if kwargs.get("instance") is None:
+            kwargs["initial"] = {"owner": matter.responsible_id}
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = working_people()
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(VersionedForm):
     title = forms.CharField(label=_("Milestone"), max_length=200)
     due_on = forms.DateField(label=_("Planned for"), widget=DayInput, required=False)
+    reached_on = forms.DateField(label=_("Reached on"), widget=DayInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance is None:
+            del self.fields["reached_on"]
+
+    def clean_reached_on(self):
+        day = self.cleaned_data["reached_on"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("Give the day on which it was reached, not a day to come."))
+        return day
 
 
 class RenewForm(forms.Form):
@@ -57,7 +65,7 @@ class RenewForm(forms.Form):
         return day
 
 
-class PlanForm(forms.Form):
+class PlanForm(VersionedForm):
     title = forms.CharField(label=_("Title"), max_length=200)
     content = forms.CharField(
         label=_("What is done for the client"), max_length=8000, widget=forms.Textarea(attrs={"rows": 5})
@@ -80,32 +88,29 @@ class PlanForm(forms.Form):
     improvement = forms.CharField(
         label=_("What is improved"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    FIELDS = (
-        "title", "content", "starts_on", "ends_on", "fee", "agreed_on", "agreed_by", "feedback", "improvement",
-    )  # fmt: skip
 
-    def __init__(self, *args, needs, plan=None, **kwargs):
-        if plan is not None:
-            kwargs["initial"] = {name: getattr(plan, name) for name in self.FIELDS} | {
-                "people": plan.people.all(),
-                "needs": [str(need.pk) for need in needs if need.service_plan_id == plan.pk],
-            }
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, needs, **kwargs):
         self._needs = {str(need.pk): need for need in needs}
+        super().__init__(*args, **kwargs)
         self.fields["needs"].choices = [(key, need.title) for key, need in self._needs.items()]
         self.fields["people"].queryset = working_people()
         if not needs:
             del self.fields["needs"]
+
+    def values_of(self, plan) -> dict:
+        answered = [key for key, need in self._needs.items() if need.service_plan_id == plan.pk]
+        return super().values_of(plan) | {"people": list(plan.people.all()), "needs": answered}
 
     def clean(self):
         values = super().clean()
         if values.get("starts_on") and values.get("ends_on") and values["ends_on"] < values["starts_on"]:
             self.add_error("ends_on", _("A plan ends after it begins."))
         values["needs"] = [self._needs[key] for key in values.get("needs") or ()]
+        values["people"] = list(values.get("people") or ())
         return values
 
 
-class InvoiceForm(forms.Form):
+class InvoiceForm(VersionedForm):
     invoice_number = forms.CharField(label=_("Invoice number"), max_length=60, required=False)
     title = forms.CharField(label=_("What for"), max_length=200, required=False)
     amount = forms.DecimalField(label=_("Amount"), min_value=0.01, max_digits=14, decimal_places=2)
@@ -116,6 +121,8 @@ class InvoiceForm(forms.Form):
         values = super().clean()
         if values.get("issued_on") and values.get("due_on") and values["due_on"] < values["issued_on"]:
             self.add_error("due_on", _("An invoice is due after it is issued."))
+        if self.instance is not None and (values.get("amount") or 0) < self.instance.received:
+            self.add_error("amount", _("More than this was received already."))
         return values
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lawcrm.firm import clock
-from lawcrm.firm.forms.base import DayInput
+from lawcrm.firm.forms.base import DayInput, VersionedForm
 from lawcrm.firm.queries.people import working_people
 from matters.enums import PartyKind, PartyRole, TeamRole
 
@@ -33,7 +33,7 @@ class NamesField(forms.CharField):
         return names
 
 
-class PartyForm(forms.Form):
+class PartyForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=PartyRole.choices)
     kind = forms.ChoiceField(
@@ -47,12 +47,9 @@ class PartyForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
     left_on = forms.DateField(label=_("Left on"), widget=DayInput, required=False)
 
-    def __init__(self, *args, party=None, **kwargs):
-        if party is not None:
-            names = ("name", "role", "kind", "other_names", "note", "left_on")
-            kwargs["initial"] = {name: getattr(party, name) for name in names}
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if party is None:
+        if self.instance is None:
             del self.fields["left_on"]
         else:
             self.fields["kind"].choices = PartyKind.choices

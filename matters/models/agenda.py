@@ -50,6 +50,7 @@ class Milestone(FirmModel):
     title = models.CharField(_("milestone"), max_length=200)
     due_on = models.DateField(_("planned for"), null=True, blank=True)
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OfMatterQuerySet.as_manager()
     wall_paths = {"client": "matter__client_id", "matter": "matter_id"}

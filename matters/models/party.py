@@ -25,6 +25,7 @@ class Party(FirmModel):
     note = models.CharField(_("note"), max_length=300, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     made_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
     search = WordsField()
 
     objects = OfMatterQuerySet.as_manager()

@@ -57,6 +57,7 @@ class Receivable(FirmModel):
     )
     received_on = models.DateField(_("last received on"), null=True, blank=True)
     voided_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     made_by = models.ForeignKey("firm.User", models.PROTECT, related_name="+")
 
     objects = ReceivableQuerySet.as_manager()

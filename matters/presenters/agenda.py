@@ -64,6 +64,7 @@ class MoneyLine:
     state: str
     late: bool
     is_owed: bool
+    is_void: bool
 
 
 def money_line(row, today: date) -> MoneyLine:
@@ -81,6 +82,7 @@ def money_line(row, today: date) -> MoneyLine:
         state=_money_words(held),
         late=held.code == "overdue",
         is_owed=held.code in ("open", "overdue"),
+        is_void=held.code == "void",
     )
 
 

@@ -35,6 +35,15 @@ def due(amount: Decimal, received: Decimal, due_on: date, today: date, *, void: 
     )
 
 
+def invoice_problem(amount: Decimal, received: Decimal, issued_on: date, due_on: date) -> str | None:
+    """Why no invoice can be like this (a code), or None when one can."""
+    if amount <= 0:
+        return "nothing_asked"
+    if received > amount:
+        return "received_too_much"
+    return "due_before_issue" if due_on < issued_on else None
+
+
 def receipt_problem(amount: Decimal, left: Decimal, on: date, today: date) -> str | None:
     """Why this cannot have been received (a code), or None when it can."""
     if amount <= 0:

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lawcrm.firm import clock
+from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from matters.access import get_date_of, get_matter, get_milestone_of
 from matters.actions.agenda import (
     add_date,
     call_off_date,
     change_date,
+    change_milestone,
     finish_date,
     reach_milestone,
     set_milestone,
@@ -19,6 +21,7 @@ from matters.actions.agenda import (
 from matters.actions.matters import renew_retainer, update_matter
 from matters.forms.agenda import KeyDateForm, MilestoneForm, RenewForm
 from matters.rules.stages import stage_problem
+from matters.views.saving import both_versions
 
 
 @require_POST
@@ -36,7 +39,7 @@ def date_add(request, pk):
     matter = get_matter(request.user, pk)
     form = KeyDateForm(posted(request), matter=matter)
     if form.is_valid():
-        add_date(matter, by=request.user, **form.cleaned_data)
+        add_date(matter, by=request.user, **form.changes())
         messages.success(request, _("The date is set."))
         return redirect("matters:detail", pk)
     return render(request, "matters/small_form.html", _form(matter, form, _("Set a key date")))
@@ -45,13 +48,9 @@ def date_add(request, pk):
 def date_edit(request, pk, date):
     matter = get_matter(request.user, pk)
     held = get_date_of(matter, date)
-    form = KeyDateForm(posted(request), matter=matter, key_date=held)
-    if form.is_valid():
-        change_date(held, by=request.user, changes=form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("matters:detail", pk)
-    context = _form(matter, form, _("Key date")) | {"open_date": held if held.done_on is None else None}
-    return render(request, "matters/small_form.html", context)
+    form = KeyDateForm(posted(request), matter=matter, instance=held)
+    more = {"open_date": held if held.done_on is None else None}
+    return _edit(request, matter, form, held, change_date, _("Key date"), more)
 
 
 @require_POST
@@ -73,9 +72,16 @@ def milestone_add(request, pk):
     matter = get_matter(request.user, pk)
     form = MilestoneForm(posted(request))
     if form.is_valid():
-        set_milestone(matter, by=request.user, **form.cleaned_data)
+        set_milestone(matter, by=request.user, **form.changes())
         return redirect("matters:detail", pk)
     return render(request, "matters/small_form.html", _form(matter, form, _("Set a milestone")))
+
+
+def milestone_edit(request, pk, milestone):
+    matter = get_matter(request.user, pk)
+    held = get_milestone_of(matter, milestone)
+    form = MilestoneForm(posted(request), instance=held)
+    return _edit(request, matter, form, held, change_milestone, _("Milestone"))
 
 
 @require_POST
@@ -94,6 +100,19 @@ def renew(request, pk):
         messages.success(request, _("The retainer runs on."))
         return redirect("matters:detail", pk)
     return render(request, "matters/small_form.html", _form(matter, form, _("Renew the retainer")))
+
+
+def _edit(request, matter, form, held, change, title: str, more: dict | None = None):
+    """A row of the matter in its form; both versions where somebody else saved it meanwhile."""
+    context = _form(matter, form, title) | (more or {})
+    if form.is_valid():
+        try:
+            change(held, by=request.user, version=form.cleaned_data["version"], changes=form.changes())
+        except StaleVersion as stale:
+            return both_versions(request, "matters/small_form.html", context, stale)
+        messages.success(request, _("Saved."))
+        return redirect("matters:detail", matter.pk)
+    return render(request, "matters/small_form.html", context)
 
 
 def _form(matter, form, title: str) -> dict:

@@ -5,17 +5,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from matters.access import get_matter, get_party_of
 from matters.actions.parties import add_party, change_party, put_on_team, take_off_team
 from matters.forms.parties import PartyForm, TeamForm
+from matters.views.saving import both_versions
 
 
 def party_add(request, pk):
     matter = get_matter(request.user, pk)
     form = PartyForm(posted(request))
     if form.is_valid():
-        add_party(matter, by=request.user, **form.cleaned_data)
+        add_party(matter, by=request.user, **form.changes())
         messages.success(
             request, _("The party is on record, and the matter was checked for conflicts again.")
         )
@@ -26,12 +28,16 @@ def party_add(request, pk):
 def party_edit(request, pk, party):
     matter = get_matter(request.user, pk)
     held = get_party_of(matter, party)
-    form = PartyForm(posted(request), party=held)
+    form = PartyForm(posted(request), instance=held)
+    context = {"form": form, "matter": matter, "party": held}
     if form.is_valid():
-        change_party(held, by=request.user, changes=form.cleaned_data)
+        try:
+            change_party(held, by=request.user, version=form.cleaned_data["version"], changes=form.changes())
+        except StaleVersion as stale:
+            return both_versions(request, "matters/party_form.html", context, stale)
         messages.success(request, _("Saved."))
         return redirect("matters:detail", pk)
-    return render(request, "matters/party_form.html", {"form": form, "matter": matter, "party": held})
+    return render(request, "matters/party_form.html", context)
 
 
 @require_POST

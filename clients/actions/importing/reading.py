@@ -217,7 +217,7 @@ def _begin_sheets(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
                 continue  # nothing in it
         titles = _titles_of(headings)
         kind = recognise(titles)
-        if kind == ImportRun.Kind.CLIENTS and _is_template_only(clear, name):
+        if _is_template_only(clear, name):
             continue
         if kind == ImportRun.Kind.CLIENTS or len(name) > _LONGEST_SHEET:
             unread.append(name)

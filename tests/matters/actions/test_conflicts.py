@@ -121,9 +121,10 @@ def test_a_changed_name_is_checked_and_a_changed_note_is_not(lawyer):
     matter = make_matter(make_client(lawyer), parties=[("opposing", "Kestrel")])
     party = matter.parties.get()
     before = ConflictCheck.objects.filter(matter=matter).count()
-    change_party(party, by=lawyer, changes={"note": "Sits in Leeds"})
+    change_party(party, by=lawyer, version=party.version, changes={"note": "Sits in Leeds"})
     assert ConflictCheck.objects.filter(matter=matter).count() == before
-    change_party(party, by=lawyer, changes={"name": "Kestrel Air plc"})
+    party.refresh_from_db()
+    change_party(party, by=lawyer, version=party.version, changes={"name": "Kestrel Air plc"})
     assert ConflictCheck.objects.filter(matter=matter).count() == before + 1
     matter.refresh_from_db()
     assert matter.opposing_party == "Kestrel Air plc"

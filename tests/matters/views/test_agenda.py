@@ -68,7 +68,15 @@ def test_a_limitation_date_warns_and_leads_the_matter_until_it_is_done(client, p
 def test_a_key_date_is_moved(post, matter, lawyer):
     post("dates/new/", kind="hearing", on=day(40), owner=lawyer.pk)
     held = matter.key_dates.get()
-    post(f"dates/{held.pk}/", kind="hearing", on=day(50), at="09:30", place="Court 3", owner=lawyer.pk)
+    post(
+        f"dates/{held.pk}/",
+        version=1,
+        kind="hearing",
+        on=day(50),
+        at="09:30",
+        place="Court 3",
+        owner=lawyer.pk,
+    )
     held.refresh_from_db()
     matter.refresh_from_db()
     assert (held.on.isoformat(), held.place, matter.next_date) == (day(50), "Court 3", held.on)
@@ -90,7 +98,7 @@ def test_a_service_plan_answers_needs_of_the_client(client, post, matter, lawyer
     plan = matter.service_plans.get()
     assert Need.objects.get().service_plan_id == plan.pk
     assert "Out before the holidays" in page_of(client, matter)
-    post(f"plans/{plan.pk}/", **values, feedback="Clear and quick")
+    post(f"plans/{plan.pk}/", version=1, **values, feedback="Clear and quick")
     assert Need.objects.get().service_plan_id is None
     assert matter.service_plans.get().feedback == "Clear and quick"
 
@@ -144,3 +152,75 @@ def test_who_was_not_told_for_long_is_owed_a_report(client, lawyer):
     matter = make_matter(make_client(lawyer), accepted_on=clock.today() - timedelta(days=45))
     client.force_login(lawyer)
     assert "owed a progress report since" in page_of(client, matter)
+
+
+def saved_twice(client, matter, address: str, mine: dict, theirs: dict):
+    """Two people opened the same form; the second to save sees both versions, and then saves their choice."""
+    url = f"/matters/{matter.pk}/{address}"
+    opened = client.get(url).context["form"]
+    hidden = {"version": opened.initial["version"], "opened_with": opened.initial["opened_with"]}
+    assert client.post(url, {**theirs, **hidden}).status_code == 302
+    answer = client.post(url, {**mine, **hidden})
+    assert answer.status_code == 409
+    form = answer.context["form"]
+    keep = {f"keep-{one.name}": "yours" for one in answer.context["differences"]}
+    again = client.post(url, {**mine, **hidden, "version": form.data["version"], **keep})
+    assert again.status_code == 302
+    return {one.name: (one.theirs, one.yours) for one in answer.context["differences"]}
+
+
+def test_both_versions_of_a_key_date(client, post, matter, lawyer):
+    post("dates/new/", kind="hearing", on=day(40), owner=lawyer.pk)
+    held = matter.key_dates.get()
+    values = {"kind": "hearing", "on": day(40), "owner": lawyer.pk}
+    told = saved_twice(
+        client, matter, f"dates/{held.pk}/", {**values, "place": "Court 9"}, {**values, "place": "Court 3"}
+    )
+    assert told == {"place": ("Court 3", "Court 9")}
+    held.refresh_from_db()
+    assert (held.place, held.version) == ("Court 9", 3)
+
+
+def test_both_versions_of_a_milestone(client, post, matter):
+    post("milestones/new/", title="Bail granted", due_on=day(9))
+    held = matter.milestones.get()
+    address = f"milestones/{held.pk}/"
+    told = saved_twice(
+        client, matter, address, {"title": "Bail", "due_on": day(9)}, {"title": "Release", "due_on": day(9)}
+    )
+    assert told == {"title": ("Release", "Bail")}
+
+
+def test_both_versions_of_a_service_plan(client, post, matter, lawyer):
+    values = {"title": "Bail first", "content": "Apply at once.", "people": [lawyer.pk]}
+    post("plans/new/", **values)
+    plan = matter.service_plans.get()
+    told = saved_twice(
+        client, matter, f"plans/{plan.pk}/", {**values, "feedback": "Slow"}, {**values, "feedback": "Quick"}
+    )
+    assert told == {"feedback": ("Quick", "Slow")}
+    plan.refresh_from_db()
+    assert (plan.feedback, list(plan.people.all())) == ("Slow", [lawyer])
+
+
+def test_both_versions_of_a_party(client, post, matter):
+    post("parties/new/", name="Harbour Inspectorate", role="authority")
+    party = matter.parties.get()
+    values = {"name": "Harbour Inspectorate", "role": "authority", "kind": "organisation", "other_names": ""}
+    told = saved_twice(
+        client, matter, f"parties/{party.pk}/", {**values, "note": "Leeds"}, {**values, "note": "York"}
+    )
+    assert told == {"note": ("York", "Leeds")}
+
+
+def test_both_versions_of_an_invoice(client, post, matter):
+    post("invoices/new/", amount="1000", issued_on=day(-60), due_on=day(-20), invoice_number="R-7")
+    one = matter.receivables.get()
+    values = {"amount": "1000.00", "issued_on": day(-60), "due_on": day(-20), "invoice_number": "R-7"}
+    told = saved_twice(
+        client, matter, f"invoices/{one.pk}/", {**values, "title": "First"}, {**values, "title": "Stage 1"}
+    )
+    assert told == {"title": ("Stage 1", "First")}
+    assert (
+        client.post(f"/matters/{matter.pk}/invoices/{one.pk}/", {**values, "version": 1}).status_code == 409
+    )

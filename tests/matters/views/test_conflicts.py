@@ -101,7 +101,13 @@ def test_parties_and_team_on_the_page(signed_in, lawyer):
     assert "Court No. 2" in page
     assert helper.display_name in page
     party = matter.parties.get()
-    values = {"name": "Court No. 3", "role": "authority", "kind": "organisation", "other_names": "CN3"}
+    values = {
+        "version": 1,
+        "name": "Court No. 3",
+        "role": "authority",
+        "kind": "organisation",
+        "other_names": "CN3",
+    }
     signed_in.post(f"/matters/{matter.pk}/parties/{party.pk}/", values)
     party.refresh_from_db()
     assert (party.name, party.other_names) == ("Court No. 3", ["CN3"])

@@ -1,0 +1,1 @@
+"""Matters and invoices as kinds of lists that the import of clients reads (clients/importing/kinds.py)."""
