@@ -1,7 +1,7 @@
 """The lists of clients and of the people at them, as files.
 
 The columns an import knows come first, written by the very widgets that read them (clients/importing/columns.py), so
-that what goes out comes back as the same. What a list shows besides follows (clients/queries/filters.py).
+that what goes out comes back as the same. What a list shows besides follows (clients/queries/columns.py).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,8 @@ from clients.importing.further import KIND_OF, held_by
 from clients.presenters.cards import cards_of
 from clients.presenters.columns import plain_of
 from clients.presenters.filters import list_words
-from clients.queries import filters
+from clients.queries.column_kinds import Column, Kind
+from clients.queries.columns import COLUMNS
 from clients.queries.further_facts import attach_further
 from clients.queries.list_words import words_for
 from clients.rules.several import joined
@@ -40,16 +41,12 @@ _WIDE = {"name": 32, "address": 40, "note": 60, "email": 28, "reference": 38}
 def _read_as() -> dict[str, str]:
     """Column of the list -> column of an import, for those that show the same field of a client."""
     by_field = {column.attribute or code: code for code, column in READ.items()}
-    return {
-        code: by_field[column.lookup] for code, column in filters.COLUMNS.items() if column.lookup in by_field
-    }
+    return {code: by_field[column.lookup] for code, column in COLUMNS.items() if column.lookup in by_field}
 
 
-def _shown_only() -> dict[str, filters.Column]:
+def _shown_only() -> dict[str, Column]:
     """What lists show and imports do not read."""
-    return {
-        code: column for code, column in filters.COLUMNS.items() if column.showable and code not in _read_as()
-    }
+    return {code: column for code, column in COLUMNS.items() if column.showable and code not in _read_as()}
 
 
 class ClientListing(Listing):
@@ -107,7 +104,7 @@ class _Cells:
         self.reveals = may(user, "sealed.reveal")
         shown = _shown_only()
         listed = [shown[code] for code in columns if code in shown]
-        listed += [filters.COLUMNS[code] for code in columns if code in FIRM_WORDS]
+        listed += [COLUMNS[code] for code in columns if code in FIRM_WORDS]
         if KIND_OF.keys() & set(columns):
             attach_further(rows)
         self.words = words_for(listed, (), rows, today=clock.today(user))
@@ -135,9 +132,9 @@ class _Cells:
         return unmistakable_names({client.responsible_id for client in self.rows})
 
 
-def _shown(column: filters.Column, words) -> Callable[[object], Any]:
+def _shown(column: Column, words) -> Callable[[object], Any]:
     plain = plain_of(column, words)
-    if column.kind != filters.Kind.MOMENT:
+    if column.kind != Kind.MOMENT:
         return plain
 
     def without_zone(client):

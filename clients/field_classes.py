@@ -4,7 +4,7 @@ FIELD_CLASSES = {
     "Client": {
         "open": (
             "kind language business_fields service_types source grade client_since verified_on relationship_type "
-            "last_contact_at quiet_from team_ids tag_ids trashed_at company_size credit_standing preferred_channel "
+            "last_contact_at quiet_from responsible_rank team_ids tag_ids trashed_at company_size credit_standing preferred_channel "
             "consent_basis consent_on consent_form consent_until consent_withdrawn_on consent_disclosure time_zone"
         ),
         "personal": (
@@ -69,7 +69,7 @@ FIELD_CLASSES = {
         "open": "subject_kind subject_id state holds counts checked_at done_at",
         "personal": "label basis",
     },
-    "Suppression": {"open": "kind erased_at"},
+    "Suppression": {"open": "kind erased_at list_mark"},
     "ImportMapping": {"open": "name signature columns"},
 }
 # Rows of an import are sealed before they have a key of their own: under run and number.

@@ -33,19 +33,51 @@ def digester() -> Callable[[str, UUID], bytes]:
     return lambda kind, pk: hmac.digest(key, f"{kind}\0{pk}".encode(), "sha256")
 
 
+def mark() -> str:
+    """Which list this is, told without its key: a hash under another list's key can never be found by this one."""
+    return _mark_of(_key())
+
+
+def mark_if_any() -> str:
+    """The same, without beginning a list where there is none."""
+    return mark() if path().exists() else ""
+
+
 def digests() -> set[bytes]:
-    """Every record that was erased, as far as the list goes."""
+    """Every record that was erased, as far as the list goes. A line torn by a crash says nothing."""
     if not path().exists():
         return set()
     with open(path()) as file:
-        return {bytes.fromhex(line["digest"]) for line in map(json.loads, file) if "digest" in line}
+        return {bytes.fromhex(line["digest"]) for line in map(_read, file) if "digest" in line}
 
 
 def append(rows: Iterable[tuple[str, bytes, str]]) -> None:
     """Adds (kind, digest, day) to the list, safe on the disk before this returns."""
     with _opened() as file:
+        if _is_torn():
+            file.write("\n")
         for kind, digest, day in rows:
             file.write(json.dumps({"kind": kind, "digest": digest.hex(), "on": day}) + "\n")
+
+
+def _mark_of(key: bytes) -> str:
+    return hmac.digest(key, b"which list", "sha256").hex()[:16]
+
+
+def _read(line: str) -> dict:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return {}
+
+
+def _is_torn() -> bool:
+    """Whether a crash left the last line without its end."""
+    with open(path(), "rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
 
 
 def _key() -> bytes:

@@ -4,7 +4,8 @@ import stat
 from collections.abc import Iterator
 
 from clients import suppressions
-from clients.queries.suppressed import restored, unlisted
+from clients.actions.erasure import list_again
+from clients.queries.suppressed import can_be_listed, restored, unlisted
 from lawcrm.firm.doctor import Finding, register
 
 
@@ -12,10 +13,15 @@ from lawcrm.firm.doctor import Finding, register
 def erasures() -> Iterator[Finding]:
     """The list of erasures"""
     path = suppressions.path()
+    missing = unlisted()
+    torn = can_be_listed(missing)
     yield Finding(
         "the list of erasures holds all that were made",
-        not unlisted(),
-        f"bring {path.name} back from its copy into {path.parent}: without it a restore is not erased again",
+        not missing,
+        f"{len(torn)} lines were lost in a crash: manage.py doctor --repair writes them"
+        if len(torn) == len(missing)
+        else f"bring {path.name} back from its copy into {path.parent}: without it a restore is not erased again",
+        repair=(lambda: list_again(torn)) if torn and len(torn) == len(missing) else None,
     )
     back = sum(1 for _subject in restored())
     yield Finding(

@@ -6,6 +6,7 @@ audit trail are blanked and its chain stays whole. What remains is a request tha
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
@@ -223,11 +224,19 @@ def _check_relations() -> None:
 
 
 def _suppress(subjects: list[Subject]) -> None:
-    now = clock.now()
+    now, mark = clock.now(), suppressions.mark()
     made = [
-        Suppression(kind=one.kind, digest=suppressions.digest_of(one.kind, one.pk), erased_at=now)
+        Suppression(
+            kind=one.kind, digest=suppressions.digest_of(one.kind, one.pk), erased_at=now, list_mark=mark
+        )
         for one in subjects
     ]
     Suppression.objects.bulk_create(made, ignore_conflicts=True)
-    lines = [(one.kind, one.digest, clock.today().isoformat()) for one in made]
-    transaction.on_commit(partial(suppressions.append, lines))
+    transaction.on_commit(partial(list_again, made))
+
+
+def list_again(rows: Iterable[Suppression]) -> None:
+    """Writes erasures into the list outside the database, where a crash came between the two."""
+    suppressions.append(
+        (row.kind, bytes(row.digest), clock.local(row.erased_at).date().isoformat()) for row in rows
+    )

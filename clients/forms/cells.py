@@ -1,15 +1,16 @@
 """One field of a client, edited where it stands in a list."""
 
 from copy import deepcopy
-from functools import partial
+from functools import cached_property, partial
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from clients.forms.clients import ClientForm
 from clients.forms.fields import ReadField
-from clients.queries.filters import COLUMNS
+from clients.queries.columns import COLUMNS
 from clients.rules.normalise import read_text
+from lawcrm.firm import opaque
 from lawcrm.firm.queries.people import working_people
 
 # {code of the column: field of the profile}
@@ -33,6 +34,7 @@ FIELDS = {
     "since": "client_since",
 }
 EDITABLE = frozenset(FIELDS)
+_UNDO = "cell undo"
 
 
 class CellForm(forms.Form):
@@ -40,10 +42,11 @@ class CellForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, client, column: str):
+    def __init__(self, data=None, *, client, column: str, by):
         name = FIELDS[column]
-        self.name, self.client = name, client
+        self.name, self.client, self.column, self.by = name, client, column, by
         initial = getattr(client, name)
+        self.before = _as_sent(initial)
         super().__init__(
             data, initial={"version": client.version, "value": initial}, auto_id=f"cell-{client.pk}-%s"
         )
@@ -64,24 +67,40 @@ class CellForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        asks = "reason" in self.fields and "undo" not in self.data
+        asks = "reason" in self.fields and not self.is_undo
         if asks and cleaned.get("value") != self.client.grade and not cleaned.get("reason"):
             self.add_error("reason", _("Say why the grade changes."))
         return cleaned
 
     @property
     def why_graded(self) -> str:
-        if "undo" in self.data:
+        if self.is_undo:
             return _("Taken back.")
         return self.cleaned_data.get("reason", "")
+
+    @cached_property
+    def is_undo(self) -> bool:
+        """Whether it puts back exactly what stood there before the same person's last save: `undo_of` gave leave."""
+        asked = opaque.show(self.data.get("undo", ""), _UNDO)
+        return asked is not None and asked == _leave(
+            self.client, self.column, self.data.get("version"), self.data.getlist("value"), self.by
+        )
+
+    def undo_of(self, saved) -> dict:
+        """What is sent to take the change back, once it was saved."""
+        leave = _leave(saved, self.column, saved.version, self.before, self.by)
+        return {"value": self.before, "version": saved.version, "undo": opaque.hide(leave, _UNDO)}
 
     def changes(self) -> dict:
         return {self.name: self.cleaned_data["value"]}
 
-    @property
-    def before(self) -> list[str]:
-        """What stood there, as this form would be sent with it."""
-        value = getattr(self.client, self.name)
-        if isinstance(value, list):
-            return [str(one) for one in value]
-        return [str(getattr(value, "pk", value) if value is not None else "")]
+
+def _as_sent(value) -> list[str]:
+    """What stands there, as this form would be sent with it."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return [str(getattr(value, "pk", value) if value is not None else "")]
+
+
+def _leave(client, column: str, version, value: list[str], by) -> list:
+    return [str(client.pk), column, str(version), value, str(by.pk)]

@@ -1,12 +1,13 @@
 """The address of the client list, read: which clients, in which order, with which columns.
 
-Conditions stand as `clients.rules.filters` says, on the columns of `clients.queries.filters`. Beside them:
+Conditions stand as `clients.rules.filters` says, on the columns of `clients.queries.columns`. Beside them:
 sort=<column> with "-" for the other way round (a searched list: best first unless said), cols=<columns in their order>, match=any, s=<hidden search>,
 after / before=<cursor>, view=<saved view> or, where it was changed since it was opened, of=<saved view>. Other pages link here, for instance with
 type=basic|...|partner|none, grade=A|B|C|D|none, responsible=<id>|me, department=<id>, kind=<kind>|enterprise|...,
 field, source, quiet=yes|on|no, mine=yes, contact=over:90.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,18 +15,11 @@ from datetime import UTC, datetime
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 
-from clients.queries.filters import (
-    COLUMNS,
-    NONE,
-    SHOWN_FIRST,
-    SORTS,
-    Column,
-    Kind,
-    Sort,
-    narrowed,
-    shown_columns,
-)
+from clients.queries.column_kinds import NONE, Column, Kind, Sort
+from clients.queries.columns import COLUMNS, SHOWN_FIRST, SORTS, shown_columns
+from clients.queries.filters import narrowed
 from clients.queries.found import Found, found_among
 from clients.rules.filters import HIDDEN, MOST_CONDITIONS, Condition, Op, read_condition
 from lawcrm.firm import opaque
@@ -80,6 +74,11 @@ class ClientListForm:
             "sort": self.sort_code,
             "cols": list(self.column_codes),
         }
+
+    def ticks_of(self, user) -> str:
+        """Names the list to the browser that keeps what its user ticked on it, whatever its order and columns."""
+        narrowed_by = [self.state[name] for name in ("conditions", "match_any", "words")]
+        return salted_hmac("clients.ticks", json.dumps([str(user.pk), *narrowed_by])).hexdigest()[:16]
 
     # -- what is asked for --------------------------------------------------------------------------------------
 

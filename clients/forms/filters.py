@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 
 from clients.access import visible_clients, visible_tags
 from clients.forms.client_list import ClientListForm, replaced, without
-from clients.queries.filters import COLUMNS, NONE, Column, Kind, long_key, short_key
+from clients.queries.column_kinds import NONE, Column, Kind, long_key, short_key
+from clients.queries.columns import COLUMNS
 from clients.rules.filters import WITHOUT_VALUE, Condition, Op, in_group, renumbered, tied
 from lawcrm.firm.queries.people import departments, lawyer_choices
 

@@ -29,7 +29,10 @@ from clients.enums import (
 from clients.queries.clients import (
     CADENCE_RANK,
     CONTACT_RANK,
+    FORMERLY_OTHERWISE,
     GRADE_RANK,
+    REFERRED_BY_NOBODY,
+    SEVERAL_OF,
     SINCE_RANK,
     SPARSE_TEXTS,
     TYPE_RANK,
@@ -151,6 +154,8 @@ class Client(FirmModel):
     consent_note = models.CharField(_("what the consent covers"), max_length=300, blank=True)
     # Kept by actions, read by lists
     sort_key = models.CharField(max_length=240, editable=False, db_collation="C")
+    # The responsible lawyer's name as lists sort by it; a trigger keeps it true to the person, whoever writes.
+    responsible_rank = models.CharField(max_length=460, editable=False, default="", db_collation="C")
     search = SearchVectorField(editable=False, null=True)
     relationship_type = models.PositiveSmallIntegerField(choices=RelationshipType, null=True, editable=False)
     last_contact_at = models.DateTimeField(null=True, editable=False)
@@ -186,6 +191,7 @@ class Client(FirmModel):
             models.Index(fields=["responsible", "sort_key", "id"], name="client_of_lawyer"),
             models.Index(fields=["department", "sort_key", "id"], name="client_of_department"),
             models.Index(fields=["kind", "sort_key", "id"], name="client_by_kind"),
+            models.Index(fields=["responsible_rank", "sort_key", "id"], name="client_by_lawyer"),
             models.Index(TYPE_RANK, "sort_key", "id", name="client_type_rank"),
             models.Index(GRADE_RANK, "sort_key", "id", name="client_grade_rank"),
             models.Index(CONTACT_RANK, "id", name="client_contact_rank"),
@@ -196,6 +202,18 @@ class Client(FirmModel):
                     fields=["sort_key", "id"], name=f"client_{name[:16]}_any", condition=~Q(**{name: ""})
                 )
                 for name in SPARSE_TEXTS
+            ),
+            *(
+                models.Index(
+                    fields=["sort_key", "id"],
+                    name=f"client_{name}_more",
+                    condition=Q(**{f"{name}__len__gt": 1}),
+                )
+                for name in SEVERAL_OF
+            ),
+            models.Index(fields=["sort_key", "id"], name="client_former_any", condition=FORMERLY_OTHERWISE),
+            models.Index(
+                fields=["sort_key", "id"], name="client_referrer_any", condition=~REFERRED_BY_NOBODY
             ),
             models.Index(fields=["quiet_from"], name="client_quiet"),
             models.Index(CADENCE_RANK, "quiet_from", "id", name="client_quiet_by_grade"),

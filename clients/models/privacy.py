@@ -76,6 +76,7 @@ class Suppression(models.Model):
     digest = models.BinaryField(primary_key=True, max_length=32)
     kind = models.CharField(max_length=6, choices=SubjectKind)
     erased_at = models.DateTimeField()
+    list_mark = models.CharField(max_length=16, default="")  # of the list whose key made the hash
 
     wall_paths = {}
 

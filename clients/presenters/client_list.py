@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from clients.enums import ClientKind, Grade, RelationshipType
 from clients.forms.client_list import ClientListForm
 from clients.presenters.columns import plain_of
-from clients.queries.filters import COLUMNS, PART_LABELS, SORTS, Column, Kind, Part
+from clients.queries.column_kinds import PART_LABELS, Column, Kind, Part
+from clients.queries.columns import COLUMNS, SORTS
 from clients.queries.list_words import Words
 from lawcrm.firm.templatetags.look import ago
 

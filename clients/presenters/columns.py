@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.enums import RelationshipType
-from clients.queries.filters import Column, Kind
+from clients.queries.column_kinds import Column, Kind
 from clients.queries.list_words import Words
 from lawcrm.firm.models.user import ordered_name
 from lawcrm.firm.presenters.partial_dates import partial_date_words

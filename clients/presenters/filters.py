@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from clients.enums import Grade
 from clients.forms.client_list import ClientListForm, without
 from clients.forms.filters import LONG, choices_of
-from clients.queries.filters import COLUMNS, NONE, PART_LABELS, Column, Kind, Part
+from clients.queries.column_kinds import NONE, PART_LABELS, Column, Kind, Part
+from clients.queries.columns import COLUMNS
 from clients.queries.list_words import Words, words_for
 from clients.rules.filters import Condition, Op, groups_of
 from lawcrm.firm import clock

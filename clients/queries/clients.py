@@ -24,8 +24,11 @@ VERIFIED_RANK = Coalesce(F("verified_on"), Value(date(1, 1, 1)))
 # Texts that most clients have none of: each with an index of those who have, in the order of the list.
 SPARSE_TEXTS = (
     "latin_name", "wechat", "website", "time_zone", "preferred_hours", "employer", "position", "education", "interests",
-    "group_name", "listing", "referred_by", "purpose_of_processing", "consent_note",
+    "group_name", "listing", "purpose_of_processing", "consent_note",
 )  # fmt: skip
+FORMERLY_OTHERWISE = Q(former_names__len__gt=0)
+SEVERAL_OF = ("business_fields", "service_types")  # the same, of those who have more than one
+REFERRED_BY_NOBODY = Q(referred_by="", referrer_client=None, referrer_person=None, referrer_user=None)
 
 
 def in_scope(user, path: str = "") -> Q:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clients.models import Tag
-from clients.queries.filters import COLUMNS, Column, Kind
+from clients.queries.column_kinds import Column, Kind
+from clients.queries.columns import COLUMNS
 from clients.rules.filters import Condition
 from lawcrm.firm.queries.people import departments, names_of
 

@@ -19,10 +19,17 @@ def restored() -> Iterator[Subject]:
                 yield Subject(kind, pk)
 
 
-def unlisted() -> int:
+def unlisted() -> list[Suppression]:
     """Erasures the database knows and the list outside it does not: the list is not the whole one."""
     known = suppressions.digests()
-    return sum(
-        bytes(digest) not in known
-        for digest in Suppression.objects.values_list("digest", flat=True).iterator()
-    )
+    return [
+        row for row in Suppression.objects.order_by("erased_at").iterator() if bytes(row.digest) not in known
+    ]
+
+
+def can_be_listed(rows: list[Suppression]) -> list[Suppression]:
+    """Those whose hash was made under the key of the list that is there: their line was lost between the database and
+    the list. Written into another list they would be lines that match nothing, and hide that the right one is lost.
+    """
+    mark = suppressions.mark_if_any()
+    return [row for row in rows if mark and row.list_mark == mark]

@@ -1,6 +1,7 @@
 """Work on many clients: what is meant and asked for, what it came to, and taking it back."""
 
 import re
+from itertools import islice
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from clients.bulk_actions import BulkPage, bulk_action
 from clients.forms.client_list import ClientListForm
 from clients.presenters.bulk import bulk_words, kept_lines, preview_words
 from clients.queries.bulk_edits import counts_of
-from clients.queries.filters import short_key
+from clients.queries.column_kinds import short_key
 from clients.rules.filters import MOST_CHOSEN, Condition, Op
 from clients.views.client_list import show_part
 from lawcrm.firm.presenters.jobs import job_progress
@@ -108,7 +109,9 @@ def _selection(posted: QueryDict) -> Selection:
 
 
 def _keys(posted: QueryDict, name: str) -> tuple[str, ...]:
-    return tuple(one for one in posted.getlist(name)[:MOST_TICKED] if _KEY.fullmatch(one))
+    """Ticked row by row on this page, or many in one field: those of other pages too (static/js/lists.js)."""
+    said = (one for field in posted.getlist(name) for one in field.split(","))
+    return tuple(one for one in islice(said, MOST_TICKED) if _KEY.fullmatch(one))
 
 
 def _back(edit) -> str:

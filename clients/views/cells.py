@@ -9,7 +9,7 @@ from clients.access import get_client, visible_clients
 from clients.actions.clients import update_client
 from clients.forms.cells import EDITABLE, CellForm
 from clients.presenters import client_list as words
-from clients.queries.filters import COLUMNS
+from clients.queries.columns import COLUMNS
 from clients.queries.list_words import words_for
 from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
@@ -24,10 +24,9 @@ def cell(request, pk, column):
         raise Http404
     if "shown" in request.GET:
         return HttpResponse(_shown(request.user, pk, column))
-    form = CellForm(posted(request), client=client, column=column)
+    form = CellForm(posted(request), client=client, column=column, by=request.user)
     context = {"form": form, "client": client, "column": column}
     if form.is_valid():
-        before = form.before
         try:
             saved = update_client(
                 client,
@@ -38,28 +37,28 @@ def cell(request, pk, column):
             )
         except StaleVersion as stale:
             context |= {"saver": last_saver(client), "theirs": _shown(request.user, pk, column)}
-            context["form"] = _again(request.POST, stale.theirs, column)
+            context["form"] = _again(request, stale.theirs, column)
             return render(request, "clients/cell_form.html", context, status=409)
-        return _saved(request, saved, column, before)
+        return _saved(request, saved, form)
     return render(request, "clients/cell_form.html", context, status=422 if form.is_bound else 200)
 
 
-def _saved(request, client, column: str, before: list[str]):
-    answer = HttpResponse(_shown(request.user, client.pk, column))
-    if "undo" in request.POST:
+def _saved(request, client, form: CellForm):
+    answer = HttpResponse(_shown(request.user, client.pk, form.column))
+    if form.is_undo:
         text, undo = _("Taken back."), None
     else:
-        said = {"client": client.name, "column": COLUMNS[column].label}
-        text, undo = _("%(client)s: %(column)s saved.") % said, {"value": before, "version": client.version}
+        said = {"client": client.name, "column": COLUMNS[form.column].label}
+        text, undo = _("%(client)s: %(column)s saved.") % said, form.undo_of(client)
     detail = {"text": text, "undo": undo, "url": request.path, "word": _("Undo")}
     return trigger_client_event(answer, "lists:saved", detail)
 
 
-def _again(data, theirs, column: str) -> CellForm:
+def _again(request, theirs, column: str) -> CellForm:
     """The same once more, now as an answer to what somebody else saved."""
-    data = data.copy()
+    data = request.POST.copy()
     data["version"] = str(theirs.version)
-    return CellForm(data, client=theirs, column=column)
+    return CellForm(data, client=theirs, column=column, by=request.user)
 
 
 def _shown(user, pk, column: str) -> str:

@@ -122,6 +122,7 @@ def _context(request, params) -> dict:
         "actions": bulk_actions_for(user),
         "place": place.urlencode(safe=",:~@"),
         "state": form.query().urlencode(safe=",:~@"),
+        "ticks_of": form.ticks_of(user),
         "groups": filter_words.chip_groups(form, known),
         "tie": filter_words.tie_of(form),
         "quick": filter_words.quick_chips(form),

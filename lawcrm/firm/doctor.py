@@ -1,6 +1,7 @@
 """Whether this installation is fit for client data: each finding says what, whether it is well, and the remedy.
 
-The list follows Django's deployment checklist and the firm's own promises (docs/security.md). Nothing is changed.
+The list follows Django's deployment checklist and the firm's own promises (docs/security.md). Nothing is changed, but for what
+`manage.py doctor --repair` is asked to put right.
 """
 
 import os
@@ -28,6 +29,7 @@ class Finding:
     what: str
     is_well: bool
     remedy: str = ""
+    repair: Callable[[], None] | None = None  # what `doctor --repair` may do about it by itself
 
 
 def examine() -> Iterator[Finding]:

@@ -8,11 +8,12 @@
  * data-move            moves its line of a list (data-sort-item) up or down
  * data-closes          form in a dialog: sending it closes the dialog
  * data-opens           what is put into this part of a dialog opens it
- * data-bulk            the bar that acts on ticked rows: data-bulk-count, data-bulk-all, data-bulk-page, data-bulk-none
+ * data-bulk            the bar that acts on ticked rows: data-bulk-count, data-bulk-all, data-bulk-page, data-bulk-none;
+ *                      data-ticks-of names the list whose ticks are kept from page to page, data-bulk-said tells them
  * data-edit=COLUMN     a cell that is edited where it stands: by a click, or E on the current row (data-client-row)
  * data-list-state      the list's address; a client's page (data-through) leads on from there with J and K
  *
- * From the server: "lists:saved" {"text", "undo": {"value", "version"}, "url", "word"} after a cell was saved.
+ * From the server: "lists:saved" {"text", "undo": {"value", "version", "undo"}, "url", "word"} after a cell was saved.
  */
 (() => {
   "use strict";
@@ -55,7 +56,7 @@
     if (density) return turnDensity(density);
     const mover = on("[data-move]");
     if (mover) return move(mover);
-    if (on("[data-bulk-none]")) return tickAll(false);
+    if (on("[data-bulk-none]")) return chooseNone();
     if (on("[data-cell-cancel]")) return closeCell(on("form"));
     const cell = on("td[data-edit]");
     if (cell && !on("a, button, input, select, textarea, label") && !getSelection().toString()) return openCell(cell);
@@ -81,7 +82,7 @@
   doc.addEventListener("htmx:load", (event) => {
     ready(event.target);
     keepList();
-    countTicks();
+    showTicks();
   });
   doc.addEventListener("submit", (event) => {
     if ("closes" in event.target.dataset) event.target.closest("dialog")?.close();
@@ -103,28 +104,56 @@
   }
 
   // -- acting on ticked rows ---------------------------------------------------------------------------
+  // What is ticked is kept for the session by the list (data-ticks-of), so that it outlives the page of the list: ids
+  // ticked, or with "all of this list" the exceptions.
+  const TICKS = "ticks", LISTS_KEPT = 10;
   const bulkbar = () => doc.querySelector("[data-bulk]");
   const ticks = () => all("input[name=ids]");
-  function tickAll(on) {
-    ticks().forEach((tick) => (tick.checked = on));
-    const whole = doc.querySelector("[data-bulk-all]");
-    if (whole && !on) whole.checked = false;
-    countTicks();
+  const wholeBox = () => doc.querySelector("[data-bulk-all]");
+  const keptTicks = () => JSON.parse(sessionStorage.getItem(TICKS) ?? "[]");
+  function chosen() {
+    const kept = keptTicks().find(([list]) => list === bulkbar()?.dataset.ticksOf);
+    const [, whole, ids] = kept ?? ["", false, []];
+    return { whole: whole && Boolean(wholeBox()), ids: new Set(whole && !wholeBox() ? [] : ids) };
   }
-  function countTicks() {
+  function choose({ whole, ids }) {
+    const list = bulkbar()?.dataset.ticksOf;
+    if (!list) return;
+    const others = keptTicks().filter(([other]) => other !== list).slice(-LISTS_KEPT);
+    if (whole || ids.size) others.push([list, whole, [...ids]]);
+    sessionStorage.setItem(TICKS, JSON.stringify(others));
+    showTicks();
+  }
+  const chooseNone = () => choose({ whole: false, ids: new Set() });
+  function noteTicks() {
+    const now = chosen();
+    ticks().forEach((tick) => (tick.checked === now.whole ? now.ids.delete(tick.value) : now.ids.add(tick.value)));
+    choose(now);
+  }
+  function tickPage(on) {
+    ticks().forEach((tick) => (tick.checked = on));
+    noteTicks();
+  }
+  function showTicks() {
     const bar = bulkbar();
     if (!bar) return;
-    const on = ticks().filter((tick) => tick.checked).length;
-    const left = ticks().length - on;
-    const whole = bar.querySelector("[data-bulk-all]");
+    const { whole, ids } = chosen();
+    ticks().forEach((tick) => (tick.checked = ids.has(tick.value) !== whole));
+    const here = ticks().filter((tick) => ids.has(tick.value)).length;
     const count = bar.querySelector("[data-bulk-count]");
-    count.textContent = whole?.checked ? (left ? `∀ − ${left}` : "∀") : on;
-    bar.querySelector(".bulk-count").hidden = Boolean(whole?.checked) && !left;
-    bar.classList.toggle("is-on", on > 0 || Boolean(whole?.checked));
+    const words = whole ? (ids.size ? count.dataset.but : "") : ids.size > here ? count.dataset.elsewhere : count.dataset.chosen;
+    count.textContent = words.replace("{n}", ids.size).replace("{m}", ids.size - here);
+    count.hidden = !words;
+    bar.classList.toggle("is-on", whole || ids.size > 0);
+    if (wholeBox()) wholeBox().checked = whole;
+    const said = doc.querySelector("[data-bulk-said]");
+    const heard = whole ? `${wholeBox().closest("label").textContent.trim()} ${count.textContent}` : ids.size ? count.textContent : "";
+    if (said.textContent !== heard) said.textContent = heard;
     const page = doc.querySelector("[data-bulk-page]");
     if (page) {
-      page.checked = on > 0 && !left;
-      page.indeterminate = on > 0 && left > 0;
+      const on = ticks().filter((tick) => tick.checked).length;
+      page.checked = on > 0 && on === ticks().length;
+      page.indeterminate = on > 0 && on < ticks().length;
     }
   }
   let lastTick = null;
@@ -136,20 +165,23 @@
       rows.slice(from, to + 1).forEach((tick) => (tick.checked = event.target.checked));
     }
     lastTick = event.target;
-    countTicks();
+    noteTicks();
   });
   doc.addEventListener("change", (event) => {
-    if (event.target.matches("[data-bulk-page]")) tickAll(event.target.checked);
-    if (event.target.matches("[data-bulk-all]")) tickAll(event.target.checked);
+    if (event.target.matches("[data-bulk-page]")) tickPage(event.target.checked);
+    if (event.target.matches("[data-bulk-all]")) choose({ whole: event.target.checked, ids: new Set() });
   });
-  // With "all of this list" chosen, rows unticked on this page are the exceptions.
   doc.addEventListener("htmx:configRequest", (event) => {
     if (!event.target.matches?.("[data-bulk]")) return;
-    const whole = event.target.querySelector("[data-bulk-all]")?.checked;
-    if (!whole) return;
+    const { whole, ids } = chosen();
     event.detail.parameters.delete("ids");
-    ticks().filter((tick) => !tick.checked).forEach((tick) => event.detail.parameters.append("but", tick.value));
+    if (ids.size) event.detail.parameters.append(whole ? "but" : "ids", [...ids].join(","));
   });
+  // What was done is done: nothing stays ticked behind it.
+  doc.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.detail.elt.matches?.(".bulk-form")) chooseNone();
+  });
+  window.addEventListener("pageshow", showTicks);
   doc.addEventListener("htmx:afterSwap", (event) => {
     if (!("opens" in event.target.dataset)) return;
     const dialog = event.target.closest("dialog");
@@ -204,7 +236,7 @@
       if (tick) {
         tick.checked = !tick.checked;
         lastTick = tick;
-        countTicks();
+        noteTicks();
         event.preventDefault();
       }
     }
@@ -236,7 +268,7 @@
       button.textContent = word;
       button.addEventListener("click", () => {
         line.remove();
-        htmx.ajax("POST", url, { target: cell, swap: "innerHTML", values: { ...undo, undo: "1" } });
+        htmx.ajax("POST", url, { target: cell, swap: "innerHTML", values: undo });
       });
       line.append(button);
     }
@@ -250,6 +282,6 @@
     if (state) sessionStorage.setItem("list", state.value);
   }
   keepList();
-  countTicks();
+  showTicks();
   ready(doc);
 })();

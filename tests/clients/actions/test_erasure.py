@@ -445,6 +445,52 @@ def test_the_doctor_sees_what_came_back(partner, lawyer, django_capture_on_commi
     assert findings()["the list of erasures holds all that were made"] is False
 
 
+LISTED = "the list of erasures holds all that were made"
+
+
+def lines() -> list[str]:
+    return suppressions.path().read_text().splitlines(keepends=True)
+
+
+def lose_lines(keep: list[str]) -> None:
+    suppressions.path().write_text("".join(keep))
+
+
+def test_a_line_lost_in_a_crash_is_written_by_the_doctor(
+    partner, lawyer, django_capture_on_commit_callbacks, capsys
+):
+    for name in ("First Lost Line Ltd", "Second Lost Line Ltd"):
+        erased(make_client(lawyer, name=name), partner, django_capture_on_commit_callbacks)
+    whole = lines()
+    lose_lines([*whole[:2], whole[2][:30]])  # killed in the middle of the line
+    finding = next(one for one in well.erasures() if one.what == LISTED)
+    assert not finding.is_well
+    assert "doctor --repair" in finding.remedy
+    with pytest.raises(SystemExit):  # other things are not well here
+        call_command("doctor", "--repair")
+    assert f"DONE  {LISTED}" in capsys.readouterr().out
+    assert findings()[LISTED] is True
+    assert lines()[-1] == whole[2]
+
+
+def test_the_first_line_of_all_can_be_written_again_too(partner, lawyer, django_capture_on_commit_callbacks):
+    client = make_client(lawyer)
+    erased(client, partner, django_capture_on_commit_callbacks)
+    lose_lines(lines()[:1])
+    next(one for one in well.erasures() if one.what == LISTED).repair()
+    assert findings()[LISTED] is True
+
+
+def test_a_lost_list_is_not_repaired_by_another(partner, lawyer, django_capture_on_commit_callbacks):
+    """Its key is gone with it: lines under another key would match nothing, and hide that."""
+    erased(make_client(lawyer), partner, django_capture_on_commit_callbacks)
+    suppressions.path().unlink()
+    erased(make_client(lawyer, name="Another"), partner, django_capture_on_commit_callbacks)
+    finding = next(one for one in well.erasures() if one.what == LISTED)
+    assert (finding.is_well, finding.repair) == (False, None)
+    assert "from its copy" in finding.remedy
+
+
 def findings() -> dict[str, bool]:
     return {finding.what: finding.is_well for finding in well.erasures()}
 

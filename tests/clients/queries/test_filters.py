@@ -6,7 +6,7 @@ from django.http import QueryDict
 from clients.access import visible_clients
 from clients.forms.client_list import ClientListForm
 from clients.models import Client
-from clients.queries.filters import COLUMNS
+from clients.queries.columns import COLUMNS
 from lawcrm.firm import clock
 from tests.clients.build import make_client
 from tests.people import make_person

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from clients.actions.clients import set_team
 from clients.models import Client
-from clients.queries.filters import COLUMNS, Kind
+from clients.queries.column_kinds import Kind
+from clients.queries.columns import COLUMNS
 from lawcrm.firm import clock
 from lawcrm.firm.models import Wall, WallPerson
 from tests.clients.build import make_client

@@ -11,11 +11,20 @@ class Command(BaseCommand):
     help = "Examines the installation: settings, keys, database, Redis, worker and beat, people. Exit code: findings that are not well."
     requires_system_checks: list = []
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--repair", action="store_true", help="put right what can be put right without asking anybody"
+        )
+
+    def handle(self, *, repair=False, **options):
         ill = 0
         for finding in examine():
             if finding.is_well:
                 self.stdout.write(f"ok    {finding.what}")
+                continue
+            if repair and finding.repair:
+                finding.repair()
+                self.stdout.write(f"DONE  {finding.what}\n      was: {finding.remedy}")
                 continue
             ill += 1
             self.stdout.write(self.style.ERROR(f"NOT   {finding.what}") + f"\n      remedy: {finding.remedy}")
