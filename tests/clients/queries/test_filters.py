@@ -70,7 +70,7 @@ def test_mine_holds_for_all_that_a_lawyer_sees_also_as_an_alternative(found):
 
 # What stands on a client and is not its profile: kept by actions for lists and doors, and the one key of the row.
 _NOT_PROFILE = {
-    "id", "updated_at", "sort_key", "search", "trashed_at", "trashed_by", "version", "merged_into",
+    "id", "updated_at", "sort_key", "responsible_rank", "search", "trashed_at", "trashed_by", "version", "merged_into",
     "identity_number", "registration_number",  # sealed: asked for by their index, whether there is one
 }  # fmt: skip
 _BY_OTHERS = {"referrer_client", "referrer_person", "referrer_user"}  # through "referred by"
@@ -120,3 +120,46 @@ def test_who_referred_a_client_is_no_way_to_guess_at_the_unseen():
     query = QueryDict("referred_by=has:harbour")
     rows = ClientListForm(query).narrow(visible_clients(lawyer), lawyer, clock.today(), ranked=False)
     assert not rows.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("field=all:civil,criminal", ["Both"]),
+        ("field=all:civil", ["Both", "One"]),
+        ("name=has:100%25", []),
+        ("name=has:b%5Ft", []),  # "_" is no sign that stands for others
+        ("industry=has:100%25", ["One"]),
+        ("industry=is:STEEL 100%25", ["One"]),
+        ("industry=starts:steel_", []),
+        ("former_names=empty", ["Both", "One"]),
+        ("former_names=lacks:x", ["Both", "One"]),
+    ],
+)
+def test_what_is_asked_is_what_is_found(address, expected):
+    lawyer = make_person("lawyer")
+    make_client(lawyer, name="Both", business_fields=["civil", "criminal"])
+    make_client(lawyer, name="One", business_fields=["civil"], industry="Steel 100%")
+    form = ClientListForm(QueryDict(address))
+    rows = form.narrow(Client.objects.all(), make_person("partner"), clock.today())
+    assert list(rows.order_by("name").values_list("name", flat=True)) == expected
+
+
+def test_the_order_by_lawyer_follows_the_lawyer_whoever_writes():
+    zhao, an = make_person("lawyer", family_name="Zhao"), make_person("lawyer2", family_name="An")
+    first, second = make_client(zhao, name="First"), make_client(an, name="Second")
+
+    def by_lawyer() -> list[str]:
+        form = ClientListForm(QueryDict("sort=responsible"))
+        return list(Client.objects.order_by(*form.order).values_list("name", flat=True))
+
+    assert by_lawyer() == ["Second", "First"]
+    zhao.family_name = "Ai"
+    zhao.save()
+    assert by_lawyer() == ["First", "Second"]
+    Client.objects.filter(pk=first.pk).update(responsible=an)
+    Client.objects.filter(pk=second.pk).update(responsible=zhao)
+    assert by_lawyer() == ["Second", "First"]
+    Client.objects.bulk_update([Client(pk=first.pk, responsible_rank="")], ["responsible_rank"])
+    first.refresh_from_db()
+    assert first.responsible_rank.startswith("An ")
