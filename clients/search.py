@@ -3,6 +3,7 @@
 The words themselves are `clients.rules.search_tokens`; this hands it records and stores what it says.
 """
 
+import re
 from collections.abc import Iterable
 
 from clients.enums import ClientKind
@@ -29,6 +30,14 @@ def refresh_search(client: Client, facts: Iterable[DatedFact] | None = None) -> 
                 phones=_filled(client.phone, *known["phone"]),
                 emails=_filled(client.email, *known["email"]),
                 words=_filled(client.wechat, client.employer, *known["word"]),
+                beside=_filled(
+                    client.address,
+                    client.position,
+                    client.group_name,
+                    client.listing,
+                    site_of(client.website),
+                    *known["address"],
+                ),
             )
         )
     )
@@ -46,6 +55,7 @@ def refresh_person_search(person: Person, facts: Iterable[DatedFact] | None = No
                 phones=_filled(person.phone, *known["phone"]),
                 emails=_filled(person.email, *known["email"]),
                 words=_filled(person.wechat, *known["word"]),
+                beside=_filled(*known["address"]),
             )
         )
     )
@@ -53,8 +63,8 @@ def refresh_person_search(person: Person, facts: Iterable[DatedFact] | None = No
 
 
 def _by_kind(facts: Iterable[DatedFact]) -> dict[str, list[str]]:
-    """Values as the search takes them: phones, emails, and the rest as words."""
-    found = {"phone": [], "email": [], "word": []}
+    """Values as the search takes them: phones, emails, addresses, and the rest as words."""
+    found = {"phone": [], "email": [], "address": [], "word": []}
     for fact in facts:
         found[fact.kind if fact.kind in found else "word"].append(fact.value)
     return found
@@ -62,3 +72,8 @@ def _by_kind(facts: Iterable[DatedFact]) -> dict[str, list[str]]:
 
 def _filled(*values: str) -> tuple[str, ...]:
     return tuple(value for value in values if value)
+
+
+def site_of(website: str) -> str:
+    """What somebody would type of a website: its name without what every one begins with."""
+    return re.sub(r"^(https?://)?(www\.)?", "", website.lower()).partition("/")[0]

@@ -97,6 +97,7 @@ def _people(rows: Sequence) -> None:
 register(
     "clients.Client",
     *("name", "latin_name", "former_names", "kind", "phone", "email", "wechat", "employer"),
+    *("address", "position", "group_name", "listing", "website"),
     refresh=_clients,
     written=("search", "sort_key"),
 )

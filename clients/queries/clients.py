@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from clients.queries.words import maybe_number, words_query
+from clients.queries.words import anywhere_query, maybe_number
 from lawcrm.firm.models.base import ScopedQuerySet
 from lawcrm.firm.queries.people import department_ids_of
 from lawcrm.firm.roles import Scope
@@ -81,7 +81,7 @@ class ClientQuerySet(ScopedQuerySet):
 
     def matching(self, words: str):
         """The clients found by these words, or by an identity or registration number typed in full."""
-        asked = words_query(words)
+        asked = anywhere_query(words)
         found = Q(search=asked) if asked else Q(pk__in=[])
         if number := maybe_number(words):
             for field in ("identity", "registration"):

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from clients.queries.words import full_query, near_queries, whole_query
+from clients.queries.words import full_query, near_queries, whole_query, words_query
 from clients.rules.names import sort_key
 from lawcrm.firm.paging import SIZE, Page, cursor_at, keyset_page
 
@@ -23,11 +23,11 @@ _LAST = "\U0010ffff"
 
 
 def steps_to(rows: QuerySet, words: str, path: str = "") -> list[QuerySet]:
-    """The rows that answer best, step by step: who bears exactly this, whose name begins so.
+    """The rows that answer best, step by step: who bears exactly this, whose name begins so, who is called so at all.
 
     `path` leads to the one whose name is searched ("person__").
     """
-    whole, full = whole_query(words), full_query(words)
+    whole, full, called = whole_query(words), full_query(words), words_query(words)
     stretches = [
         rows.filter(**{f"{path}sort_key__gte": first, f"{path}sort_key__lt": last})
         for first, last in _beginnings(words)
@@ -37,6 +37,7 @@ def steps_to(rows: QuerySet, words: str, path: str = "") -> list[QuerySet]:
         *stretches[:-1],  # a syllable comes before those it begins
         *([rows.filter(**{f"{path}search": full})] if full else []),
         *stretches[-1:],
+        *([rows.filter(**{f"{path}search": called})] if called else []),
     ]
 
 

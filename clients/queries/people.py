@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from clients.queries.clients import in_scope
-from clients.queries.words import words_query
+from clients.queries.words import anywhere_query
 from lawcrm.firm.models.base import ScopedQuerySet
 
 
@@ -17,7 +17,7 @@ class PersonQuerySet(ScopedQuerySet):
         return self.filter(places__client=client, places__ended_on__isnull=True)
 
     def matching(self, words: str):
-        asked = words_query(words)
+        asked = anywhere_query(words)
         return self.filter(search=asked) if asked else self.none()
 
 

@@ -27,6 +27,11 @@ def words_query(text: str) -> Words | None:
     return _words(tsquery_for(text))
 
 
+def anywhere_query(text: str) -> Words | None:
+    """The same, asked also of what is said beside names and numbers: addresses, positions."""
+    return _words(tsquery_for(text, anywhere=True))
+
+
 def full_query(text: str) -> Words | None:
     """For those who bear exactly this; None where that is no other question."""
     return _words(full_query_for(text))

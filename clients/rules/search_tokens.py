@@ -11,6 +11,8 @@ involved). A search calls `tsquery_for`, whose result is passed as a parameter a
 * A word or reading with one letter wrong, missing, too much or in the wrong place is found by `near_query_for`: it asks
   for every word one letter away (some fifty for each letter), which costs the index nothing and a question of the few
   people who find nothing otherwise some milliseconds.
+* What is said of somebody beside their names and numbers (address, position, group) is kept behind a sign of its own: it
+  is found by `anywhere=True`, and lists put those behind who are called so.
 * Phones are found by their beginning and by any number of last digits: each number is kept forwards, and
   backwards behind a sign no word begins with.
 
@@ -30,6 +32,7 @@ LONGEST = 40  # characters of a word or reading that count, when stored and when
 MOST_TERMS = 12  # of a question
 BACKWARDS = "~"
 WHOLE = "="
+BESIDE = "@"
 LONGEST_WHOLE = 4  # longer initials are one name's anyway
 SHORTEST_NEAR, LONGEST_NEAR = 4, LONGEST  # letters of a word that may be mistyped
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -50,6 +53,7 @@ class Searchable:
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     words: tuple[str, ...] = ()  # a WeChat name, a matter's number
+    beside: tuple[str, ...] = ()  # an address, a position: where nobody is called so
 
 
 # -- what a record is found by ------------------------------------------------------------------------------
@@ -66,6 +70,8 @@ def lexemes_for(record: Searchable) -> list[str]:
         found.update(_email_lexemes(email))
     for word in record.words:
         found.update(_text_lexemes(normal_form(word)))
+    for text in record.beside:
+        found.update(BESIDE + lexeme for lexeme in _text_lexemes(simplified(normal_form(text))))
     found.discard("")
     return sorted(found)
 
@@ -152,16 +158,17 @@ def _is_cjk(part: str) -> bool:
 # -- what a question asks for -------------------------------------------------------------------------------
 
 
-def tsquery_for(text: str) -> str:
+def tsquery_for(text: str, *, anywhere: bool = False) -> str:
     """The question as a tsquery whose lexemes are quoted one by one; '' when it asks for nothing.
 
-    Every part must be found: characters in a row exactly, the rest as beginnings.
+    Every part must be found: characters in a row exactly, the rest as beginnings. `anywhere`: also in what is said
+    beside names and numbers, each part in the one or the other.
     """
     if _LOOKS_LIKE_PHONE.fullmatch(text.strip()):
         return _phone_query(text)
     terms: list[str] = []
     for word in text[:200].split():
-        terms += _email_terms(word) if "@" in word else _terms(simplified(normal_form(word)))
+        terms += _email_terms(word) if "@" in word else _terms(simplified(normal_form(word)), anywhere)
     return " & ".join(dict.fromkeys(terms[:MOST_TERMS]))
 
 
@@ -221,20 +228,25 @@ def one_letter_away(word: str) -> list[str]:
     return sorted(found)
 
 
-def _terms(normal: str) -> Iterable[str]:
+def _terms(normal: str, anywhere: bool = False) -> Iterable[str]:
     for part in parts(normal):
         if not _is_cjk(part):
-            yield _digits_or_word(part)
+            yield _digits_or_word(part, anywhere)
         elif len(part) == 1:
-            yield _beginning(part)
+            yield _beginning(part) if not anywhere else f"({_beginning(part)} | {_beginning(BESIDE + part)})"
         else:
-            yield from (_quoted(part[i : i + 2]) for i in range(len(part) - 1))
+            for pair in (part[i : i + 2] for i in range(len(part) - 1)):
+                yield _quoted(pair) if not anywhere else f"({_quoted(pair)} | {_quoted(BESIDE + pair)})"
 
 
-def _digits_or_word(part: str) -> str:
-    if not (part.isascii() and part.isdigit() and len(part) >= 4):
-        return _beginning(part)
-    return f"({_beginning(part)} | {_beginning(BACKWARDS + part[::-1])})"
+def _digits_or_word(part: str, anywhere: bool = False) -> str:
+    asked = [part]
+    if part.isascii() and part.isdigit() and len(part) >= 4:
+        asked.append(BACKWARDS + part[::-1])
+    if anywhere:
+        asked.append(BESIDE + part)
+    found = " | ".join(map(_beginning, asked))
+    return f"({found})" if len(asked) > 1 else found
 
 
 def _email_terms(word: str) -> Iterable[str]:

@@ -27,6 +27,16 @@ ASKED = 80  # of each way of asking
 LEAST = 0.99
 
 
+def addresses(names) -> list[str]:
+    """In houses that bear the names of others, as they do: none of them may stand before who is called so."""
+    lots = Random(5)
+    roads = [f"{a}{b}路" for a in "浦虹徐静长普闵宝" for b in "明兴华宁泰安康庆"]
+    return [
+        f"上海市{lots.choice(roads)}{lots.randint(1, 999)}号{lots.choice(names).name}大厦{lots.randint(2, 30)}楼"
+        for _ in names
+    ]
+
+
 @pytest.fixture(scope="module")
 def firm(django_db_setup, django_db_blocker):
     """The corpus in the database for the whole module, and gone afterwards."""
@@ -34,7 +44,7 @@ def firm(django_db_setup, django_db_blocker):
         partner = make_person("searcher", role="partner", scope="firm")
         names = corpus()
         rows = []
-        for known in names:
+        for known, address in zip(names, addresses(names), strict=True):
             is_company = known.kind in ("company", "latin_company")
             row = Client(
                 name=known.name,
@@ -42,6 +52,7 @@ def firm(django_db_setup, django_db_blocker):
                 former_names=[known.former] if known.former else [],
                 kind=ClientKind.PRIVATE if is_company else ClientKind.PERSON,
                 phone=known.phone,
+                address=address,
                 responsible=partner,
             )
             refresh_search(row)
@@ -263,3 +274,37 @@ def test_one_letter_is_forgiven(firm, ask, slip, way):
             for typed in some(questions)
         },
     )
+
+
+def test_addresses(firm, ask):
+    """By road and number, behind whoever is called so."""
+    names = firm[1]
+    questions = defaultdict(set)
+    for known, address in zip(names, addresses(names), strict=True):
+        questions[address[3 : address.index("号") + 1]].add(known.name)
+    check(ask, some({words: right for words, right in questions.items() if len(right) < TEN}))
+
+
+def test_what_else_a_profile_says_is_found(db):
+    """Position, employer, group, listing, website, WeChat and e-mail: each by what somebody would type of it."""
+    partner = make_person("partner")
+    row = Client(
+        name="Ulmer",
+        kind=ClientKind.PERSON,
+        responsible=partner,
+        position="财务总监",
+        employer="Brighthelm Foundry",
+        group_name="蓝鲸集团",
+        listing="HKEX 01810",
+        website="https://www.ulmer-werke.example/about",
+        wechat="blue_ulm",
+        email="q.ulmer@werke.example",
+        address="南京西路1266号",
+    )
+    refresh_search(row)
+    copy_in(Client, [row])
+    for words in (
+        "财务总监", "总监", "brighthelm", "蓝鲸", "01810", "ulmer-werke", "blue_ulm", "q.ulmer@werke.example", "南京西路",
+        "1266", "南京西路 ulmer", "南京西路1266号",
+    ):  # fmt: skip
+        assert [client.name for client in clients_found(words, partner, TEN)] == ["Ulmer"], words

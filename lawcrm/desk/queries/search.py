@@ -3,7 +3,7 @@
 from clients.access import recent_looks, visible_clients
 from clients.models import Client, ClientPerson, Person
 from clients.queries.found import alike, first_of, steps_to
-from clients.queries.words import words_query
+from clients.queries.words import anywhere_query
 from interactions.access import visible_contacts
 from lawcrm.firm.roles import Scope
 from matters.access import visible_matters
@@ -54,7 +54,7 @@ def looked_at_last(user, limit: int) -> list:
 
 def people_found(words: str, user, limit: int) -> list[ClientPerson]:
     """Places of people at clients, the best first: the same person at two clients stands there twice."""
-    asked = words_query(words)
+    asked = anywhere_query(words)
     if asked is None:
         return []
     places = _places(user)
