@@ -32,5 +32,5 @@ DROP FUNCTION clients_rank_anew() CASCADE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0023_lists_by_lawyer")]
+    dependencies = [("clients", "0024_lists_by_lawyer")]
     operations = [migrations.RunSQL(MAKE, UNMAKE)]
