@@ -5,46 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0022_people_made_one'),
-        ('firm', '0011_calendar_feed'),
+        ("clients", "0023_lists_of_matters"),
+        ("firm", "0011_calendar_feed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='client',
-            name='client_referred_by_any',
+            model_name="client",
+            name="client_referred_by_any",
         ),
         migrations.AddField(
-            model_name='client',
-            name='responsible_rank',
-            field=models.CharField(db_collation='C', default='', editable=False, max_length=460),
+            model_name="client",
+            name="responsible_rank",
+            field=models.CharField(db_collation="C", default="", editable=False, max_length=460),
         ),
         migrations.AddField(
-            model_name='suppression',
-            name='list_mark',
-            field=models.CharField(default='', max_length=16),
+            model_name="suppression",
+            name="list_mark",
+            field=models.CharField(default="", max_length=16),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['responsible_rank', 'sort_key', 'id'], name='client_by_lawyer'),
+            model_name="client",
+            index=models.Index(fields=["responsible_rank", "sort_key", "id"], name="client_by_lawyer"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(condition=models.Q(('business_fields__len__gt', 1)), fields=['sort_key', 'id'], name='client_business_fields_more'),
+            model_name="client",
+            index=models.Index(
+                condition=models.Q(("business_fields__len__gt", 1)),
+                fields=["sort_key", "id"],
+                name="client_business_fields_more",
+            ),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(condition=models.Q(('service_types__len__gt', 1)), fields=['sort_key', 'id'], name='client_service_types_more'),
+            model_name="client",
+            index=models.Index(
+                condition=models.Q(("service_types__len__gt", 1)),
+                fields=["sort_key", "id"],
+                name="client_service_types_more",
+            ),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(condition=models.Q(('former_names__len__gt', 0)), fields=['sort_key', 'id'], name='client_former_any'),
+            model_name="client",
+            index=models.Index(
+                condition=models.Q(("former_names__len__gt", 0)),
+                fields=["sort_key", "id"],
+                name="client_former_any",
+            ),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(condition=models.Q(('referred_by', ''), ('referrer_client', None), ('referrer_person', None), ('referrer_user', None), _negated=True), fields=['sort_key', 'id'], name='client_referrer_any'),
+            model_name="client",
+            index=models.Index(
+                condition=models.Q(
+                    ("referred_by", ""),
+                    ("referrer_client", None),
+                    ("referrer_person", None),
+                    ("referrer_user", None),
+                    _negated=True,
+                ),
+                fields=["sort_key", "id"],
+                name="client_referrer_any",
+            ),
         ),
     ]
