@@ -1,7 +1,7 @@
 """Where the evidence of a relationship comes from, without clients knowing who holds it.
 
 Each app registers a provider in its AppConfig.ready. A provider is asked for many clients at once and answers with its
-part of `clients.rules.relationship.Facts`, so that one client live and a hundred thousand at night take the same path.
+part of `clients.rules.relationship_facts.Facts`, so that one client live and a hundred thousand at night take the same path.
 """
 
 from collections.abc import Callable

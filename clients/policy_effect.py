@@ -11,7 +11,7 @@ from clients.actions.assess_all import start_assessing_all
 from clients.actions.relationship import judge_under
 from clients.presenters.relationship import type_label
 from clients.queries.relationship import client_ids_at_random
-from clients.rules.relationship import RelationshipPolicy
+from clients.rules.relationship_facts import RelationshipPolicy
 from lawcrm.firm import clock
 from lawcrm.firm.policy_effects import register
 from lawcrm.firm.words import listed

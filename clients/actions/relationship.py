@@ -24,16 +24,9 @@ from clients.queries.relationship import (
     write_standings,
 )
 from clients.rules.lists import quiet_from
-from clients.rules.relationship import (
-    RANK,
-    Assessment,
-    Facts,
-    RelationshipPolicy,
-    assess,
-    compare,
-    from_json,
-    to_json,
-)
+from clients.rules.relationship import RANK, Assessment, assess, compare
+from clients.rules.relationship_facts import Facts, RelationshipPolicy
+from clients.rules.relationship_stored import from_json, to_json
 from lawcrm.firm import clock
 from lawcrm.firm.actions.notify import Message, notify_many
 from lawcrm.firm.policy import current_policy

@@ -12,7 +12,7 @@ from lawcrm.firm.models.base import FirmModel
 class RelationshipAssessment(FirmModel):
     """One judgement. A new row is written only when type or reasons change, so the rows are the client's path.
 
-    `criteria` is the stored form of `clients.rules.relationship.Assessment` (see its to_json).
+    `criteria` is the stored form of `clients.rules.relationship.Assessment` (see relationship_stored).
     `current` marks the newest of each client; `type` is empty where evidence was insufficient.
     """
 

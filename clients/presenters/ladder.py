@@ -12,7 +12,9 @@ from clients.enums import RelationshipType
 from clients.evidence import EvidenceLink
 from clients.presenters.relationship import NAMES, ladder, next_step_words, type_label
 from clients.rules import next_step
-from clients.rules.relationship import CRITERIA, Assessment, Criterion, Facts, compare, from_json
+from clients.rules.relationship import CRITERIA, Assessment, Criterion, compare
+from clients.rules.relationship_facts import Facts
+from clients.rules.relationship_stored import from_json
 from lawcrm.firm.roles import may
 from lawcrm.firm.templatetags.look import day
 from lawcrm.firm.words import listed, sentences

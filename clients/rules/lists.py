@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from clients.rules.relationship import RelationshipPolicy
+from clients.rules.relationship_facts import RelationshipPolicy
 
 
 def quiet_from(

@@ -1,7 +1,7 @@
 """Which of the five relationship types a client has, and what shows it.
 
 The type is read from evidence of a rolling window: the highest type all of whose criteria hold, together with
-those of every type below it. Nothing here knows a database: each app fills its part of `Facts`, `assess` judges.
+those of every type below it. Nothing here knows a database: each app fills its part of `Facts` (relationship_facts.py), `assess` judges.
 
 How the definitions are read where the words leave room (the reasons stand beside the code):
 
@@ -20,110 +20,29 @@ How the definitions are read where the words leave room (the reasons stand besid
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from hashlib import blake2b
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
+
+from clients.rules.relationship_facts import (
+    DEFAULT_GRADE,
+    ContactFact,
+    Facts,
+    MatterFact,
+    RelationshipPolicy,
+    SurveyFact,
+)
 
 BASIC, PASSIVE, RESPONSIBLE, PROACTIVE, PARTNER = "basic", "passive", "responsible", "proactive", "partner"
 TYPES = (BASIC, PASSIVE, RESPONSIBLE, PROACTIVE, PARTNER)
 RANK = {code: rank for rank, code in enumerate(TYPES, start=1)}
 
 NOT_SUBSTANTIVE = frozenset({"greeting", "event"})
-DEFAULT_GRADE = "C"
-DEFAULT_CADENCE = MappingProxyType({"A": 14, "B": 30, "C": 90, "D": 60})
 SHOWN = 6  # a criterion names at most so many contacts as its evidence; its figures hold the full count
-
-
-# -- what is known about a client ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ContactFact:
-    id: UUID
-    on: date
-    firm_initiated: bool
-    answered: bool
-    purposes: tuple[str, ...]
-    matter_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MatterFact:
-    id: UUID
-    accepted_on: date
-    closed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyFact:
-    id: UUID
-    answered_on: date
-    score: Decimal | float | None  # 1 to 5
-    nps: int | None  # 0 to 10
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """One client's evidence. Withdrawn contacts are left out; those of clients merged into it are in."""
-
-    client_since: date | None
-    known_since: date  # the day the firm's records first know the client
-    grade: str | None
-    contacts: tuple[ContactFact, ...] = ()  # of the window, in any order
-    ever_contacted: bool = False  # any contact on record, also before the window
-    contact_count: int = 0  # of all time
-    matters: tuple[MatterFact, ...] = ()  # of all time
-    surveys: tuple[SurveyFact, ...] = ()  # answered in the window
-    open_complaints: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RelationshipPolicy:
-    """The firm's numbers for the criteria."""
-
-    window_days: int = 365
-    reachable_contacts: int = 1
-    check_in_days: int = 30
-    progress_days: int = 30
-    feedback_contacts: int = 1
-    gap_tolerance: float = 0.5
-    cadence_days: Mapping[str, int] = field(default_factory=lambda: DEFAULT_CADENCE)
-    informed_contacts: int = 2
-    needs_review_days: int = 180
-    long_term_years: int = 2
-    long_term_matters: int = 3
-    two_way_share: float = 0.2
-    two_way_contacts: int = 6
-    risk_cost_contacts: int = 2
-    satisfied_score: float = 4.0
-    satisfied_nps: int = 9
-    min_known_days: int = 30
-    min_contacts_if_new: int = 2
-
-    @classmethod
-    def of(cls, firm_policy: Any) -> RelationshipPolicy:
-        """The part of the firm's policy that the criteria need."""
-        return cls(
-            **{f.name: getattr(firm_policy, f.name) for f in fields(cls) if hasattr(firm_policy, f.name)}
-        )
-
-    def cadence(self, grade: str | None) -> int:
-        """Days between contacts the client's grade promises; a client without a grade has grade C's."""
-        return self.cadence_days.get(grade or DEFAULT_GRADE) or self.cadence_days[DEFAULT_GRADE]
-
-    def longest_gap(self, grade: str | None) -> int:
-        """The longest silence still called regular: the cadence and its tolerance."""
-        return math.floor(round(self.cadence(grade) * (1 + self.gap_tolerance), 6))
-
-    def window_start(self, today: date) -> date:
-        return today - timedelta(days=self.window_days)
 
 
 # -- the verdict --------------------------------------------------------------------------------------------
@@ -558,48 +477,3 @@ def _direction(before: str | None, after: str | None) -> str:
     if after is None:
         return "unclear"
     return "rise" if RANK[after] > RANK[before] else "fall"
-
-
-# -- stored form --------------------------------------------------------------------------------------------
-
-
-def to_json(assessment: Assessment) -> dict[str, Any]:
-    """Plain values for a JSON column; what is empty is left out."""
-    return {
-        "type": assessment.type,
-        "insufficient": assessment.insufficient,
-        "next_step": assessment.next_step,
-        "criteria": [_criterion_to_json(criterion) for criterion in assessment.criteria],
-    }
-
-
-def _criterion_to_json(criterion: Criterion) -> dict[str, Any]:
-    figures = {k: v.isoformat() if isinstance(v, date) else v for k, v in criterion.figures.items()}
-    stored: dict[str, Any] = {"code": criterion.code, "met": criterion.met, "figures": figures}
-    for name in ("evidence", "missing", "pending", "surveys"):
-        if ids := getattr(criterion, name):
-            stored[name] = [str(one) for one in ids]
-    return stored
-
-
-def from_json(stored: Mapping[str, Any]) -> Assessment:
-    """The inverse of `to_json`. Criteria this version no longer knows are left out."""
-    known = [criterion for criterion in stored["criteria"] if criterion["code"] in CRITERIA]
-    return Assessment(
-        stored["type"],
-        stored["insufficient"],
-        tuple(_criterion_from_json(criterion) for criterion in known),
-        stored["next_step"],
-    )
-
-
-def _criterion_from_json(stored: Mapping[str, Any]) -> Criterion:
-    figures = {
-        name: date.fromisoformat(value) if value and name.endswith("_on") else value
-        for name, value in stored["figures"].items()
-    }
-    ids = {
-        name: tuple(UUID(one) for one in stored.get(name, ()))
-        for name in ("evidence", "missing", "pending", "surveys")
-    }
-    return Criterion(stored["code"], CRITERIA[stored["code"]], stored["met"], figures, **ids)

@@ -13,7 +13,8 @@ from clients.forms.relationship import OverrideForm
 from clients.presenters.ladder import full_ladder_context, path_lines, seen_by_reader
 from clients.queries.client_page import current_assessment, holding_override
 from clients.queries.relationship import overrides_of, path_of
-from clients.rules.relationship import RelationshipPolicy, assess
+from clients.rules.relationship import assess
+from clients.rules.relationship_facts import RelationshipPolicy
 from lawcrm.firm import clock
 from lawcrm.firm.policy import current_policy
 

@@ -15,7 +15,8 @@ from clients.actions.relationship import assess_clients
 from clients.models import RelationshipAssessment
 from clients.presenters.relationship import next_step_words
 from clients.rules import next_step
-from clients.rules.relationship import from_json, is_substantive
+from clients.rules.relationship import is_substantive
+from clients.rules.relationship_stored import from_json
 from interactions.enums import FollowUpOrigin, FollowUpState, Initiator, Priority, Purpose
 from interactions.models import FollowUp
 from interactions.rules import follow_ups as rules

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from clients.rules.relationship import ContactFact
+from clients.rules.relationship_facts import ContactFact
 from lawcrm.firm import clock
 
 # One statement, three kinds of rows: the contacts of the window one by one; what all contacts ever add up to;

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from clients.queries.relationship import next_client_ids
-from clients.rules.relationship import RelationshipPolicy
+from clients.rules.relationship_facts import RelationshipPolicy
 from interactions.enums import CAUSE_GONE
 from interactions.queries.trigger_care import Greeted
 from interactions.rules import triggers as rules

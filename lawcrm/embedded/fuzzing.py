@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from lawcrm.embedded.testing import call, test_environment
+from lawcrm.embedded.testing import call, databases_command, test_environment
 
 
 def fuzz(arguments: list[str]) -> int:
@@ -21,6 +21,7 @@ def fuzz(arguments: list[str]) -> int:
             "LAWCRM_FUZZ_SEED": str(options.seed),
             "LAWCRM_FUZZ_REPORT": folder,
         }
+        call(databases_command(), environment)
         code = call(["-m", "pytest", "-q", "--reuse-db", "-n", "2", "tests/fuzz", *more], environment)
         print(summary([json.loads(path.read_text()) for path in Path(folder).glob("*.json")], options.seed))
     return code

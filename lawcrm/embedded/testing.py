@@ -1,4 +1,4 @@
-"""`make test`: private throw-away servers, the checks, then pytest in three rounds."""
+"""`make test`: private throw-away servers, the checks beside the making of the databases, then pytest in rounds."""
 
 import contextlib
 import os
@@ -27,10 +27,16 @@ CHECKS = (
     ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"]),
 )
 SPREAD = ["-n", "2", "--dist", "worksteal"]  # few tests walk for a minute: nobody waits for whoever got them
+ONE_AT_A_TIME = ["-n", "0"]  # they kill, starve and race, or they measure
+# Each round waits for the one before it; what stands together in one runs side by side: who kills processes waits for
+# the next ones most of the time.
 ROUNDS = (
-    ("tests", "not browser and not faults and not alone", SPREAD),
-    ("browser tests", "browser and not faults and not alone", SPREAD),
-    ("fault tests", "faults or alone", ["-n", "0"]),  # one at a time: they kill, starve, race and measure
+    (
+        ("tests", "not browser and not faults and not alone", SPREAD),
+        ("fault tests", "faults and not alone", ONE_AT_A_TIME),
+    ),
+    (("browser tests", "browser and not faults and not alone", SPREAD),),
+    (("measuring tests", "alone", ONE_AT_A_TIME),),
 )
 
 
@@ -39,7 +45,8 @@ def test(arguments: list[str]) -> int:
     started = time.monotonic()
     install_chromium()
     with test_environment() as environment:
-        checked = checks(environment)
+        with beside(databases_command(), environment):
+            checked = checks(environment)
         tested, tally = rounds(arguments, environment)
     for line in tally.failed:
         print(line)
@@ -81,17 +88,37 @@ def test_environment() -> Iterator[dict[str, str]]:
 
 def call(command: list[str], environment: dict[str, str]) -> int:
     """One command to its end; it does not outlive us."""
-    program = [sys.executable, *command] if command[0].endswith(".py") or command[0] == "-m" else command
+    with beside(command, environment) as process:
+        return process.wait()
+
+
+@contextlib.contextmanager
+def beside(command: list[str], environment: dict[str, str], output=None) -> Iterator[subprocess.Popen]:
+    """A command that runs meanwhile and has ended afterwards."""
+    ours = command[0].endswith(".py") or command[0].startswith("-")
+    program = [sys.executable, *command] if ours else command
     parent = os.getpid()
     process = subprocess.Popen(
-        program, env=environment, cwd=CHECKOUT, preexec_fn=lambda: die_with_parent(signal.SIGTERM, parent)
+        program,
+        env=environment,
+        cwd=CHECKOUT,
+        preexec_fn=lambda: die_with_parent(signal.SIGTERM, parent),
+        stdout=output,
+        stderr=output and subprocess.STDOUT,
     )
     try:
-        return process.wait()
+        yield process
+        process.wait()
     except BaseException:
         process.terminate()
         process.wait(30)
         raise
+
+
+def databases_command() -> list[str]:
+    """Ready-made databases for the tests on our own servers; on somebody's, pytest makes what is missing."""
+    ours = "DATABASE_URL" in missing_addresses()
+    return ["-m", "lawcrm.embedded.test_databases"] if ours else ["-c", "pass"]
 
 
 def checks(environment: dict[str, str]) -> bool:
@@ -127,26 +154,44 @@ class Tally:
 
 def rounds(arguments: list[str], environment: dict[str, str]) -> tuple[int, Tally]:
     tally, codes = Tally(), []
-    reports = Path(environment["LAWCRM_DATA_DIR"])
-    for name, marker, spread in ROUNDS:
-        print(f"-- {name}", flush=True)
-        report = reports / f"{name.split()[0]}.xml"
-        command = [
-            "-m",
-            "pytest",
-            "-q",
-            "--reuse-db",
-            "-m",
-            marker,
-            *spread,
-            f"--junit-xml={report}",
-            *arguments,
-        ]
-        codes.append(call(command, environment))
-        tally.add(report)
+    for together in ROUNDS:
+        (first, *others), reports = together, Path(environment["LAWCRM_DATA_DIR"])
+        with contextlib.ExitStack() as stack:
+            running = [
+                stack.enter_context(
+                    in_background(name, pytest_command(arguments, reports, name, *how), environment)
+                )
+                for name, *how in others
+            ]
+            print(f"-- {first[0]}", flush=True)
+            codes.append(call(pytest_command(arguments, reports, *first), environment))
+            codes += [process.wait() for process in running]
+        for name, *_how in together:
+            tally.add(report_of(reports, name))
     if all(code == NOTHING_COLLECTED for code in codes):
         return NOTHING_COLLECTED, tally
     return next((code for code in codes if code not in (0, NOTHING_COLLECTED)), 0), tally
+
+
+def pytest_command(
+    arguments: list[str], reports: Path, name: str, marker: str, spread: list[str]
+) -> list[str]:
+    report = report_of(reports, name)
+    return ["-m", "pytest", "-q", "--reuse-db", "-m", marker, *spread, f"--junit-xml={report}", *arguments]
+
+
+def report_of(reports: Path, name: str) -> Path:
+    return reports / f"{name.split()[0]}.xml"
+
+
+@contextlib.contextmanager
+def in_background(name: str, command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+    """A command whose output is told in one piece, after what runs beside it."""
+    with tempfile.TemporaryFile() as output:
+        with beside(command, environment, output) as process:
+            yield process
+        output.seek(0)
+        print(f"-- {name}\n{output.read().decode(errors='replace')}", flush=True)
 
 
 def install_chromium() -> None:

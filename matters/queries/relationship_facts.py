@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from clients.rules.relationship import MatterFact
+from clients.rules.relationship_facts import MatterFact
 
 _SQL = "SELECT client_id, id, accepted_on, closed_on FROM matters_matter WHERE client_id = ANY(%s)"
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from clients.rules.relationship import SurveyFact
+from clients.rules.relationship_facts import SurveyFact
 from lawcrm.firm import clock
 
 _SQL = """

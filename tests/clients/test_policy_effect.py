@@ -7,7 +7,7 @@ import pytest
 from clients import policy_effect
 from clients.models import RelationshipAssessment
 from clients.policy_effect import effect_of
-from clients.rules.relationship import RelationshipPolicy
+from clients.rules.relationship_facts import RelationshipPolicy
 from interactions.enums import Purpose
 from lawcrm.firm.models import Job
 from lawcrm.firm.policy import FirmPolicy

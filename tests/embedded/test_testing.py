@@ -1,5 +1,8 @@
 """`make test` itself: what it counts, what it answers, what it needs."""
 
+import contextlib
+import os
+
 import pytest
 
 from lawcrm.embedded import testing
@@ -23,26 +26,77 @@ def test_the_last_line_adds_the_rounds_up(tmp_path):
     assert tally.failed[:2] == ["FAILED tests.a::bad", "FAILED tests.a::broken"]
 
 
+class Ended:
+    """A pytest that came to its end."""
+
+    def __init__(self, code: int):
+        self.code = code
+
+    def wait(self) -> int:
+        return self.code
+
+
+@pytest.fixture
+def commands(monkeypatch):
+    """The pytests that would be started, and what each of them answers (zero where nothing is set)."""
+    started, codes = [], {}
+
+    @contextlib.contextmanager
+    def beside(command, environment, output=None):
+        started.append(command)
+        yield Ended(codes.get(command[command.index("-m", 1) + 1], codes.get("others", 0)))
+
+    monkeypatch.setattr(testing, "beside", beside)
+    return started, codes
+
+
+MEASURING = "alone"
+FAULTS = "faults and not alone"
+
+
 @pytest.mark.parametrize(
-    ("codes", "answer"),
-    [((0, 0, 0), 0), ((0, 5, 0), 0), ((5, 5, 5), 5), ((1, 0, 0), 1), ((0, 5, 2), 2)],
+    ("answers", "code"),
+    [
+        ({}, 0),
+        ({FAULTS: 5}, 0),
+        ({"others": 5}, 5),
+        ({MEASURING: 1}, 1),
+        ({FAULTS: 1}, 1),
+        ({FAULTS: 5, MEASURING: 2}, 2),
+    ],
 )
-def test_the_exit_code_is_pytests(monkeypatch, tmp_path, codes, answer):
-    """An empty round is fine, an empty run is not."""
-    left = list(codes)
-    commands = []
-    monkeypatch.setattr(testing, "call", lambda command, environment: commands.append(command) or left.pop(0))
-    code, _tally = testing.rounds(["-k", "name"], {"LAWCRM_DATA_DIR": str(tmp_path)})
-    assert code == answer
-    assert all(command[-2:] == ["-k", "name"] for command in commands)
+def test_the_exit_code_is_pytests(commands, tmp_path, answers, code):
+    """An empty round is fine, an empty run is not; whoever ran beside the others counts as they do."""
+    started, codes = commands
+    codes |= answers
+    told, _tally = testing.rounds(["-k", "name"], {"LAWCRM_DATA_DIR": str(tmp_path)})
+    assert told == code
+    assert len(started) == 4
+    assert all(command[-2:] == ["-k", "name"] for command in started)
+    assert len({next(filter(lambda part: "xml" in part, command)) for command in started}) == 4
+
+
+def test_what_runs_beside_others_is_told_in_one_piece(capfd, tmp_path):
+    with testing.in_background("slow ones", ["-c", "print('all good')"], dict(os.environ)) as process:
+        print("meanwhile", flush=True)
+        assert process.wait() == 0
+    assert capfd.readouterr().out == "meanwhile\n-- slow ones\nall good\n\n"
 
 
 def test_each_test_belongs_to_one_round():
     names = ("browser", "faults", "alone")
+    rounds = [one for together in testing.ROUNDS for one in together]
     for number in range(8):
         marks = {name: bool(number >> place & 1) for place, name in enumerate(names)}
-        chosen = [name for name, expression, _spread in testing.ROUNDS if eval(expression, {}, marks)]
+        chosen = [name for name, expression, _spread in rounds if eval(expression, {}, marks)]
         assert len(chosen) == 1, marks
+
+
+def test_databases_are_made_on_our_own_servers_alone(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert testing.databases_command()[-1] == "lawcrm.embedded.test_databases"
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@elsewhere/theirs")
+    assert testing.databases_command() == ["-c", "pass"]
 
 
 def test_without_chromium_a_user_is_told_what_root_should_do(monkeypatch):

@@ -6,6 +6,7 @@ cannot be given blindly (JSON of a certain shape, paired fields) stands in FILLE
 
 import hashlib
 import json
+import re
 import secrets
 from datetime import timedelta
 from functools import cache
@@ -18,7 +19,9 @@ from django.utils import timezone
 from clients.importing.storing import pack
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import VERDICTS
-from clients.rules import relationship
+from clients.rules.relationship import assess
+from clients.rules.relationship_facts import Facts, RelationshipPolicy
+from clients.rules.relationship_stored import to_json
 from clients.search import refresh_person_search, refresh_search
 from lawcrm.firm.actions.exports import rights_of
 from lawcrm.firm.ids import new_id
@@ -30,6 +33,7 @@ from tests.people import make_department, make_person
 SECRETS = ("client", "matter", "confidence", "work", "own", "import", "file")
 APPS = ("clients", "matters", "interactions", "surveys", "desk")
 MARK = "qzx"
+WORD = re.compile(f"(?=({MARK}[0-9a-f]{{11}}))")  # every secret word of a text, see canary()
 
 # What cannot be guessed from the field: {"app.Model": {field: value or function of the planter}}.
 FILLED = {
@@ -151,8 +155,8 @@ def _event(planter):
 
 def _judgement() -> dict:
     today = timezone.localdate()
-    facts = relationship.Facts(client_since=today, known_since=today, grade="A")
-    return relationship.to_json(relationship.assess(facts, relationship.RelationshipPolicy(), today))
+    facts = Facts(client_since=today, known_since=today, grade="A")
+    return to_json(assess(facts, RelationshipPolicy(), today))
 
 
 def client_side_models() -> list[type[models.Model]]:

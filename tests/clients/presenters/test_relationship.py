@@ -13,7 +13,9 @@ from clients.presenters.relationship import (
     type_label,
 )
 from clients.rules.next_step import suggest
-from clients.rules.relationship import CRITERIA, TYPES, SurveyFact, assess, from_json, to_json
+from clients.rules.relationship import CRITERIA, TYPES, assess
+from clients.rules.relationship_facts import SurveyFact
+from clients.rules.relationship_stored import from_json, to_json
 from tests.clients.rules.test_relationship import (
     CLIENT,
     PARTNER,

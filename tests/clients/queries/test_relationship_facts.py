@@ -10,7 +10,8 @@ from django.utils import timezone
 from clients.enums import ClientKind
 from clients.facts import gather
 from clients.models import Client
-from clients.rules.relationship import ContactFact, MatterFact, SurveyFact, is_substantive
+from clients.rules.relationship import is_substantive
+from clients.rules.relationship_facts import ContactFact, MatterFact, SurveyFact
 from interactions.enums import Channel, FollowUpOrigin, FollowUpState, Purpose
 from interactions.models import Contact, FollowUp
 from matters.models import Matter

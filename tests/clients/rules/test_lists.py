@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from clients.rules.lists import has_gone_quiet, quiet_from
-from clients.rules.relationship import RelationshipPolicy, assess
+from clients.rules.relationship import assess
+from clients.rules.relationship_facts import RelationshipPolicy
 from tests.clients.rules.test_relationship import contact, facts
 
 POLICY = RelationshipPolicy()

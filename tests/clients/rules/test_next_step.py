@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from clients.rules.next_step import suggest
-from clients.rules.relationship import CRITERIA, SurveyFact, assess
+from clients.rules.relationship import CRITERIA, assess
+from clients.rules.relationship_facts import SurveyFact
 from tests.clients.rules.test_relationship import (
     CLIENT,
     PARTNER,

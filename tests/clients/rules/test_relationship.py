@@ -10,20 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients.rules import relationship as rel
-from clients.rules.relationship import (
-    CRITERIA,
-    RANK,
-    TYPES,
-    ContactFact,
-    Facts,
-    MatterFact,
-    RelationshipPolicy,
-    SurveyFact,
-    assess,
-    compare,
-    from_json,
-    to_json,
-)
+from clients.rules.relationship import CRITERIA, RANK, TYPES, assess, compare
+from clients.rules.relationship_facts import ContactFact, Facts, MatterFact, RelationshipPolicy, SurveyFact
+from clients.rules.relationship_stored import from_json, to_json
 
 TODAY = date(2026, 6, 1)
 POLICY = RelationshipPolicy()

@@ -4,7 +4,9 @@ import pytest
 
 from clients.models import RelationshipAssessment
 from clients.rules.next_step import NextStep
-from clients.rules.relationship import Facts, RelationshipPolicy, assess, to_json
+from clients.rules.relationship import assess
+from clients.rules.relationship_facts import Facts, RelationshipPolicy
+from clients.rules.relationship_stored import to_json
 from interactions.actions import follow_ups as actions
 from interactions.enums import FollowUpOrigin
 from interactions.models import FollowUp
