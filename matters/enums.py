@@ -103,6 +103,7 @@ class HitSource(models.TextChoices):
     PERSON = "person", _("Person at a client")
     PARTY = "party", _("Party of a matter")
     NETWORK = "network", _("Relationship network")
+    COLLEAGUE = "colleague", _("One of us")
 
 
 class HitReason(models.TextChoices):

@@ -13,7 +13,7 @@ SENTENCES = {
     "matter.team_joined": _("%(who)s put %(person)s on the team of the matter %(what)s."),
     "matter.team_left": _("%(who)s took %(person)s off the team of the matter %(what)s."),
     "conflict.checked": _("%(who)s ran the conflict check %(what)s."),
-    "conflict.holds_on": _("The decision on conflicts holds on: the check %(what)s found nobody new."),
+    "conflict.holds_on": _("The decision on conflicts holds on for the check %(what)s."),
     "conflict.decided": _("%(who)s decided the conflict check %(what)s."),
     "matter.date_added": _("%(who)s set a key date of the matter %(what)s."),
     "matter.date_changed": _("%(who)s changed a key date of the matter %(what)s."),

@@ -7,11 +7,27 @@ from django.db import transaction
 from clients.models import Client
 from lawcrm.firm import clock
 from lawcrm.firm.actions.audit import record
+from lawcrm.firm.actions.notify import notify
+from lawcrm.firm.queries.people import people_with
 from matters.enums import Decision
 from matters.models import ConflictCheck, ConflictHit, Matter
-from matters.queries.conflicts import Found, Subject, search, surely
+from matters.queries.conflicts import Found, Subject, refusal_for, search, sees_check, surely
 
 CLIENT = "client"  # the part of the client itself among the names asked
+
+
+class Refused(Exception):
+    """An instruction was refused, and nobody has waived that: what was to be done is not done. `check`: the refusal."""
+
+    def __init__(self, check: ConflictCheck):
+        super().__init__(check.reference)
+        self.check = check
+
+
+def refuse_what_was_refused(client: Client, names: Iterable[str], matter: Matter | None = None) -> None:
+    """Raises Refused where a refusal stands against acting for the client where these names have a part."""
+    if check := refusal_for(client, names, matter):
+        raise Refused(check)
 
 
 @transaction.atomic
@@ -23,10 +39,12 @@ def run_check(
     matter: Matter | None = None,
     purpose: str = "",
     instead: ConflictCheck | None = None,
+    tell: bool = True,
 ) -> ConflictCheck:
     """Asks every name of the firm and keeps what was found. Without any hit the check is clear by itself.
 
-    `instead`: a check nobody has decided yet, which is run anew in its own row.
+    `instead`: a check nobody has decided yet, which is run anew in its own row. With `tell` the conflicts desk hears
+    of what waits for a decision.
     """
     subjects = list(subjects)
     found = [
@@ -34,6 +52,7 @@ def run_check(
         for place, subject in enumerate(subjects)
         for one in search(subject, matter_id=_key(matter))
     ]
+    known = _who(instead) if instead else set()
     if instead:
         instead.hits.all().delete()
     elif matter:
@@ -46,12 +65,23 @@ def run_check(
     check.save()
     ConflictHit.objects.bulk_create(_hit(check, subjects[place], place, one) for place, one in found)
     record(by=by, verb="conflict.checked", obj=check, label=check.reference, detail={"hits": len(found)})
+    if tell and found and _who(check) - known:
+        tell_the_desk(check, again=bool(known))
     return check
 
 
-def check_matter(matter: Matter, *, by) -> ConflictCheck:
+def check_matter(matter: Matter, *, by, tell: bool = True) -> ConflictCheck:
     """Checks the client and every party of a matter."""
-    return run_check(subjects_of(matter), by=by, client=matter.client, matter=matter)
+    return run_check(subjects_of(matter), by=by, client=matter.client, matter=matter, tell=tell)
+
+
+def tell_the_desk(check: ConflictCheck, *, again: bool) -> None:
+    """A check waits for a decision; or one run again has found somebody new. Who asked knows already."""
+    told = [
+        one for one in people_with("conflicts.desk") if one.pk != check.asked_by_id and sees_check(one, check)
+    ]
+    event = "conflict.found_more" if again else "conflict.waits"
+    notify(to=told, event=event, key=f"{event}:{check.pk}:{check.run_at:%Y%m%d%H%M%S%f}", obj=check)
 
 
 @transaction.atomic
@@ -74,12 +104,18 @@ def check_again(check: ConflictCheck, *, by, subjects: Iterable[Subject] = ()) -
         matter=before.matter,
         purpose=before.purpose,
         instead=None if before.decision else before,
+        tell=not before.decision,
     )
-    if before.decision and not new.decision and _who(new) <= _who(before):
+    if before.decision and new.matter_id is None:
+        ConflictCheck.objects.filter(pk=before.pk).update(is_current=False)
+    holds = before.decision == Decision.REFUSED or (not new.decision and _who(new) <= _who(before))
+    if before.decision and holds:
         new.decision, new.reason = before.decision, before.reason
         new.decided_by, new.decided_at, new.follows = before.decided_by, before.decided_at, before
         new.save(update_fields=["decision", "reason", "decided_by", "decided_at", "follows", "updated_at"])
         record(by=by, verb="conflict.holds_on", obj=new, label=new.reference)
+    elif before.decision and not new.decision:
+        tell_the_desk(new, again=True)
     return new
 
 
@@ -134,7 +170,7 @@ def search_only(subjects: Iterable[Subject]) -> list[tuple[Subject, Found]]:
 
 def _who(check: ConflictCheck) -> set[tuple]:
     hits = check.hits.values_list(
-        "asked_name", "client_id", "person_id", "matter_id", "known_name", "adverse"
+        "asked_name", "client_id", "person_id", "matter_id", "colleague_id", "known_name", "adverse"
     )
     return set(hits)
 
@@ -159,6 +195,7 @@ def _hit(check: ConflictCheck, subject: Subject, place: int, one: Found) -> Conf
         person_id=one.person_id,
         matter_id=one.matter_id,
         party_id=one.party_id,
+        colleague_id=one.colleague_id,
         known_name=one.agreement.known[:200],
         known_role=one.known_role,
         link_kind=one.link_kind,

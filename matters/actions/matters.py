@@ -9,7 +9,7 @@ from clients.actions.relationship import assess_clients
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.conflicts import StaleVersion
 from matters.actions.agenda import add_date, retell_dates
-from matters.actions.conflicts import check_matter
+from matters.actions.conflicts import check_matter, refuse_what_was_refused
 from matters.actions.parties import add_party
 from matters.enums import Audience, DateKind, MatterState, PartyRole, Stage
 from matters.models import Matter, MatterProgress, MatterTeam
@@ -50,8 +50,10 @@ def open_matter(
     """Takes a matter in and checks it for conflicts. `parties`: (role, name) of each.
 
     The client's relationship is judged anew: a new matter asks for an expectation check. With `settle=False` both are
-    left to the caller, who takes in many.
+    left to the caller, who takes in many. Raises Refused where a conflict check was refused and not waived.
     """
+    parties = [*([(PartyRole.OPPOSING, opposing_party)] if opposing_party else []), *parties]
+    refuse_what_was_refused(client, [name for _role, name in parties])
     matter = Matter.objects.create(
         client=client,
         title=title,
@@ -63,7 +65,6 @@ def open_matter(
     )
     MatterTeam.objects.bulk_create(MatterTeam(matter=matter, user=user) for user in team)
     record(by=by, verb="matter.opened", obj=matter)
-    parties = [*([(PartyRole.OPPOSING, opposing_party)] if opposing_party else []), *parties]
     for role, name in parties:
         add_party(matter, by=by, role=role, name=name, check=False)
     matter.refresh_from_db(fields=["opposing_party", "party_names"])
@@ -89,6 +90,8 @@ def update_matter(matter, *, by, version: int, changes: dict) -> Matter:
     told = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
     if not told:
         return held
+    if "stage" in told:
+        refuse_what_was_refused(held.client, (), held)
     for name in told:
         setattr(held, name, changes[name])
     held.version += 1

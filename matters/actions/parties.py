@@ -7,7 +7,7 @@ from django.db import transaction
 from clients.rules.names import has_han, normal_form, split_legal_form
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.conflicts import StaleVersion
-from matters.actions.conflicts import check_matter_again
+from matters.actions.conflicts import check_matter_again, refuse_what_was_refused
 from matters.enums import PartyKind, PartyRole
 from matters.models import Matter, MatterTeam, Party
 from matters.rules.company_names import core_of, stem_of
@@ -21,6 +21,7 @@ def add_party(
 ) -> Party:
     """Adds a party and checks the matter for conflicts anew. Adding the same name in the same role twice is harmless."""
     held = _locked(matter)
+    refuse_what_was_refused(held.client, (name, *other_names), held)
     for party in held.parties.all():
         if party.role == role and normal_form(party.name) == normal_form(name) and not party.left_on:
             return party
@@ -58,6 +59,8 @@ def change_party(party: Party, *, by, version: int, changes: dict) -> Party:
         return held
     for name in told:
         setattr(held, name, changes[name])
+    if {"name", "other_names"} & told.keys():
+        refuse_what_was_refused(matter.client, held.all_names, matter)
     held.version += 1
     held.save()
     _retell(matter)

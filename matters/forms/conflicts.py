@@ -35,9 +35,9 @@ class DecisionForm(forms.Form):
         label=_("Reason"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args, hits: int, hidden: int, may_decide: bool, **kwargs):
+    def __init__(self, *args, hits: int, hidden: int, may_decide: bool, before: str = "", **kwargs):
         super().__init__(*args, **kwargs)
-        self._standing = {"hits": hits, "hidden": hidden, "may_decide": may_decide}
+        self._standing = {"hits": hits, "hidden": hidden, "may_decide": may_decide, "before": before}
 
     def clean(self):
         values = super().clean()

@@ -51,6 +51,9 @@ class ConflictCheck(FirmModel):
                 fields=["-created_at", "-id"], name="conflict_checks_waiting", condition=Q(decision="")
             ),
             models.Index(fields=["matter", "-created_at"], name="conflict_checks_of_matter"),
+            models.Index(
+                fields=["-created_at"], name="conflict_checks_refused", condition=Q(decision="refused")
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -87,6 +90,7 @@ class ConflictHit(FirmModel):
     person = models.ForeignKey("clients.Person", models.CASCADE, null=True, blank=True, related_name="+")
     matter = models.ForeignKey("matters.Matter", models.CASCADE, null=True, blank=True, related_name="+")
     party = models.ForeignKey("matters.Party", models.SET_NULL, null=True, blank=True, related_name="+")
+    colleague = models.ForeignKey("firm.User", models.CASCADE, null=True, blank=True, related_name="+")
     known_name = models.CharField(max_length=200)
     known_role = models.CharField(max_length=20, choices=PartyRole, blank=True)
     link_kind = models.CharField(max_length=20, blank=True)  # of clients.enums.LinkKind

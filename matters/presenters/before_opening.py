@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from matters.actions.conflicts import search_only, subjects_of_names
-from matters.enums import HitReason
+from matters.enums import HitReason, HitSource
 from matters.presenters.conflicts import role_words
 from matters.queries.conflicts import WEAK, seen_by
 
@@ -32,7 +32,7 @@ def warn_of_conflicts(form, client, user) -> None:
             "name": subject.name,
             "known": one.agreement.known,
             "why": REASONS.get(one.reasons[0], ""),
-            "what": role_words(one.known_role or "client"),
+            "what": HitSource.COLLEAGUE.label if one.colleague_id else role_words(one.known_role or "client"),
         }
         text = _("%(role)s %(name)s: on record as %(known)s, %(what)s (%(why)s).") % values
         form.add_warning(_code(subject.name, *one.key), text, _url(one))

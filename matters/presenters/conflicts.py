@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from clients.enums import LinkKind
 from lawcrm.firm.words import labelled, listed
 from matters.enums import HitReason, HitSource, PartyRole
-from matters.queries.conflicts import clients_of_people
+from matters.queries.conflicts import clients_of_people, sees_check
 
 REASONS = dict(HitReason.choices)
 
@@ -89,6 +90,8 @@ def _where(hit, places: dict) -> tuple[str, str]:
         clients = places.get(hit.person_id, [])
         words = labelled(HitSource.PERSON.label, listed(client.name for client in clients) or "–")
         return words, reverse("clients:detail", args=[clients[0].pk]) if clients else ""
+    if hit.source == HitSource.COLLEAGUE:
+        return str(HitSource.COLLEAGUE.label), ""
     if hit.source == HitSource.NETWORK:
         near = hit.via_client or hit.client or hit.person
         kind = dict(LinkKind.choices).get(hit.link_kind, HitSource.NETWORK.label)
@@ -99,6 +102,19 @@ def _where(hit, places: dict) -> tuple[str, str]:
 def _via(hit) -> str:
     kind = dict(LinkKind.choices).get(hit.link_kind, "")
     return f" · {kind} – {hit.via_client.name}"
+
+
+def refused_words(check, user):
+    """Why something cannot be done, with the way to the refusal for whoever may see it."""
+    text = _(
+        "Refused by the conflict check %(reference)s. Who decides on conflicts must waive it first, with a reason."
+    )
+    words = text % {"reference": check.reference}
+    if not sees_check(user, check):
+        return words
+    return format_html(
+        '{} <a href="{}">{}</a>', words, reverse("matters:conflict", args=[check.pk]), _("Look at it")
+    )
 
 
 def state_words(check) -> tuple[str, str]:

@@ -18,15 +18,18 @@ from clients.queries.words import Words
 from lawcrm.firm.models import Wall, WallPerson
 from lawcrm.firm.models.base import ScopedQuerySet
 from lawcrm.firm.roles import may
+from matters.queries.conflict_colleagues import colleagues_named
 from matters.rules.conflicts import (
     ORGANISATION,
     PERSON,
+    REFUSED,
     Agreement,
     Name,
     asked_for,
     best_agreement,
     is_adverse,
 )
+from matters.rules.refusals import covers, plain_names
 
 MOST_COMPARED = 400  # rows of one source for one name
 MOST_STRONG, MOST_WEAK = 100, 40  # hits kept of one name
@@ -123,6 +126,7 @@ class Found:
     person_id: UUID | None = None
     matter_id: UUID | None = None
     party_id: UUID | None = None
+    colleague_id: UUID | None = None
     known_role: str = ""
     link_kind: str = ""
     adverse: bool = False
@@ -158,9 +162,10 @@ def search(subject: Subject, *, matter_id: UUID | None = None) -> list[Found]:
 
 
 def _found(subject: Subject, names: list[Name], asked: Words, matter_id: UUID | None) -> list[Found]:
-    found = [*_parties(names, asked, matter_id), *_link_ends(names, asked)]
+    found = [*_parties(names, asked, matter_id), *_link_ends(names, asked), *_colleagues(names)]
     if subject.clients:  # who comes to us: is the client, or its group, on another side somewhere?
-        found = [one for one in found if one.source == "party" or one.client_id not in subject.clients]
+        always = ("party", "colleague")
+        found = [one for one in found if one.source in always or one.client_id not in subject.clients]
         found += _parties_tied(subject, matter_id)
     else:
         clients, people = _clients(names, asked, subject), _people(names, asked)
@@ -169,7 +174,8 @@ def _found(subject: Subject, names: list[Name], asked: Words, matter_id: UUID | 
 
 
 def _judged(one: Found, subject: Subject) -> Found:
-    known_role = one.known_role or ("client" if one.source in ("client", "person", "network") else "")
+    ours = ("client", "person", "network", "colleague")
+    known_role = one.known_role or ("client" if one.source in ours else "")
     strength = one.agreement.strength - (1 if {"group", "linked"} & set(one.reasons) else 0)
     grave = strength > WEAK and is_adverse(subject.role, known_role)
     return replace(one, adverse=grave, strength=max(strength, 0))
@@ -254,6 +260,13 @@ def _parties(names, asked, matter_id) -> list[Found]:
             known_role=role,
         )
         for (pk, _kind, role, _name, _others, of_matter), agreement in agreeing
+    ]
+
+
+def _colleagues(names) -> list[Found]:
+    return [
+        Found(("colleague", pk), "colleague", agreement, (agreement.reason,), colleague_id=pk)
+        for pk, agreement in colleagues_named(names)
     ]
 
 
@@ -380,6 +393,33 @@ def clients_of_people(people: Iterable[UUID], user) -> dict[UUID, list]:
     for place in places.only("person_id", "client__name").order_by("created_at"):
         found[place.person_id].append(place.client)
     return found
+
+
+def sees_check(user, check) -> bool:
+    return apps.get_model("matters", "ConflictCheck").objects.visible_to(user).filter(pk=check.pk).exists()
+
+
+def refusal_for(client, names: Iterable[str], matter=None):
+    """The refused check that stands against acting for the client where these names have a part; None where none does.
+
+    `matter`: its own refused check stands against whatever is to be done in it.
+    """
+    checks = apps.get_model("matters", "ConflictCheck").objects.unscoped()
+    refused = checks.filter(Q(client=client) | Q(client__isnull=True), decision=REFUSED, is_current=True)
+    if matter and (own := refused.filter(matter=matter).first()):
+        return own
+    ours = plain_names((client.name, client.latin_name, *client.former_names))
+    others = plain_names(names)
+    for check in refused.order_by("-created_at").only("subjects", "client_id", "created_at"):
+        asked = [
+            ours
+            if check.client_id == client.pk and one["role"] == "client"
+            else (one["name"], *one["other_names"])
+            for one in check.subjects
+        ]
+        if covers(asked, ours, others):
+            return check
+    return None
 
 
 def current_check(matter):

@@ -330,21 +330,23 @@ def is_adverse(asked_role: str, known_role: str) -> bool:
     return (asked_role in AGAINST and known_role in OURS) or (asked_role in OURS and known_role in AGAINST)
 
 
-def decision_problem(decision: str, reason: str, *, hits: int, hidden: int, may_decide: bool) -> str | None:
+def decision_problem(
+    decision: str, reason: str, *, hits: int, hidden: int, may_decide: bool, before: str = ""
+) -> str | None:
     """Why the check cannot be decided so by this person (a code), or None when it can.
 
-    Whoever decides sees every hit; without a hit anybody who may run the check may call it clear.
+    Whoever decides sees every hit; without a hit anybody who may run the check may call it clear. What was refused
+    is opened again only by who may decide, with a reason.
     """
     if decision not in (CLEAR, WAIVED, REFUSED):
         return "unknown_decision"
     if hidden:
         return "ask_the_desk"
-    if hits and not may_decide:
+    if (hits or before == REFUSED) and not may_decide:
         return "ask_a_partner"
-    if decision == WAIVED and not hits:
+    if decision == WAIVED and not hits and before != REFUSED:
         return "nothing_to_waive"
-    if decision in (WAIVED, REFUSED) and not reason.strip():
-        return "reason_missing"
-    if decision == CLEAR and hits and not reason.strip():
+    needs_reason = decision in (WAIVED, REFUSED) or hits or before == REFUSED
+    if needs_reason and not reason.strip():
         return "reason_missing"
     return None

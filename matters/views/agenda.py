@@ -18,8 +18,10 @@ from matters.actions.agenda import (
     reach_milestone,
     set_milestone,
 )
+from matters.actions.conflicts import Refused
 from matters.actions.matters import renew_retainer, update_matter
 from matters.forms.agenda import KeyDateForm, MilestoneForm, RenewForm
+from matters.presenters.conflicts import refused_words
 from matters.rules.stages import stage_problem
 from matters.views.saving import both_versions
 
@@ -31,7 +33,10 @@ def stage_move(request, pk):
     if matter.state != "open" or stage_problem(matter.service_type, stage, matter.kind):
         messages.error(request, _("The matter does not pass this stage."))
     else:
-        update_matter(matter, by=request.user, version=matter.version, changes={"stage": stage})
+        try:
+            update_matter(matter, by=request.user, version=matter.version, changes={"stage": stage})
+        except Refused as refused:
+            messages.error(request, refused_words(refused.check, request.user))
     return redirect("matters:detail", pk)
 
 

@@ -12,6 +12,7 @@ from lawcrm.firm.queries.people import people_with
 from lawcrm.firm.roles import may
 from matters.access import get_check, visible_checks
 from matters.actions.conflicts import check_again, decide_check, run_check, subjects_of_names
+from matters.enums import Decision
 from matters.forms.conflicts import CheckFilter, CheckForm, DecisionForm
 from matters.presenters.conflicts import check_line, state_words, subject_lines
 from matters.queries.conflicts import Subject, at_the_desk, hits_of
@@ -76,7 +77,13 @@ def _asked_before(check) -> list[Subject]:
 def _context(request, check) -> dict:
     user = request.user
     hits, hidden = hits_of(check, user)
-    standing = {"hits": check.hit_count, "hidden": hidden, "may_decide": may(user, "conflicts.decide")}
+    decides = may(user, "conflicts.decide")
+    standing = {
+        "hits": check.hit_count,
+        "hidden": hidden,
+        "may_decide": decides,
+        "before": check.decision,
+    }
     state, kind = state_words(check)
     return {
         "check": check,
@@ -90,5 +97,5 @@ def _context(request, check) -> dict:
         "state_kind": kind,
         "standing": standing,
         "form": DecisionForm(**standing),
-        "may_decide": not hidden and (may(user, "conflicts.decide") or not check.hit_count),
+        "may_decide": not hidden and (decides or not (check.hit_count or check.decision == Decision.REFUSED)),
     }

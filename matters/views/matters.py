@@ -13,12 +13,14 @@ from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.queries.audit import last_saver
 from lawcrm.firm.roles import may
 from matters.access import get_fee_of, get_matter, visible_matters
+from matters.actions.conflicts import Refused
 from matters.actions.fees import record_fee, withdraw_fee
 from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
 from matters.forms.matters import CloseForm, FeeForm, MatterFilter, MatterForm, NewMatterForm, ProgressForm
 from matters.forms.parties import TeamForm
 from matters.presenters.agenda import date_line, money_line
 from matters.presenters.before_opening import warn_of_conflicts
+from matters.presenters.conflicts import refused_words
 from matters.presenters.matters import matter_line, progress_owed_since, stage_after, stage_steps
 from matters.queries.conflicts import current_check
 from matters.queries.fees import fees_of
@@ -42,9 +44,13 @@ def matter_create(request):
     initial = {"responsible": client.responsible_id, "accepted_on": clock.today(request.user)}
     form = NewMatterForm(posted(request), initial=initial)
     if form.may_be_saved(lambda asked: warn_of_conflicts(asked, client, request.user)):
-        matter = open_matter(by=request.user, client=client, parties=form.parties, **form.changes())
-        messages.success(request, _("The matter is open."))
-        return redirect("matters:detail", matter.pk)
+        try:
+            matter = open_matter(by=request.user, client=client, parties=form.parties, **form.changes())
+        except Refused as refused:
+            form.add_error(None, refused_words(refused.check, request.user))
+        else:
+            messages.success(request, _("The matter is open."))
+            return redirect("matters:detail", matter.pk)
     return render(request, "matters/matter_form.html", {"form": form, "client": client})
 
 
@@ -66,6 +72,9 @@ def matter_edit(request, pk):
             context |= {"differences": form.differences(stale.theirs), "saver": last_saver(matter)}
             form.rebase(stale.theirs)
             return render(request, "matters/matter_form.html", context, status=409)
+        except Refused as refused:
+            form.add_error("stage", refused_words(refused.check, request.user))
+            return render(request, "matters/matter_form.html", context)
         messages.success(request, _("Saved."))
         return redirect("matters:detail", pk)
     return render(request, "matters/matter_form.html", context)

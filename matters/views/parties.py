@@ -8,8 +8,10 @@ from django.views.decorators.http import require_POST
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from matters.access import get_matter, get_party_of
+from matters.actions.conflicts import Refused
 from matters.actions.parties import add_party, change_party, put_on_team, take_off_team
 from matters.forms.parties import PartyForm, TeamForm
+from matters.presenters.conflicts import refused_words
 from matters.views.saving import both_versions
 
 
@@ -17,11 +19,15 @@ def party_add(request, pk):
     matter = get_matter(request.user, pk)
     form = PartyForm(posted(request))
     if form.is_valid():
-        add_party(matter, by=request.user, **form.changes())
-        messages.success(
-            request, _("The party is on record, and the matter was checked for conflicts again.")
-        )
-        return redirect("matters:detail", pk)
+        try:
+            add_party(matter, by=request.user, **form.changes())
+        except Refused as refused:
+            form.add_error(None, refused_words(refused.check, request.user))
+        else:
+            messages.success(
+                request, _("The party is on record, and the matter was checked for conflicts again.")
+            )
+            return redirect("matters:detail", pk)
     return render(request, "matters/party_form.html", {"form": form, "matter": matter})
 
 
@@ -35,6 +41,9 @@ def party_edit(request, pk, party):
             change_party(held, by=request.user, version=form.cleaned_data["version"], changes=form.changes())
         except StaleVersion as stale:
             return both_versions(request, "matters/party_form.html", context, stale)
+        except Refused as refused:
+            form.add_error(None, refused_words(refused.check, request.user))
+            return render(request, "matters/party_form.html", context)
         messages.success(request, _("Saved."))
         return redirect("matters:detail", pk)
     return render(request, "matters/party_form.html", context)

@@ -21,6 +21,16 @@ def people_with(permission: str):
     return User.objects.filter(is_active=True, role__in=roles).order_by("family_name", "given_name", "pk")
 
 
+def names_of_everybody() -> list[tuple]:
+    """(key, every way the name is written) of all people of the firm, those who left too."""
+    rows = User.objects.order_by("pk").values_list("pk", "given_name", "family_name", "name_zh")
+    found = []
+    for pk, given, family, chinese in rows:
+        texts = [chinese, f"{given} {family}".strip()]
+        found.append((pk, [text for text in texts if text]))
+    return found
+
+
 def department_ids_of(user) -> list[UUID]:
     """The person's department and all below it; asked once per request (kept with the person in hand)."""
     if not hasattr(user, "_department_ids"):

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db import transaction
+
 from clients.actions.importing.writers import Writer, register
 from clients.actions.relationship import assess_clients
 from clients.importing.judging import apply_finding, before_of, keep_before, values_of
@@ -13,7 +15,7 @@ from clients.queries.undoing import what_hangs_on
 from clients.rules.names import normal_form
 from lawcrm.firm.actions import audit
 from lawcrm.firm.queries.people import working_people
-from matters.actions.conflicts import check_matter, check_matter_again
+from matters.actions.conflicts import Refused, check_matter, check_matter_again
 from matters.actions.matters import close_matter, open_matter, reopen_matter, update_matter
 from matters.actions.parties import add_party, forget_party
 from matters.enums import MatterState
@@ -46,18 +48,28 @@ def write_matters(run: ImportRun, rows: list[ImportRow], values: dict[int, dict]
     lawyers = {str(one.pk): one for one in working_people()}
     to_check = []
     for row in rows:
-        if row.verdict == Verdict.CREATE:
-            matter = _open(clients[row.client_id], values[row.number], lawyers, by)
-            row.object_id = matter.pk
-            to_check += [matter] if matter.state == MatterState.OPEN else []
-        elif row.verdict == Verdict.UPDATE:
-            matter = held[row.object_id]
-            keep_before(row, {name: value_at(matter, name) for name in row.changes})
-            _change(matter, {name: values[row.number][name] for name in row.changes}, lawyers, by)
+        try:
+            with transaction.atomic():
+                if row.verdict == Verdict.CREATE:
+                    matter = _open(clients[row.client_id], values[row.number], lawyers, by)
+                    row.object_id = matter.pk
+                    to_check += [matter] if matter.state == MatterState.OPEN else []
+                elif row.verdict == Verdict.UPDATE:
+                    matter = held[row.object_id]
+                    keep_before(row, {name: value_at(matter, name) for name in row.changes})
+                    _change(matter, {name: values[row.number][name] for name in row.changes}, lawyers, by)
+        except Refused as refused:
+            _refuse(row, refused.check.reference)
     for matter in to_check:
-        check_matter(matter, by=by)
+        check_matter(matter, by=by, tell=False)
     written = {row.client_id for row in rows if row.verdict in (Verdict.CREATE, Verdict.UPDATE)}
     assess_clients(written, by=by)
+
+
+def _refuse(row: ImportRow, reference: str) -> None:
+    row.verdict, row.decision, row.object_id, row.changes, row.before = Verdict.REFUSE, "", None, {}, b""
+    problem = {"field": "", "column": None, "code": "conflict_refused", "params": {"reference": reference}}
+    row.reasons, row.problems = [], [problem]
 
 
 def follow(row: ImportRow, found, changes_now) -> None:

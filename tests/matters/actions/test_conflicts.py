@@ -3,8 +3,17 @@
 import pytest
 
 from clients.actions.links import add_link
-from lawcrm.firm.models import AuditEntry
-from matters.actions.conflicts import check_matter, decide_check, run_check
+from lawcrm.firm.models import AuditEntry, Outbox
+from matters.actions.conflicts import (
+    Refused,
+    check_again,
+    check_matter,
+    check_matter_again,
+    decide_check,
+    run_check,
+    subjects_of_names,
+)
+from matters.actions.matters import update_matter
 from matters.actions.parties import add_party, change_party
 from matters.models import ConflictCheck
 from matters.queries.conflicts import Subject, hits_of, search
@@ -135,3 +144,77 @@ def test_a_matter_is_found_by_its_parties_in_every_writing(lawyer):
     matter = make_matter(make_client(lawyer), parties=[("related", "腾达有限公司")])
     for words in ("騰達", "tengda", "td"):
         assert list(type(matter).objects.matching(words)) == [matter]
+
+
+def refused_check(client, name: str, partner) -> ConflictCheck:
+    check = run_check(subjects_of_names(client, {"opposing": [name]}), by=client.responsible, client=client)
+    return decide_check(check, by=partner, decision="refused", reason="We advise them")
+
+
+def test_what_was_refused_is_not_opened_until_it_is_waived(lawyer, partner):
+    make_client(lawyer, name="Kestrel plc")
+    client = make_client(lawyer, name="Wren Ltd")
+    check = refused_check(client, "Kestrel", partner)
+    with pytest.raises(Refused):
+        make_matter(client, parties=[("opposing", "KESTREL")])
+    assert not client.matters.exists()
+    other = make_matter(client, title="Something else")
+    with pytest.raises(Refused):
+        add_party(other, by=lawyer, role="opposing", name="Kestrel")
+    decide_check(check, by=partner, decision="waived", reason="Both agreed")
+    assert add_party(other, by=lawyer, role="opposing", name="Kestrel")
+
+
+def test_a_refusal_of_one_side_says_nothing_of_the_other(lawyer, partner):
+    opposed = make_client(lawyer, name="Kestrel plc")
+    refused_check(make_client(lawyer, name="Wren Ltd"), "Kestrel plc", partner)
+    assert make_matter(opposed, parties=[("opposing", "Wren Ltd")])
+
+
+def test_a_refused_matter_stands_still(lawyer, partner):
+    make_client(lawyer, name="Kestrel plc")
+    matter = make_matter(make_client(lawyer, name="Wren Ltd"), parties=[("opposing", "Kestrel plc")])
+    decide_check(matter.conflict_checks.get(), by=partner, decision="refused", reason="We advise them")
+    with pytest.raises(Refused):
+        update_matter(matter, by=lawyer, version=matter.version, changes={"stage": "preparation"})
+    with pytest.raises(Refused):
+        add_party(matter, by=lawyer, role="witness", name="Somebody")
+
+
+def test_a_refusal_holds_when_its_check_is_run_again(lawyer, partner):
+    client = make_client(lawyer, name="Wren Ltd")
+    check = refused_check(client, "Kestrel plc", partner)
+    again = check_again(check, by=lawyer, subjects=subjects_of_names(client, {"opposing": ["Kestrel plc"]}))
+    assert (again.decision, again.follows, again.hit_count) == ("refused", check, 0)
+    decide_check(again, by=partner, decision="waived", reason="They are gone")
+    assert make_matter(client, parties=[("opposing", "Kestrel plc")])
+
+
+def test_one_of_us_is_found(lawyer):
+    colleague = make_person("lawyer2", given_name="Margaret", family_name="Thornton", name_zh="张伟强")
+    for name in ("Thornton Margaret", "張偉強", "Zhang Weiqiang"):
+        hits = [one for one in search(Subject(name, role="opposing")) if one.source == "colleague"]
+        assert [one.colleague_id for one in hits] == [colleague.pk], name
+        assert hits[0].adverse
+    assert not [one for one in search(Subject("章薇强", role="opposing")) if one.source == "colleague"]
+
+
+def told(person) -> list[str]:
+    rows = Outbox.objects.filter(person=person, channel="app", event__startswith="conflict.")
+    return list(rows.order_by("created_at", "pk").values_list("event", flat=True))
+
+
+def test_the_desk_hears_of_what_waits_and_of_somebody_new(lawyer):
+    desk = make_person("manager")
+    make_client(make_person("lawyer2"), name="Kestrel plc")
+    client = make_client(lawyer, name="Wren Ltd")
+    clear = run_check(subjects_of_names(client, {"opposing": ["Nobody"]}), by=lawyer, client=client)
+    assert (clear.decision, told(desk)) == ("clear", [])
+    matter = make_matter(client, parties=[("opposing", "Kestrel plc")])
+    assert told(desk) == ["conflict.waits"]
+    assert told(lawyer) == []
+    check_matter_again(matter, by=lawyer)
+    assert told(desk) == ["conflict.waits"]
+    make_client(lawyer, name="Kestrel Ltd")
+    check_matter_again(matter, by=lawyer)
+    assert told(desk) == ["conflict.waits", "conflict.found_more"]
