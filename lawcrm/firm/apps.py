@@ -9,6 +9,7 @@ class FirmConfig(AppConfig):
 
     def ready(self):
         from lawcrm.firm import (  # noqa: F401
+            channel_notices,
             export_notices,
             inventory,
             lookups,

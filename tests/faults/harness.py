@@ -138,13 +138,13 @@ class Machinery:
 
     # -- waiting and ending
 
-    def wait(self, until: Callable[[], bool], *, seconds: float = 30) -> None:
+    def wait(self, until: Callable[[], bool], *, seconds: float = 30, every: float = 0.02) -> None:
         """Waits until it holds; fails the test with the workers' log where it never does."""
         end = time.monotonic() + seconds
         while not until():
             if time.monotonic() > end:
                 raise AssertionError(f"not within {seconds} s\n{self.log[-4000:]}")
-            time.sleep(0.02)
+            time.sleep(every)
 
     def stop(self) -> None:
         for process in self.processes:

@@ -2,11 +2,12 @@
 
 import logging
 import time
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from lawcrm.firm import clock
-from lawcrm.firm.actions.sending import State, Told, note, take_one, try_later
+from lawcrm.firm.actions.sending import Line, State, Told, note, try_later
 from lawcrm.firm.chat import wire
 from lawcrm.firm.chat.formats import ChatMessage, accepted, post_of
 from lawcrm.firm.models import ChatHook, Outbox
@@ -15,24 +16,30 @@ from lawcrm.firm.queries.telling import chat_of
 logger = logging.getLogger("lawcrm.firm.actions.outbox")
 
 
-def send_next_chat() -> bool:
-    """Sends one message to a team chat; False when none is due."""
-    row = take_one("chat")
-    if row is None:
-        return False
-    try:
-        told = Told(row)
-        hook = None if told.refusal else chat_of(row.person)
-        message = chat_message(told) if hook else None
-    except Exception as error:
-        logger.exception("outbox %s: no text", row.pk)
-        note(row, State.FAILED, type(error).__name__)
+class Chatter:
+    """Sends the messages to team chats that are due."""
+
+    def __init__(self):
+        self.line = Line("chat")
+
+    def send_next(self) -> bool:
+        """Sends one message to a team chat; False when none is due."""
+        row = self.line.take()
+        if row is None:
+            return False
+        try:
+            told = Told(row)
+            hook = None if told.refusal else chat_of(row.person)
+            message = chat_message(told) if hook else None
+        except Exception as error:
+            logger.exception("outbox %s: no text", row.pk)
+            note(row, State.FAILED, type(error).__name__)
+            return True
+        if message is None:
+            note(row, State.DROPPED, told.refusal or "no chat for this person")
+        else:
+            _send(row, hook, message)
         return True
-    if message is None:
-        note(row, State.DROPPED, told.refusal or "no chat for this person")
-    else:
-        _send(row, hook, message)
-    return True
 
 
 def chat_message(told: Told) -> ChatMessage:
@@ -88,5 +95,9 @@ def try_hook(hook: ChatHook, *, by) -> str:
 
 
 def _remember(hook: ChatHook, problem: str = "") -> None:
+    """What came of it last, to the minute."""
+    known = not problem and not hook.last_problem and hook.last_sent_at
+    if known and clock.now() - hook.last_sent_at < timedelta(minutes=1):
+        return
     values = {"last_problem": problem[:200]} | ({} if problem else {"last_sent_at": clock.now()})
     ChatHook.objects.filter(pk=hook.pk).update(**values)

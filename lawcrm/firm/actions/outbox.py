@@ -17,13 +17,14 @@ from django.db import transaction
 
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
-from lawcrm.firm.actions.chatting import send_next_chat
-from lawcrm.firm.actions.sending import State, Told, claimable, due, note, note_sent, take_one, try_later
+from lawcrm.firm.actions.chatting import Chatter
+from lawcrm.firm.actions.sending import Line, State, Told, claimable, due, note, note_sent, try_later
 from lawcrm.firm.models import Notice, Outbox
 from lawcrm.firm.notices import LETTER
 from lawcrm.firm.wake import wake_outbox
 
 logger = logging.getLogger(__name__)
+IN_TURN = 50  # mails, or chat messages, before the other channels have their turn
 AT_ONCE = 200  # notices in the app per transaction
 UNKNOWN_AFTER = timedelta(minutes=5)  # longer than a mail server may take (settings.EMAIL_TIMEOUT)
 
@@ -38,14 +39,23 @@ def anything_due() -> bool:
 def send_due(*, seconds: float = 25) -> bool:
     """Sends what is due until nothing is left or the time is over; True when more may be left."""
     until = time.monotonic() + seconds
-    mailer = Mailer()
+    mailer, chatter = Mailer(), Chatter()
     try:
         while time.monotonic() < until:
-            if not (_put_up_notices() or mailer.send_next() or send_next_chat()):
+            did = _put_up_notices() + _in_turn(mailer.send_next, until) + _in_turn(chatter.send_next, until)
+            if not did:
                 return False
     finally:
         mailer.close()
     return True
+
+
+def _in_turn(send_next: Callable[[], bool], until: float) -> int:
+    """Some of one channel before another has its turn."""
+    done = 0
+    while done < IN_TURN and time.monotonic() < until and send_next():
+        done += 1
+    return done
 
 
 def mark_unknown(older_than: timedelta = UNKNOWN_AFTER) -> int:
@@ -108,10 +118,11 @@ class Mailer:
     def __init__(self):
         self.connection = get_connection()
         self.is_open = False
+        self.line = Line("mail", LETTER)
 
     def send_next(self) -> bool:
         """Sends one mail; False when none is due."""
-        row = take_one("mail") or take_one(LETTER)
+        row = self.line.take()
         if row is None:
             return False
         try:

@@ -1,23 +1,30 @@
 """What every way of sending shares: taking a row, noting its end, trying again, and what the row says."""
 
 import logging
+import time
+from collections import deque
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone, translation
 
 from lawcrm.firm import clock
 from lawcrm.firm.addresses import absolute
-from lawcrm.firm.models import Outbox
+from lawcrm.firm.models import Outbox, User
 from lawcrm.firm.notices import LETTER, text_of
 from lawcrm.firm.presenters.digest import digest_body, digest_subject
 from lawcrm.firm.queries.telling import quiet_of
+from lawcrm.firm.roles import Role
 from lawcrm.firm.rules.telling import quiet_until
 
 logger = logging.getLogger("lawcrm.firm.actions.outbox")
 State = Outbox.State
-TRIES = 5
+TRIES = 8
+TELL_AFTER = 5  # tries: half an hour
+MOST_WAIT = timedelta(hours=1)
 DIGEST = "digest"
 
 
@@ -35,30 +42,55 @@ def claimable(channel: str, number: int):
     )
 
 
-def take_one(channel: str) -> Outbox | None:
-    """The next due row, marked "sending" for everybody to see before it goes out.
+class Line:
+    """The due rows of some channels, looked at several at a time, and taken one at a time just before each is sent.
 
-    Those whose person has quiet hours now are put off to their end on the way; a morning mail has its own hour.
+    Whoever is killed leaves at most the one row it was sending.
     """
-    while True:
-        with transaction.atomic():
-            rows = claimable(channel, 1)
-            if not rows:
-                return None
-            (row,) = rows
-            if (later := _end_of_quiet(row)) is None:
-                return _claim(row)
-            row.due_at = later
-            row.save(update_fields=["due_at"])
+
+    AHEAD = 25
+    FRESH = 1.0  # seconds for which what was read of a person counts
+
+    def __init__(self, *channels: str):
+        self.channels, self.rows, self.read_at = channels, deque(), 0.0
+
+    def take(self) -> Outbox | None:
+        """The next due row, marked "sending" for everybody to see before it goes out.
+
+        Those whose person has quiet hours now are put off to their end on the way; a morning mail has its own hour.
+        """
+        while row := self._next():
+            if later := _end_of_quiet(row):
+                Outbox.objects.filter(pk=row.pk, state=State.WAITING).update(due_at=later)
+            elif _claim(row):
+                return row
+        return None
+
+    def _next(self) -> Outbox | None:
+        if not self.rows or time.monotonic() - self.read_at > self.FRESH:
+            waiting = due().filter(channel__in=self.channels).order_by("due_at", "id")
+            self.rows = deque(
+                waiting.select_related("person__notice_choices", "person__department")[: self.AHEAD]
+            )
+            self.read_at = time.monotonic()
+        return self.rows.popleft() if self.rows else None
 
 
-def _claim(row: Outbox) -> Outbox:
-    row.state, row.claimed_at, row.attempts = State.SENDING, clock.now(), row.attempts + 1
-    row.save(update_fields=["state", "claimed_at", "attempts"])
-    if row.event == DIGEST:
-        waiting = Outbox.objects.filter(person=row.person, state=State.HELD, within__isnull=True)
-        waiting.update(within=row)
-    return row
+def _claim(row: Outbox) -> bool:
+    """Whether the row is this sender's: of several who read it, the first to mark it has it."""
+    now = clock.now()
+    with transaction.atomic() if row.event == DIGEST else nullcontext():
+        if (
+            not due()
+            .filter(pk=row.pk)
+            .update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+        ):
+            return False
+        row.state, row.claimed_at, row.attempts = State.SENDING, now, row.attempts + 1
+        if row.event == DIGEST:
+            waiting = Outbox.objects.filter(person=row.person, state=State.HELD, within__isnull=True)
+            waiting.update(within=row)
+    return True
 
 
 def _end_of_quiet(row: Outbox):
@@ -72,12 +104,11 @@ def note(row: Outbox, state: str, problem: str = "") -> None:
     """The end of a row, and of what it told beside itself."""
     row.state, row.problem = state, problem[:300]
     row.sent_at = clock.now() if state == State.SENT else None
-    with transaction.atomic():
-        row.save(update_fields=["state", "problem", "sent_at"])
+    end = {"state": state, "problem": row.problem, "sent_at": row.sent_at}
+    with transaction.atomic() if row.event == DIGEST else nullcontext():
+        Outbox.objects.filter(pk=row.pk).update(**end)
         if row.event == DIGEST:
-            Outbox.objects.filter(within=row, state=State.HELD).update(
-                state=state, problem=row.problem, sent_at=row.sent_at
-            )
+            Outbox.objects.filter(within=row, state=State.HELD).update(**end)
 
 
 def note_sent(row: Outbox, told: "Told") -> None:
@@ -95,15 +126,33 @@ def note_sent(row: Outbox, told: "Told") -> None:
 
 
 def try_later(row: Outbox, error, *, wait: float = 0) -> None:
-    """Certainly not sent: another try after 2, 4, 8, 16 minutes (or as long as the other side asks), then given up."""
+    """Certainly not sent: tried again after 2, 4, 8, 16, 32 minutes and then each hour (or as long as the other side asks).
+
+    After half an hour without success the administrators are told; after some three hours it is given up.
+    """
     problem = str(error) if wait or type(error).__name__ == "NotDelivered" else type(error).__name__
     logger.warning("outbox %s: not sent (%s)", row.pk, problem)
+    if row.attempts >= TELL_AFTER:
+        _tell_administrators(row)
     if row.attempts >= TRIES:
         note(row, State.FAILED, problem)
         return
     row.state, row.problem = State.WAITING, problem[:300]
-    row.due_at = clock.now() + max(timedelta(minutes=2**row.attempts), timedelta(seconds=wait))
+    row.due_at = clock.now() + max(
+        min(timedelta(minutes=2**row.attempts), MOST_WAIT), timedelta(seconds=wait)
+    )
     row.save(update_fields=["state", "problem", "due_at"])
+
+
+def _tell_administrators(row: Outbox) -> None:
+    """That a channel does not work: once a day, by the bell, which needs no other server."""
+    from lawcrm.firm.actions.notify import notify
+
+    channel = "mail" if row.channel == LETTER else row.channel
+    administrators = User.objects.filter(is_active=True, role=Role.ADMINISTRATOR)
+    key = f"channel.down:{channel}:{clock.local(clock.now()).date()}"
+    told = {"channel": channel}
+    notify(to=list(administrators), event="channel.down", key=key, channels=("app",), context=told)
 
 
 class Told:

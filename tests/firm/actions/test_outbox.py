@@ -8,9 +8,10 @@ import pytest
 from django.core import mail
 
 from lawcrm.firm import clock, notices
-from lawcrm.firm.actions import outbox, sending
+from lawcrm.firm.actions import chatting, outbox, sending
 from lawcrm.firm.actions.notify import notify
-from lawcrm.firm.models import Department, Notice, Outbox
+from lawcrm.firm.chat import wire
+from lawcrm.firm.models import ChatHook, Department, Notice, Outbox
 from lawcrm.firm.notices import NoticeText
 from tests.people import make_department, make_person
 
@@ -133,7 +134,41 @@ def test_tried_again_only_when_it_certainly_was_not_sent(reader, department, mon
     assert (row.due_at > clock.now()) is (state == "waiting")
 
 
-def test_given_up_after_five_tries(reader, department, monkeypatch):
+def attempts(channel) -> set:
+    return set(Outbox.objects.filter(channel=channel).values_list("attempts", flat=True))
+
+
+@pytest.mark.parametrize("channel", ["mail", "chat"])
+def test_down_for_an_hour_it_is_tried_again_and_the_administrators_are_told_once(
+    reader, department, monkeypatch, channel
+):
+    """The server comes back after an hour: what waited goes out by itself."""
+    administrator, began = make_person("admin", role="administrator"), clock.now()
+    server = Server(at_open=ConnectionRefusedError())
+    monkeypatch.setattr(outbox, "get_connection", lambda: server)
+    monkeypatch.setattr(chatting, "chat_of", lambda person: ChatHook(format="generic"))
+    monkeypatch.setattr(chatting, "deliver", lambda hook, message: server.open())
+    if channel == "chat":
+        server.at_open = wire.NotDelivered("nobody there")
+    with clock.standing_at(began):
+        for number in range(3):
+            tell(reader, department, key=f"news:{number}", channels=["mail"])
+    Outbox.objects.update(channel=channel)
+    tried = []
+    for minute in range(120):
+        with clock.standing_at(began + timedelta(minutes=minute)):
+            if minute == 60:
+                server.at_open = None
+            before = attempts(channel)
+            outbox.send_due()
+            tried += [minute] if attempts(channel) != before else []
+    assert tried == [0, 2, 6, 14, 30, 62]
+    assert set(Outbox.objects.filter(channel=channel).values_list("state", flat=True)) == {"sent"}
+    (notice,) = Notice.objects.filter(event="channel.down")
+    assert (notice.person, notice.context) == (administrator, {"channel": channel})
+
+
+def test_given_up_after_some_hours(reader, department, monkeypatch):
     monkeypatch.setattr(outbox, "get_connection", lambda: Server(at_open=ConnectionRefusedError()))
     tell(reader, department, channels=["mail"])
     for _ in range(sending.TRIES):

@@ -148,9 +148,9 @@ def test_a_morning_mail_of_unknown_outcome_is_not_told_anew(reader, noon):
     tell(reader)
     with clock.standing_at(WEDNESDAY_NOON.replace(day=5, hour=8)):
         queue_digests()
-        from lawcrm.firm.actions.sending import take_one
+        from lawcrm.firm.actions.sending import Line
 
-        take_one("mail")  # and then nothing more
+        Line("mail").take()  # and then nothing more
     with clock.standing_at(WEDNESDAY_NOON.replace(day=5, hour=9)):
         outbox.mark_unknown()
     assert set(Outbox.objects.values_list("state", flat=True)) == {"unknown"}
