@@ -197,7 +197,7 @@ def test_the_reader_of_chinese_gets_chinese_words(lawyer):
     assert row == ("Alpha", "重点客户", "陈伟") and headings[2] == "负责律师"
 
 
-@pytest.mark.parametrize("listing", ["clients", "people", "matters", "contacts", "follow-ups"])
+@pytest.mark.parametrize("listing", ["clients", "people", "matters", "receivables", "contacts", "follow-ups"])
 @pytest.mark.parametrize("format", ["xlsx", "csv"])
 def test_every_listing_is_written_empty_too(partner, listing, format):
     found = listing_of(listing)

@@ -80,6 +80,7 @@ def test_those_who_may_not_export_find_no_such_page(client, name):
 def test_the_button_stands_on_lists_for_those_who_may(client, partner):
     for path, listing in [
         ("/clients/?grade=A", "clients"), ("/matters/?state=open", "matters"),
+        ("/matters/receivables/?state=all", "receivables"),
         ("/interactions/?mine=on", "contacts"), ("/follow-ups/?state=late", "follow-ups"),
     ]:  # fmt: skip
         page = client.get(path).content.decode()
