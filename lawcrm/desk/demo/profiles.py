@@ -55,7 +55,8 @@ def _organisation(telling, random: Random) -> dict[str, Any]:
     latin = f"{city_en} {names.latin_brand(brand)} {industry_en} Co., Ltd."
     return _of_organisation(
         telling, random, f"{city}{brand}{industry}{random.choice(names.FORMS)}", city, area, region,
-        latin=latin if random.random() < 0.25 else "", at=names.domain(names.latin_brand(brand)), industry=field,
+        latin=latin if random.random() < 0.25 else "", at=names.domain(names.latin_brand(brand)),
+        industry=industry if telling.chinese else field,
     )  # fmt: skip
 
 
@@ -66,8 +67,9 @@ def _state_owned(telling, random: Random) -> dict[str, Any]:
     district = random.choice(("", *names.DISTRICTS))
     at = names.domain(city_en + stem_en.split()[0])
     return _of_organisation(
-        telling, random, f"{city}{district}{stem}{form}", city, area, region, at=at, industry=stem_en
-    )
+        telling, random, f"{city}{district}{stem}{form}", city, area, region, at=at,
+        industry=stem if telling.chinese else stem_en,
+    )  # fmt: skip
 
 
 def _foreign_invested(telling, random: Random) -> dict[str, Any]:
@@ -84,8 +86,9 @@ def _foreign_invested(telling, random: Random) -> dict[str, Any]:
     shown = (chinese, latin) if telling.chinese or random.random() < 0.35 else (latin, "")
     at = names.domain(brand_en + second)
     profile = _of_organisation(
-        telling, random, shown[0], city, area, region, latin=shown[1], at=at, industry=field
-    )
+        telling, random, shown[0], city, area, region, latin=shown[1], at=at,
+        industry=industry if telling.chinese else field,
+    )  # fmt: skip
     if not telling.chinese:
         profile["address"] = f"{random.randrange(1, 900)} {random.choice(names.ROADS_EN)}, {city_en}"
     return profile
