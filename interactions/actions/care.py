@@ -199,3 +199,8 @@ def _open(task: CareTask) -> CareTask:
     if row.state != CareState.WAITING:
         raise NotOpen
     return row
+
+
+def forget_words(rows) -> int:
+    """The words of letters kept for so long, and where they went; that and when they were sent stays."""
+    return rows.update(subject="", body="", sent_to="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -95,3 +95,13 @@ def effect_by_kind(tasks, since: date, until: date, today: date) -> list[Effect]
 def cared_for(tasks, since: date, until: date):
     """The keys of the clients something was done for between two days."""
     return tasks.filter(on__range=(since, until), state=CareState.DONE).order_by().values("client_id")
+
+
+def ended_before(before: datetime):
+    """Care done, left out, or never done, of occasions so long ago."""
+    return CareTask.objects.unscoped().filter(on__lt=before.date()).exclude(state=CareState.SENDING)
+
+
+def letters_before(before: datetime):
+    """Those of them whose words, or the address they went to, are still here."""
+    return ended_before(before).filter(~Q(subject="") | ~Q(body="") | ~Q(sent_to=""))
