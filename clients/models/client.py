@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from clients.enums import (
@@ -187,6 +187,7 @@ class Client(FirmModel):
         ordering = ["sort_key", "id"]
         indexes = [
             GinIndex(fields=["search"], name="client_search"),
+            models.Index(Lower("email"), name="client_by_mail", condition=~Q(email="")),
             models.Index(fields=["sort_key", "id"], name="client_by_name"),
             models.Index(fields=["responsible", "sort_key", "id"], name="client_of_lawyer"),
             models.Index(fields=["department", "sort_key", "id"], name="client_of_department"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from clients.enums import FactKind
@@ -41,6 +42,11 @@ class ClientFact(DatedFact):
                 name="client_fact_ends_after_its_start",
             )
         ]
+        indexes = [
+            models.Index(
+                Lower("value"), name="client_fact_by_mail", condition=Q(kind="email", until__isnull=True)
+            ),
+        ]
 
 
 class PersonFact(DatedFact):
@@ -56,6 +62,11 @@ class PersonFact(DatedFact):
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="person_fact_ends_after_its_start",
             )
+        ]
+        indexes = [
+            models.Index(
+                Lower("value"), name="person_fact_by_mail", condition=Q(kind="email", until__isnull=True)
+            ),
         ]
 
 

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -48,6 +49,7 @@ class Person(FirmModel):
             models.Index(fields=["sort_key", "id"], name="person_by_name"),
             models.Index(fields=["phone"], name="person_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="person_email", condition=~Q(email="")),
+            models.Index(Lower("email"), name="person_by_mail", condition=~Q(email="")),
         ]
 
     def __str__(self):

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
 from django.db.models.functions import Lower
 
 from clients.access import visible_clients
@@ -13,6 +12,7 @@ from lawcrm.firm.models import User
 from lawcrm.firm.queries.people import working_people
 
 MOST = 200
+MOST_KEYS = 2_000  # before the door is asked
 
 
 @dataclass
@@ -40,21 +40,28 @@ def known_behind(user, addresses) -> list[Known]:
 
 def _places(user, wanted):
     """Present places of people with such an address, now their main one or another that holds."""
-    places = ClientPerson.objects.visible_to(user).present()
-    mine = Q(lowered__in=wanted) | Q(person__in=_facts("PersonFact", wanted).values("person_id"))
-    rows = places.annotate(lowered=Lower("person__email")).filter(mine)
-    return rows.select_related("client", "person").order_by("pk")[:MOST]
+    people = _behind("Person", "PersonFact", "person_id", wanted)
+    if not people:
+        return ()
+    places = ClientPerson.objects.visible_to(user).present().filter(person_id__in=people)
+    return places.select_related("client", "person").order_by("pk")[:MOST]
 
 
 def _clients(user, wanted):
-    mine = Q(lowered__in=wanted) | Q(pk__in=_facts("ClientFact", wanted).values("client_id"))
-    rows = visible_clients(user).annotate(lowered=Lower("email")).filter(mine)
-    return rows.order_by("pk")[:MOST]
+    clients = _behind("Client", "ClientFact", "client_id", wanted)
+    return visible_clients(user).filter(pk__in=clients).order_by("pk")[:MOST] if clients else ()
 
 
-def _facts(model: str, wanted):
-    rows = apps.get_model("clients", model).objects.annotate(told=Lower("value"))
-    return rows.filter(kind="email", until__isnull=True, told__in=wanted)
+def _behind(model: str, facts: str, of: str, wanted) -> list:
+    """Keys of those with such an address, now their main one or another that holds: each half by its own index.
+
+    Whether somebody may see them is asked of the few that are found.
+    """
+    rows = apps.get_model("clients", model).objects.unscoped().order_by()
+    main = rows.exclude(email="").annotate(lowered=Lower("email")).filter(lowered__in=wanted)
+    told = apps.get_model("clients", facts).objects.order_by().annotate(lowered=Lower("value"))
+    held = told.filter(kind="email", until__isnull=True, lowered__in=wanted)
+    return [key for (key,) in main.values_list("pk").union(held.values_list(of), all=True)[:MOST_KEYS]]
 
 
 def of_the_firm(addresses) -> set[str]:

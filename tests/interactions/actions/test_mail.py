@@ -216,3 +216,20 @@ def test_nobody_elses_inbox(client, lawyer):
     client.force_login(make_person("partner"))
     assert client.get(reverse("interactions:mail_in_choose", args=[row.pk])).status_code == 404
     assert "Who is this?" not in client.get(reverse("interactions:mail_in")).content.decode()
+
+
+def test_a_full_mailbox_asks_no_more_of_a_mail_than_an_empty_one(lawyer, huaxia):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked(number, address):
+        text = sample("gb2312_bcc").replace(b"Message-ID: <", b"Message-ID: <%d" % number)
+        text = text.replace(b"Message-Id: <", b"Message-Id: <%d" % number)
+        with CaptureQueriesContext(connection) as queries:
+            (taken,) = receive(text.replace(b"zhang@huaxia.example", address))
+        assert not taken.again
+        return len(queries)
+
+    for address in (b"zhang@huaxia.example", b"nobody@nowhere.example"):
+        counts = [asked(int.from_bytes(address[:2], "big") * 100 + n, address) for n in range(30)]
+        assert len(set(counts[2:])) == 1, counts
