@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0023_lists_of_matters"),
+        ("clients", "0025_rank_follows_the_lawyer"),
         ("firm", "0011_calendar_feed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
