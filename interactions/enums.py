@@ -67,6 +67,8 @@ class FollowUpState(models.TextChoices):
 
 # Stands as the reason of a follow-up whose cause vanished; told in words where it is shown.
 CAUSE_GONE = "cause_gone"
+# The same of one whose promise was taken out of its contact.
+PROMISE_TAKEN_BACK = "promise_taken_back"
 
 
 class FollowUpOrigin(models.TextChoices):

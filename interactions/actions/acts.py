@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from clients.actions.relationship import assess_clients
-from interactions.actions.contacts import log_contact
+from interactions.actions.contacts import log_with_several
 from interactions.models import Contact
 from lawcrm.firm.ids import new_id
 
@@ -30,9 +29,4 @@ def log_act(*, by, clients: Iterable, next_of: Callable = lambda client: None, *
     if len(clients) > MOST:
         raise TooManyClients
     act = new_id() if len(clients) > 1 else None
-    contacts = [
-        log_contact(by=by, client=client, act=act, judged=False, next_follow_up=next_of(client), **fields)
-        for client in clients
-    ]
-    assess_clients([client.pk for client in clients], by=by)
-    return contacts
+    return log_with_several(by=by, clients=clients, act=act, next_of=next_of, **fields)

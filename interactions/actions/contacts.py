@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,13 @@ from interactions.actions.follow_ups import (
     plan_of_next,
     reopen_done_by,
 )
+from interactions.actions.promises import (
+    PromiseMade,
+    keep_to_promises,
+    plan_for_promise,
+    promise_row,
+    promises_after,
+)
 from interactions.enums import (
     Channel,
     Confidentiality,
@@ -35,7 +42,7 @@ from interactions.enums import (
 )
 from interactions.models import Attachment, Contact, ContactDraft, ContactRevision, FollowUp, Promise
 from interactions.queries.contacts import contacts_of_act
-from interactions.rules.due import complaint_due, morning_of
+from interactions.rules.due import complaint_due
 from interactions.rules.permissions import check_may_change_contact, check_may_reveal_note
 from interactions.rules.purposes import is_complaint
 from lawcrm.firm import clock
@@ -43,19 +50,6 @@ from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.looks import record_look
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.sealed import MASK
-from lawcrm.firm.working_calendar import current_calendar
-
-DAYS_FOR_AN_UNDATED_PROMISE = 7
-
-
-@dataclass(frozen=True, kw_only=True)
-class PromiseMade:
-    """Something promised in a contact; ours becomes a follow-up of its owner."""
-
-    text: str
-    by_firm: bool = True
-    owner: Any = None
-    due_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,37 +85,89 @@ def log_contact(
     does_follow_up: FollowUp | None = None,
     colleagues=(),
     papers: Iterable[Paper] = (),
-    act=None,
-    judged=True,
 ) -> Contact:
     """Writes down a contact, and everything that comes of it: follow-ups, promises, a new assessment.
 
     `with_lawyer`: who of us held it, where `by` logs on behalf of somebody; `colleagues`: who else of us was there.
     Raises ValueError for values the log does not know, a contact in the future, or another client's matter;
-    NotAccepted for a file that is not taken. `judged=False`: the caller assesses the client, with others.
+    NotAccepted for a file that is not taken.
     """
+    entry = _Entry(
+        contact=_made(
+            by=by, client=client, matter=matter, at=at, minutes=minutes, channel=channel, initiator=initiator,
+            answered=answered, purposes=purposes, mood=mood, references=references, confidentiality=confidentiality,
+            with_lawyer=with_lawyer, colleagues=colleagues, note=note,
+        ),
+        people=people,
+        promises=promises,
+        next_follow_up=next_follow_up,
+        does_follow_up=does_follow_up,
+        papers=papers,
+    )  # fmt: skip
+    return _write([entry], by)[0]
+
+
+def log_with_several(
+    *, by, clients: Iterable, act, next_of, promises=(), papers=(), **fields
+) -> list[Contact]:
+    """The same contact with each of the clients, in as many statements as one takes; `next_of(client)`: when again."""
+    papers, promises = list(papers), list(promises)
+    entries = [
+        _Entry(
+            contact=_made(by=by, client=client, act=act, **fields),
+            promises=promises,
+            next_follow_up=next_of(client),
+            papers=papers,
+        )
+        for client in clients
+    ]
+    return _write(entries, by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Entry:
+    """A contact about to be written, and what comes with it."""
+
+    contact: Contact
+    people: Iterable = ()
+    promises: Iterable[PromiseMade] = ()
+    next_follow_up: NextFollowUp | None = None
+    does_follow_up: FollowUp | None = None
+    papers: Iterable[Paper] = ()
+
+    def __post_init__(self):
+        follow_up = self.does_follow_up
+        if follow_up is not None and follow_up.client_id != self.contact.client_id:
+            raise ValueError("the follow-up belongs to another client")
+
+
+def _made(
+    *,
+    by,
+    channel,
+    purposes,
+    initiator=Initiator.FIRM,
+    mood="",
+    confidentiality=Confidentiality.ORDINARY,
+    with_lawyer=None,
+    colleagues=(),
+    note="",
+    **fields,
+) -> Contact:
     contact = Contact(
-        client=client,
-        matter=matter,
-        at=at,
-        minutes=minutes,
         channel=Channel(channel),
         initiator=Initiator(initiator),
-        answered=answered,
         purposes=_in_order(purposes),
         mood=Mood(mood) if mood else "",
-        references=references,
         confidentiality=Confidentiality(confidentiality),
         with_lawyer=with_lawyer or by,
         logged_by=by,
         colleague_ids=_others(colleagues, with_lawyer or by),
-        act=act,
+        **fields,
     )
     _keep_note(contact, note)
     _check(contact)
-    if does_follow_up is not None and does_follow_up.client_id != client.pk:
-        raise ValueError("the follow-up belongs to another client")
-    return _write(contact, by, people, promises, next_follow_up, does_follow_up, papers, judged)
+    return contact
 
 
 def _others(colleagues, held_by) -> list:
@@ -130,28 +176,37 @@ def _others(colleagues, held_by) -> list:
 
 
 @transaction.atomic(savepoint=False)  # nothing in here is caught by a caller; the statements are counted
-def _write(contact: Contact, by, people, promises, next_follow_up, does_follow_up, papers, judged) -> Contact:
-    contact.save(force_insert=True)
-    _name_people(contact, people)
-    if papers:
-        Attachment.objects.bulk_create(rows_of(contact, papers, by=by))
-    promised = _keep_promises(contact, promises)
-    logged = audit.Deed(
+def _write(entries: list[_Entry], by) -> list[Contact]:
+    """However many contacts, the same statements; their files apart."""
+    contacts = Contact.objects.bulk_create([entry.contact for entry in entries])
+    _name_people(entries)
+    for entry in entries:  # files one contact at a time: many at once would be much in memory
+        if entry.papers:
+            Attachment.objects.bulk_create(rows_of(entry.contact, entry.papers, by=by))
+    plans, deeds = [], [_logged(contact, by) for contact in contacts]
+    for entry, promised in zip(entries, _keep_promises(entries), strict=True):
+        does = entry.does_follow_up
+        plans += _plans_of(entry.contact, promised, entry.next_follow_up)
+        plans += _plan_for_complaint(entry.contact, does)
+        plans += plan_of_next(does) if does is not None else []
+    deeds += deeds_of_making(insert_follow_ups(plans, by=by)) if plans else []
+    for entry in entries:
+        if entry.does_follow_up is not None:
+            deeds += finish_if_open(entry.does_follow_up, by=by, contact=entry.contact)
+    deeds += finish_raised(contacts, by=by, but=[one.does_follow_up for one in entries if one.does_follow_up])
+    audit.record_deeds(deeds, by=by)
+    assess_clients([contact.client_id for contact in contacts], by=by)
+    return contacts
+
+
+def _logged(contact: Contact, by) -> audit.Deed:
+    return audit.Deed(
         verb="contact.logged",
         obj=contact,
         label=contact.client.name,
         changes=_as_logged(contact),
         on_behalf_of=contact.with_lawyer if contact.with_lawyer_id != by.pk else None,
     )
-    plans = [*_plans_of(contact, promised, next_follow_up), *_plan_for_complaint(contact, does_follow_up)]
-    plans += plan_of_next(does_follow_up) if does_follow_up is not None else []
-    made = insert_follow_ups(plans, by=by) if plans else []
-    done = finish_if_open(does_follow_up, by=by, contact=contact) if does_follow_up is not None else []
-    done += finish_raised(contact, by=by, but=does_follow_up)
-    audit.record_deeds([logged, *deeds_of_making(made), *done], by=by)
-    if judged:
-        assess_clients([contact.client_id], by=by)
-    return contact
 
 
 def _in_order(purposes) -> list[str]:
@@ -175,24 +230,19 @@ def _keep_note(contact: Contact, note: str) -> None:
     contact.sealed_note, contact.note = (note, "") if sealed else ("", note)
 
 
-def _name_people(contact: Contact, people) -> None:
+def _name_people(entries: list[_Entry]) -> None:
     link = Contact.people.through
-    if people:
-        link.objects.bulk_create([link(contact=contact, person=person) for person in people])
+    named = [link(contact=entry.contact, person=person) for entry in entries for person in entry.people]
+    if named:
+        link.objects.bulk_create(named)
 
 
-def _keep_promises(contact: Contact, promises: Iterable[PromiseMade]) -> list[Promise]:
-    rows = [
-        Promise(
-            contact=contact,
-            text=made.text.strip()[:300],
-            by_firm=made.by_firm,
-            owner=(made.owner or contact.with_lawyer) if made.by_firm else None,
-            due_on=made.due_on,
-        )
-        for made in promises
-    ]
-    return Promise.objects.bulk_create(rows) if rows else []
+def _keep_promises(entries: list[_Entry]) -> list[list[Promise]]:
+    kept = [[promise_row(entry.contact, made) for made in entry.promises] for entry in entries]
+    rows = [row for of_one in kept for row in of_one]
+    if rows:
+        Promise.objects.bulk_create(rows)
+    return kept
 
 
 def _as_logged(contact: Contact) -> dict:
@@ -210,7 +260,7 @@ def _as_logged(contact: Contact) -> dict:
 def _plans_of(
     contact: Contact, promised: list[Promise], next_follow_up: NextFollowUp | None
 ) -> list[FollowUpPlan]:
-    plans = [_plan_for_promise(contact, promise) for promise in promised if promise.by_firm]
+    plans = [plan_for_promise(contact, promise) for promise in promised if promise.by_firm]
     if next_follow_up is not None:
         plans.append(
             FollowUpPlan(
@@ -226,26 +276,6 @@ def _plans_of(
             )
         )
     return plans
-
-
-def _plan_for_promise(contact: Contact, promise: Promise) -> FollowUpPlan:
-    """What we promised, as its owner's duty. Of a closer contact the words stay in the contact."""
-    zone = clock.zone_of(promise.owner)
-    day = promise.due_on or clock.local(contact.at, promise.owner).date() + timedelta(
-        days=DAYS_FOR_AN_UNDATED_PROMISE
-    )
-    open_to_all = contact.confidentiality == Confidentiality.ORDINARY
-    return FollowUpPlan(
-        client=contact.client,
-        matter=contact.matter,
-        due_at=morning_of(day if promise.due_on else current_calendar().next_working_day(day), zone),
-        owner=promise.owner,
-        title=promise.text if open_to_all else "",
-        priority=Priority.HIGH,
-        origin=FollowUpOrigin.PROMISE,
-        from_contact=contact,
-        promise=promise,
-    )
 
 
 def _plan_for_complaint(contact: Contact, does_follow_up: FollowUp | None) -> list[FollowUpPlan]:
@@ -290,6 +320,7 @@ EDITABLE = frozenset(
         "colleagues",
         "note",
         "people",
+        "promises",
     }
 )
 
@@ -311,7 +342,8 @@ def edit_contact(contact: Contact, *, by, version: int, changes: dict[str, Any])
     before = row.editable_state()
     _apply(row, changes, by)
     _check(row)
-    after = row.editable_state(changes.get("people"))
+    promises = promises_after(row, changes.get("promises"))
+    after = row.editable_state(changes.get("people"), promises)
     if after == before:
         return row
     ContactRevision(contact=row, version=row.version, values=json.dumps(before), replaced_by=by).save()
@@ -319,6 +351,7 @@ def edit_contact(contact: Contact, *, by, version: int, changes: dict[str, Any])
     row.save()
     if "people" in changes:
         row.people.set(changes["people"])
+    keep_to_promises(row, promises, by=by)
     audit.record(by=by, verb="contact.edited", obj=row, label=row.client.name, changes=_told(before, after))
     assess_clients([row.client_id], by=by)
     return row
@@ -332,7 +365,7 @@ def _apply(row: Contact, changes: dict[str, Any], by) -> None:
         check_may_reveal_note(row, by)
     note = row.substance if note is None else note
     for name, value in changes.items():
-        if name not in ("note", "people", "colleagues"):
+        if name not in ("note", "people", "colleagues", "promises"):
             setattr(row, name, value)
     if "colleagues" in changes or "with_lawyer" in changes:
         row.colleague_ids = [pk for pk in _keys(changes, row) if pk != row.with_lawyer_id]
@@ -346,9 +379,9 @@ def _keys(changes: dict[str, Any], row: Contact) -> list:
 
 
 def _told(before: dict, after: dict) -> dict:
-    """Old and new of what changed; the note by name only, its earlier words are in the revision."""
+    """Old and new of what changed; note and promises by name only, their earlier words are in the revision."""
     return {
-        name: [MASK, MASK] if name == "note" else [before[name], after[name]]
+        name: [MASK, MASK] if name in ("note", "promises") else [before[name], after[name]]
         for name in before
         if before[name] != after[name]
     }

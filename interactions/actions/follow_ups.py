@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, UUIDField, Value, When
 from django.utils import translation
 
 from clients.actions.relationship import assess_clients
@@ -232,22 +232,33 @@ def finish_if_open(follow_up: FollowUp, *, by, contact) -> list[audit.Deed]:
     return [audit.Deed(verb="follow_up.done", obj=follow_up)] if changed else []
 
 
-def finish_raised(contact, *, by, but: FollowUp | None = None) -> list[audit.Deed]:
-    """What triggers had raised and this contact does, without anybody ticking it; gives the audit entries for it."""
+def finish_raised(contacts: list, *, by, but: Iterable[FollowUp] = ()) -> list[audit.Deed]:
+    """What triggers had raised and these contacts do, without anybody ticking it; gives the audit entries for it.
+
+    Several contacts are the same one with several clients: of one kind, at one time, about no matter.
+    """
+    first = contacts[0]
     done = done_by(
-        contact.purposes,
-        by_firm=contact.initiator == Initiator.FIRM,
-        answered=contact.answered,
-        substantive=is_substantive(contact.purposes),
+        first.purposes,
+        by_firm=first.initiator == Initiator.FIRM,
+        answered=first.answered,
+        substantive=is_substantive(first.purposes),
     )
-    if not done or clock.now() - contact.at > STILL_NEWS:
+    if not done or clock.now() - first.at > STILL_NEWS:
         return []
-    raised = FollowUp.objects.unscoped().filter(client=contact.client_id, trigger__in=done).unfinished()
-    if contact.matter_id:
-        raised = raised.filter(Q(matter=None) | Q(matter=contact.matter_id))
-    rows = list(raised.exclude(pk=but and but.pk).select_for_update(of=("self",), no_key=True))
+    of_client = {contact.client_id: contact for contact in contacts}
+    raised = FollowUp.objects.unscoped().filter(client__in=list(of_client), trigger__in=done).unfinished()
+    if first.matter_id:
+        raised = raised.filter(Q(matter=None) | Q(matter=first.matter_id))
+    settled = [row.pk for row in but]
+    rows = list(raised.exclude(pk__in=settled).select_for_update(of=("self",), no_key=True))
     if rows:
-        FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(**_done(contact, by))
+        by_contact = Case(
+            *(When(client=key, then=Value(contact.pk)) for key, contact in of_client.items()),
+            output_field=UUIDField(),
+        )
+        values = _done(first, by) | ({"done_by_contact": by_contact} if len(contacts) > 1 else {})
+        FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(**values)
     return [audit.Deed(verb="follow_up.done", obj=row) for row in rows]
 
 
@@ -272,6 +283,11 @@ def cancel_follow_up(follow_up: FollowUp, *, by, reason: str) -> FollowUp:
         raise ValueError("a follow-up is cancelled for a reason")
     row = _locked(follow_up)
     check_may_change_follow_up(row, by)
+    return end_for_a_reason(row, by=by, reason=reason)
+
+
+def end_for_a_reason(row: FollowUp, *, by, reason: str) -> FollowUp:
+    """Cancels a row held under its lock, by whoever may change what it comes from."""
     row.state = rules.state_after(row.state, rules.CANCEL)
     row.cancel_reason = reason[:300]
     _end(row, by)
@@ -347,6 +363,11 @@ def change_follow_up(follow_up: FollowUp, *, by, version: int, changes: dict[str
     if row.version != version:
         raise StaleVersion(row)
     check_may_change_follow_up(row, by)
+    return apply_changes(row, by=by, changes=changes)
+
+
+def apply_changes(row: FollowUp, *, by, changes: dict[str, Any]) -> FollowUp:
+    """The same for a row held under its lock, by whoever may change what it comes from."""
     told = _set(row, changes)
     if not told:
         return row

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from clients.access import visible_people
 from interactions.access import visible_follow_ups
 from interactions.actions.attachments import Paper
-from interactions.actions.contacts import NextFollowUp, PromiseMade
+from interactions.actions.contacts import NextFollowUp
+from interactions.actions.promises import PromiseMade
 from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
 from interactions.presenters.attachments import problem_of_file
 from interactions.rules import due
@@ -146,7 +147,56 @@ class ContactForm(forms.Form):
         return self.cleaned_data["confidentiality"] or Confidentiality.ORDINARY
 
 
-class LogForm(ContactForm):
+_OF_PROMISE = ("text", "who", "on", "id")
+
+
+class PromiseRows:
+    """The promises of a contact form: rows of text, who and by when."""
+
+    @cached_property
+    def promise_rows(self) -> list[dict]:
+        """The promises as typed: text, who ("" the firm, "client"), on, the key of one there is, and what is wrong.
+
+        The words of one there is taken out take it back.
+        """
+        if not self.is_bound:
+            return list(self.initial.get("promise_rows", []))
+        columns = [self.data.getlist(f"promise_{name}") for name in _OF_PROMISE]
+        columns[-1] = columns[-1] or [""] * len(columns[0])  # a form of before, or a draft
+        rows = [dict(zip(_OF_PROMISE, row, strict=True)) for row in zip(*columns, strict=False)]
+        for row in rows:
+            row["text"] = row["text"].strip()
+            row["problem"] = self._problem_of_promise(row)
+        return [row for row in rows if row["text"] or row["on"] or row["id"]]
+
+    def _problem_of_promise(self, row: dict) -> str:
+        if row["on"] and not row["text"] and not row["id"]:
+            return _("say what was promised.")
+        if len(row["text"]) > 300:
+            return _("at most 300 characters.")
+        if row["who"] not in ("", "client") and _key(row["who"]) not in self._of_us:
+            return _("choose who promised.")
+        if row["on"]:
+            try:
+                forms.DateField().clean(row["on"])
+            except forms.ValidationError:
+                return _("give the day as a date.")
+        return ""
+
+    def _promise(self, row: dict) -> PromiseMade:
+        """Ours belongs to whoever is named, else to whoever held the contact."""
+        day = forms.DateField(required=False).clean(row["on"])
+        by_firm = row["who"] != "client"
+        owner = self._of_us.get(_key(row["who"])) if by_firm and row["who"] else None
+        return PromiseMade(text=row["text"], by_firm=by_firm, owner=owner, due_on=day, pk=_key(row["id"]))
+
+    def _judge_promises(self) -> None:
+        for number, row in enumerate(self.promise_rows, start=1):
+            if row["problem"]:
+                self.add_error(None, _("Promise %(number)d: %(problem)s") % {"number": number, **row})
+
+
+class LogForm(PromiseRows, ContactForm):
     """A new contact, with what comes of it: the next follow-up, promises, a follow-up done."""
 
     next = forms.ChoiceField(
@@ -200,9 +250,7 @@ class LogForm(ContactForm):
         values = super().clean()
         if values.get("next") == OWN_DATE and not values.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", _("Give the day of the next follow-up."))
-        for number, row in enumerate(self.promise_rows, start=1):
-            if row["problem"]:
-                self.add_error(None, _("Promise %(number)d: %(problem)s") % {"number": number, **row})
+        self._judge_promises()
         self._judge_files()
         return values
 
@@ -219,39 +267,6 @@ class LogForm(ContactForm):
                 self.add_error(None, problem)
             else:
                 self.papers.append(paper)
-
-    @cached_property
-    def promise_rows(self) -> list[dict]:
-        """The promises as typed: text, who ("" the firm, "client"), on, and what is wrong with the row."""
-        if not self.is_bound:
-            return list(self.initial.get("promise_rows", []))
-        columns = [self.data.getlist(f"promise_{name}") for name in ("text", "who", "on")]
-        rows = [dict(zip(("text", "who", "on"), row, strict=True)) for row in zip(*columns, strict=False)]
-        for row in rows:
-            row["text"] = row["text"].strip()
-            row["problem"] = self._problem_of_promise(row)
-        return [row for row in rows if row["text"] or row["on"]]
-
-    def _problem_of_promise(self, row: dict) -> str:
-        if row["on"] and not row["text"]:
-            return _("say what was promised.")
-        if len(row["text"]) > 300:
-            return _("at most 300 characters.")
-        if row["who"] not in ("", "client") and _key(row["who"]) not in self._of_us:
-            return _("choose who promised.")
-        if row["on"]:
-            try:
-                forms.DateField().clean(row["on"])
-            except forms.ValidationError:
-                return _("give the day as a date.")
-        return ""
-
-    def _promise(self, row: dict) -> PromiseMade:
-        """Ours belongs to whoever is named, else to whoever held the contact."""
-        day = forms.DateField(required=False).clean(row["on"])
-        by_firm = row["who"] != "client"
-        owner = self._of_us.get(_key(row["who"])) if by_firm and row["who"] else None
-        return PromiseMade(text=row["text"], by_firm=by_firm, owner=owner, due_on=day)
 
     def _call(self) -> dict:
         """When it was and how long it took, by the timer where nobody said otherwise."""
@@ -321,8 +336,16 @@ def paper_of(file) -> tuple[Paper | None, str]:
     return Paper(name=file.name, data=data), ""
 
 
-class EditForm(VersionedForm, ContactForm):
+class PromisesField(forms.Field):
+    """Promises stand in rows of their own (PromiseRows); the field makes them one of the record's values."""
+
+    widget = forms.MultipleHiddenInput
+
+
+class EditForm(PromiseRows, VersionedForm, ContactForm):
     """An edit. The note of a confidential contact is not shown: left empty it stays as it is."""
+
+    promises = PromisesField(label=gettext_lazy("Promises"), required=False)
 
     def __init__(self, data=None, *, instance, **kwargs):
         if instance.confidentiality == Confidentiality.CONFIDENTIAL:
@@ -336,8 +359,34 @@ class EditForm(VersionedForm, ContactForm):
             "matter": instance.matter_id,
             "with_lawyer": instance.with_lawyer_id,
             "colleagues": [str(pk) for pk in instance.colleague_ids],
+            "promises": [_row_of(one) for one in instance.promises.select_related("follow_up", "owner")],
         }
+        values["promise_rows"] = [row for row in values["promises"] if not row["finished"]]
         return {name: value for name, value in values.items() if name not in (*self.SEALED, "version")}
+
+    @cached_property
+    def _of_us(self) -> dict:
+        """Whoever a promise is left with may have gone meanwhile."""
+        left = {
+            one.owner_id: one.owner for one in self.instance.promises.select_related("owner") if one.owner
+        }
+        return left | super()._of_us
+
+    @property
+    def finished_promises(self) -> list[dict]:
+        """Kept, or given up: to be read here, not to be changed."""
+        return [row for row in self.initial["promises"] if row["finished"]]
+
+    def clean_promises(self):
+        """All as they shall be; a form without the rows changes none."""
+        if "promise_text" not in self.data:
+            return [self._promise(row) for row in self.initial["promises"] if not row["finished"]]
+        return [self._promise(row) for row in self.promise_rows if row["text"] and not row["problem"]]
+
+    def clean(self):
+        values = super().clean()
+        self._judge_promises()
+        return values
 
     def clean_at(self):
         """The field knows minutes only: left empty or as it was, the seconds stay."""
@@ -346,6 +395,10 @@ class EditForm(VersionedForm, ContactForm):
 
     def as_text(self, name: str, value) -> str:
         """Keys of people, matters and colleagues by the names the reader may see."""
+        if name == "promises":
+            return (
+                " · ".join(" ".join(filter(None, (text, on))) for _pk, _who, text, on in value or ()) or "–"
+            )
         if not value or name not in {"at", "people", "matter", "with_lawyer", "colleagues"}:
             return super().as_text(name, value)
         if name == "at":
@@ -366,7 +419,24 @@ class EditForm(VersionedForm, ContactForm):
         for name in ("people", "purposes", "colleagues"):
             values[name] = sorted(str(getattr(one, "pk", one)) for one in values.get(name) or [])
         values["note"] = (values.get("note") or "").replace("\r\n", "\n")
+        values["promises"] = [_plain_promise(one) for one in values.get("promises") or []]
         return super()._plain(values)
+
+
+def _row_of(promise) -> dict:
+    """A promise there is, as a row of the form."""
+    who = (str(promise.owner_id) if promise.owner_id else "") if promise.by_firm else "client"
+    on = promise.due_on.isoformat() if promise.due_on else ""
+    row = {"text": promise.text, "who": who, "on": on, "id": str(promise.pk), "problem": ""}
+    return row | {"finished": promise.is_finished, "words": str(promise.owner or "")}
+
+
+def _plain_promise(one) -> list[str]:
+    """A row, or what was made of it, comparable: key, who, text, day."""
+    if isinstance(one, dict):
+        return [one["id"], one["who"], one["text"], one["on"]]
+    who = (str(one.owner.pk) if one.owner else "") if one.by_firm else "client"
+    return [str(one.pk or ""), who, one.text, one.due_on.isoformat() if one.due_on else ""]
 
 
 class WithdrawForm(forms.Form):

@@ -95,11 +95,17 @@ class Contact(FirmModel):
         """The note, wherever it is kept."""
         return self.sealed_note or self.note
 
-    def editable_state(self, people=None) -> dict:
-        """The editable fields as they stand, JSON-able. `people` instead of those in the database, where given."""
+    def editable_state(self, people=None, promises=None) -> dict:
+        """The editable fields as they stand, JSON-able. `people` and `promises` instead of those stored, where given."""
         state = {name: _plain(getattr(self, name)) for name in _EDITABLE}
         named = self.people.all() if people is None else people
-        return {**state, "note": self.substance, "people": sorted(str(person.pk) for person in named)}
+        promised = (
+            promises.state()
+            if promises
+            else [one.state() for one in self.promises.order_by("created_at", "pk")]
+        )
+        people = sorted(str(person.pk) for person in named)
+        return {**state, "note": self.substance, "people": people, "promises": promised}
 
 
 _EDITABLE = (
@@ -173,3 +179,19 @@ class Promise(FirmModel):
 
     def __str__(self):
         return self.text
+
+    @property
+    def is_finished(self) -> bool:
+        """Settled, or its follow-up is: what came of it stays."""
+        follow_up = getattr(self, "follow_up", None) if self.by_firm else None
+        return self.settled_at is not None or (follow_up is not None and follow_up.finished_at is not None)
+
+    def state(self) -> dict:
+        """As a revision of its contact keeps it."""
+        owner, due = self.owner_id, self.due_on
+        return {
+            "text": self.text,
+            "by_firm": self.by_firm,
+            "owner": str(owner) if owner else None,
+            "due_on": due.isoformat() if due else None,
+        }

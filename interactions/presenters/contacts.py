@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -133,8 +133,8 @@ def history_of(contact: Contact, user, *, revealed: bool) -> list[RevisionTold]:
 def _changes(before: dict, after: dict, names: dict[str, str], revealed: bool):
     for field, (name, words) in _FIELDS.items():
         old, new = before.get(field), after.get(field)
-        if old == new:
-            continue
+        if old == new or (field == "promises" and None in (old, new)):
+            continue  # revisions of before did not keep promises
         if field == "note" and not revealed and _sealed(before, after):
             yield Change(str(name), MASK, MASK)
         else:
@@ -162,6 +162,13 @@ def _as_it_is(value, _names) -> str:
     return value or ""
 
 
+def _promises(value, _names) -> str:
+    days = [day(date.fromisoformat(one["due_on"])) if one["due_on"] else "" for one in value]
+    return "\n".join(
+        " · ".join(filter(None, (one["text"], due))) for one, due in zip(value, days, strict=True)
+    )
+
+
 _FIELDS = {
     "note": (gettext_lazy("What was said"), _as_it_is),
     "at": (gettext_lazy("When"), _moment),
@@ -182,5 +189,6 @@ _FIELDS = {
     ),
     "mood": (gettext_lazy("Client's mood"), _label(Mood)),
     "references": (gettext_lazy("References"), _as_it_is),
+    "promises": (gettext_lazy("Promises"), _promises),
     "confidentiality": (gettext_lazy("Who may read this"), _label(Confidentiality)),
 }

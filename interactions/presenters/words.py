@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from interactions.enums import CAUSE_GONE, Channel, FollowUpOrigin, Initiator, Purpose
+from interactions.enums import CAUSE_GONE, PROMISE_TAKEN_BACK, Channel, FollowUpOrigin, Initiator, Purpose
 from interactions.presenters.triggers import why_gone, why_raised
 
 ICONS = {
@@ -60,6 +60,8 @@ def reason_words(follow_up) -> str:
 
 def cancelled_words(follow_up) -> str:
     """Why it was cancelled: what somebody wrote, or that its cause vanished."""
+    if follow_up.cancel_reason == PROMISE_TAKEN_BACK:
+        return _("The promise was taken out of its contact")
     return why_gone(follow_up.trigger) if follow_up.cancel_reason == CAUSE_GONE else follow_up.cancel_reason
 
 

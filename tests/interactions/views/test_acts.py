@@ -1,6 +1,8 @@
 """One event or visit with several clients, logged at once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from interactions.actions.acts import log_act
@@ -88,3 +90,20 @@ def test_others_see_only_the_clients_they_see(desk, lawyer, clients):
         by=lawyer, clients=[clients[0], theirs], at=clock.now(), channel="event", purposes=["event"]
     )
     assert "Hidden Harbour" not in desk.get(f"/interactions/{contacts[0].pk}/").content.decode()
+
+
+def test_fifty_clients_take_few_statements(desk, lawyer):
+    """And a follow-up that the act settles is settled for each by its own contact."""
+    clients = [make_client(lawyer, name=f"Client {number}", grade="ABCD"[number % 4]) for number in range(50)]
+    for client in clients[:5]:
+        FollowUp.objects.create(
+            client=client, owner=lawyer, due_at=clock.now(), trigger="quiet", origin="trigger"
+        )
+    promise = {"promise_text": ["Send the slides"], "promise_who": [""], "promise_on": [""]}
+    with CaptureQueriesContext(connection) as asked:
+        assert send(desk, clients, purposes=["needs_review"], **promise).status_code == 302
+    assert len(asked) <= 40, [query["sql"][:120] for query in asked]
+    assert FollowUp.objects.filter(state="open").count() == 100
+    done = FollowUp.objects.filter(state="done").select_related("done_by_contact")
+    assert [row.client_id for row in done] == [row.done_by_contact.client_id for row in done]
+    assert len(done) == 5
