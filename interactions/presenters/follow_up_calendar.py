@@ -66,11 +66,14 @@ def _day(day: date, today: date, calendar) -> Day:
 
 
 def nearby(view: str, on: date) -> dict:
-    """Where one goes from here: the day or week before and after, and the ways out of the menu."""
+    """The days shown, the day or week before and after, and the ways out of the menu."""
     step = timedelta(days=1 if view == DAY else 7)
+    first = on if view == DAY else on - timedelta(days=on.weekday())
     calendar, tomorrow = current_calendar(), clock.today() + timedelta(days=1)
     monday = tomorrow + timedelta(days=(7 - tomorrow.weekday()) % 7)
     return {
+        "first": first,
+        "last": first + step - timedelta(days=1),
         "before": (on - step).isoformat(),
         "after": (on + step).isoformat(),
         "moves": [

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 from lawcrm.firm.templatetags.look import icon
 
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+
 
 def story_line(line, words: tuple[str, ...] = ()) -> SafeString:
     """One interactions.timeline.Line; the words that were looked for are marked in it."""
@@ -26,9 +28,14 @@ def story_line(line, words: tuple[str, ...] = ()) -> SafeString:
         f'<time datetime="{escape(line.when)}">{escape(line.day)}</time> <small>{escape(line.ago)}</small></span>'
         f'<span class="story-mark">{icon(item.icon)}</span>\n<div class="story-text"><div class="story-head">'
         f"<strong>{title}</strong>{_within('span', 'story-meta', who)}{tags}</div>"
-        f"{_within('p', 'story-note as-typed', item.note, words)}{_promised(item.promised, words)}"
+        f"{_within('p', 'story-note as-typed', _dense(item.note), words)}{_promised(item.promised, words)}"
         f"{_within('div', 'story-meta', item.meta, words)}</div></li>\n"
     )
+
+
+def _dense(note) -> str:
+    """A letter's paragraphs without the empty lines between them: among fifty lines they push the others away."""
+    return _EMPTY_LINES.sub("\n", str(note))
 
 
 def _promised(lines, words) -> str:

@@ -1,7 +1,5 @@
 """One's own follow-ups by the calendar: a day, a week, or what comes next."""
 
-from datetime import timedelta
-
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 
@@ -19,17 +17,17 @@ def calendar(request):
     today = clock.today(request.user)
     on = _day(request.GET.get("on")) or today
     mine = visible_follow_ups(request.user).filter(owner=request.user).unfinished().for_lists()
-    page = None
+    near, page = nearby(view, on), None
     if view == AGENDA:
         page = keyset_page(mine, ("due_at", "id"), request.GET)
         first, rows = None, page.rows
     else:
-        first = on if view == DAY else on - timedelta(days=on.weekday())
+        first = near["first"]
         rows = due_between(mine, first, 1 if view == DAY else 7, request.user, MOST, late=first <= today)
     context = {
         "view": view,
         "days": days_of(view, first, rows, request.user, today),
-        "near": nearby(view, on),
+        "near": near,
         "on": on,
         "today": today,
         "page": page,

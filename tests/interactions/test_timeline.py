@@ -8,6 +8,7 @@ from clients.models import RelationshipAssessment
 from interactions.actions.contacts import log_contact, withdraw_contact
 from interactions.actions.follow_ups import create_follow_up
 from interactions.models import Contact
+from interactions.presenters.story import story_line
 from interactions.timeline import timeline_page
 from lawcrm.firm import clock
 from lawcrm.firm.models import Wall, WallPerson
@@ -209,3 +210,9 @@ def test_a_page_kept_in_writing_tells_each_reader_their_own_story(monkeypatch):
         4,
         2,
     ]  # with the assessment
+
+
+def test_a_letter_stands_in_the_timeline_without_its_empty_lines(lawyer, client_row):
+    make_contact(client_row, lawyer, note="Dear Ms Li,\n\n  \nthe contract is signed.\nYours")
+    (line,) = timeline_page(lawyer, client_row).lines
+    assert "Dear Ms Li,\nthe contract is signed.\nYours" in story_line(line)

@@ -38,6 +38,14 @@ def test_each_view_asks_as_much_for_many_as_for_few(desk, lawyer):
         assert_flat(desk, f"{reverse('interactions:calendar')}?view={view}", grow, at_most=10)
 
 
+@pytest.mark.parametrize(
+    ("view", "named"), [("week", "26 February 2001 – 4 March 2001"), ("day", "3 March 2001")]
+)
+def test_the_days_shown_are_named(desk, view, named):
+    page = desk.get(reverse("interactions:calendar"), {"view": view, "on": "2001-03-03"})
+    assert f"<strong>{named}</strong>" in page.content.decode()
+
+
 def test_it_is_moved_to_another_day_and_the_second_of_two_is_told(desk, lawyer):
     row = create_follow_up(by=lawyer, client=make_client(lawyer), title="Ring", due_at=NOW)
     url = reverse("interactions:follow_up_move", args=[row.pk])
