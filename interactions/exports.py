@@ -4,18 +4,28 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clients.access import visible_people
-from interactions.access import visible_care, visible_contacts, visible_follow_ups
+from interactions.access import (
+    visible_care,
+    visible_contacts,
+    visible_events,
+    visible_follow_ups,
+    visible_guests,
+)
+from interactions.actions.events import address_of
 from interactions.enums import Confidentiality
 from interactions.forms.care import CareFilter
 from interactions.forms.filters import ContactFilter, FollowUpFilter
 from interactions.presenters.care import occasion_words
+from interactions.presenters.events import guest_row
 from interactions.presenters.words import cancelled_words, follow_up_words, purpose_words, reason_words
 from lawcrm.firm.exporting import ExportColumn, Listing, register
 from lawcrm.firm.queries.people import unmistakable_names
@@ -213,6 +223,52 @@ class CareListing(_OfLog):
         return {"owner": lambda one: owners.get(one.owner_id, "")}
 
 
+class GuestListing(_OfLog):
+    """The guests of one event, `?event=`: for the door, the caterer, the name badges."""
+
+    code, label, url_name = "guests", gettext_lazy("Guests of an event"), "care:events"
+
+    _COLUMNS = {
+        "name": (gettext_lazy("Guest"), lambda one: one.person.name if one.person else one.client.name),
+        "client": (gettext_lazy("Client"), lambda one: one.client.name),
+        "email": (gettext_lazy("Email"), lambda one: one.sent_to or address_of(one)),
+        "lawyer": (gettext_lazy("Responsible lawyer"), None),
+        "sent": (gettext_lazy("Invited on"), lambda one: _local(one.sent_at)),
+        "answer": (pgettext_lazy("event", "Answer"), lambda one: guest_row(one).state),
+        "answered": (gettext_lazy("Answered on"), lambda one: _local(one.answered_at)),
+        "came": (pgettext_lazy("event", "Present"), lambda one: _("yes") if one.attended_at else _("no")),
+    }
+
+    def _event(self, user, query: QueryDict):
+        return visible_events(user).filter(pk=_key(query.get("event", ""))).first()
+
+    def rows(self, user, query: QueryDict):
+        return visible_guests(user).filter(event=_key(query.get("event", ""))).for_lists()
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        return ("id",)
+
+    def filter_words(self, user, query: QueryDict) -> list[str]:
+        event = self._event(user, query)
+        return [event.title] if event else []
+
+    def page_url(self, query: str) -> str:
+        key = _key(QueryDict(query).get("event", ""))
+        return reverse("care:event", args=[key]) if key else super().page_url("")
+
+    def readers(self, user, rows: Sequence) -> dict:
+        owners = unmistakable_names({one.client.responsible_id for one in rows})
+        return {"lawyer": lambda one: owners.get(one.client.responsible_id, "")}
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+register(GuestListing())
 register(ContactListing())
 register(FollowUpListing())
 register(CareListing())

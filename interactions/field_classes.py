@@ -33,7 +33,7 @@ FIELD_CLASSES = {
     },
     "Event": {"open": "title kind starts_at place seats budget cost cancelled_at"},
     "EventInvitation": {
-        "open": "token_hash door_hash sent_at answer answered_at attended_at",
+        "open": "token_hash door_hash sent_at answer answered_at waiting_since attended_at",
         "personal": "sent_to",
     },
 }

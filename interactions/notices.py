@@ -125,6 +125,21 @@ register(
 )
 
 
+register(
+    "event.seat",
+    NoticeText(
+        title=lambda guest, context: str(guest.client),
+        body=lambda guest, context: "",
+        url=lambda guest, context: reverse("care:guest", args=[guest.pk]),
+        load=_load_guest,
+        mail_subject="",
+        group="events",
+        letter=events.seat_letter_of,
+        sent=events.note_seat_told,
+    ),
+)
+
+
 def _load_mail(user, ids):
     return visible_inbound_mail(user).in_bulk(ids)
 

@@ -47,5 +47,6 @@ SENTENCES = {
     "event.sent": _("%(who)s sent %(count)s invitations to %(what)s."),
     "event.guest_added": _("%(who)s put a guest on the list of an event: %(what)s."),
     "event.guest_removed": _("%(who)s took a guest off the list of an event: %(what)s."),
+    "event.seat_given": _("%(what)s moved up from the waiting list of an event."),
     "event.answered": _("%(what)s answered an invitation: %(answer)s."),
 }

@@ -32,6 +32,7 @@ KINDS = {
     "contact": (_("Contacts"), "messages"),
     "complaint": (_("Complaints"), "message-report"),
     "care": (_("Care"), "heart-handshake"),
+    "event": (_("Events"), "calendar-event"),
     "follow_up": (_("Follow-ups"), "list-check"),
     "matter": (_("Matters"), "briefcase"),
     "survey": (_("Surveys"), "clipboard-text"),

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from clients.models import Client, ClientPerson
 from interactions.actions.care import wanted_at
@@ -22,11 +23,12 @@ from interactions.enums import Channel, EventAnswer, FollowUpOrigin, Initiator, 
 from interactions.models import Event, EventInvitation
 from interactions.presenters.messages import compose, language_of
 from interactions.queries.care_tasks import text_for
+from interactions.queries.events import SEATED
 from interactions.rules.due import morning_of
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
-from lawcrm.firm.actions.notify import Message, notify_many
+from lawcrm.firm.actions.notify import Message, notify, notify_many
 from lawcrm.firm.addresses import absolute
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.ids import new_id
@@ -63,6 +65,7 @@ def change_event(event: Event, *, by, version: int, changes: dict) -> Event:
     if made := apply_changes(row, {name: value for name, value in changes.items() if name in EDITABLE}):
         row.version += 1
         row.save()
+        fill_seats(row)
         audit.record(by=by, verb="event.changed", obj=row, changes={name: list(map(str, two)) for name, two in made.items()})  # fmt: skip
     return row
 
@@ -211,12 +214,66 @@ def invited_by(token: str, *, lock: bool = False) -> EventInvitation:
 
 @transaction.atomic
 def answer(token: str, *, comes: bool) -> EventInvitation:
-    """Takes the answer; it may be changed until the event begins."""
+    """Takes the answer; it may be changed until the event begins. Who says yes when all seats are taken waits for one."""
+    event = Event.objects.select_for_update().get(pk=invited_by(token).event_id)
     one = invited_by(token, lock=True)
-    one.answer, one.answered_at = EventAnswer.YES if comes else EventAnswer.NO, clock.now()
-    one.save(update_fields=["answer", "answered_at", "updated_at"])
+    comes_already, one.answered_at = one.answer == EventAnswer.YES, clock.now()
+    one.answer = EventAnswer.YES if comes else EventAnswer.NO
+    if not comes:
+        one.waiting_since = None
+    elif not comes_already and seats_left(event) == 0:
+        one.waiting_since = one.answered_at
+    one.save(update_fields=["answer", "answered_at", "waiting_since", "updated_at"])
+    fill_seats(event)
     audit.record(by=None, verb="event.answered", obj=one, label=one.client, detail={"answer": one.answer})
     return one
+
+
+def seats_left(event: Event) -> int | None:
+    """How many seats nobody has; None where seats are not counted."""
+    if event.seats is None:
+        return None
+    taken = EventInvitation.objects.unscoped().filter(SEATED, event=event).count()
+    return max(event.seats - taken, 0)
+
+
+def fill_seats(event: Event) -> None:
+    """Freed seats go to those who have waited the longest; each is told by a letter. The event is locked."""
+    waiting = EventInvitation.objects.unscoped().filter(event=event, waiting_since__isnull=False)
+    free = seats_left(event)
+    first = waiting.select_for_update().order_by("waiting_since", "id")
+    rows = list(first if free is None else first[:free])
+    for one in rows:
+        key = f"seat:{one.pk}:{one.waiting_since.isoformat()}"
+        one.waiting_since = None
+        one.save(update_fields=["waiting_since", "updated_at"])
+        audit.record(by=None, verb="event.seat_given", obj=one, label=one.client)
+        notify(to=event.organiser, event="event.seat", key=key, channels=(LETTER,), obj=one)
+
+
+def seat_letter_of(one: EventInvitation, sender) -> Letter | None:
+    """What the guest is told who had waited: in their language, with the link that shows the code for the door."""
+    address = one.sent_to or address_of(one)
+    if not address or one.event.cancelled_at or one.waiting_since or one.answer != EventAnswer.YES:
+        return None
+    with translation.override(language_of(one.client, one.person)):
+        told = {
+            "name": one.person.name if one.person else one.client.name,
+            "event": one.event.title,
+            "when": _moment(timezone.localtime(one.event.starts_at, clock.zone_of())),
+            "place": one.event.place,
+            "link": absolute(answer_path(one)),
+        }
+        subject = _("A seat for you: %(event)s") % told
+        body = _(
+            "%(name)s, a seat has become free: we look forward to seeing you.\n\n%(event)s\n%(when)s\n%(place)s\n\n"
+            "Should you be unable to come, please say so here: %(link)s"
+        )
+    return Letter(to=address, subject=subject, body=body % told, reply_to=sender.email)
+
+
+def note_seat_told(one: EventInvitation, by) -> None:
+    """The invitation is in the log, and so will be their coming: this letter is not told there again."""
 
 
 # -- the door -----------------------------------------------------------------------------------------------------

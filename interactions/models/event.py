@@ -49,6 +49,7 @@ class EventInvitation(FirmModel):
     sent_to = models.EmailField(blank=True)
     answer = models.CharField(max_length=10, choices=EventAnswer, blank=True)
     answered_at = models.DateTimeField(null=True)
+    waiting_since = models.DateTimeField(null=True)  # says yes, and all seats were taken
     attended_at = models.DateTimeField(null=True)
     attended_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
     contact = models.ForeignKey("interactions.Contact", models.SET_NULL, null=True, related_name="+")
@@ -69,6 +70,9 @@ class EventInvitation(FirmModel):
                 condition=Q(answer="", answered_at__isnull=True)
                 | ~Q(answer="") & Q(answered_at__isnull=False),
                 name="event_answer_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_since__isnull=True) | Q(answer="yes"), name="event_waits_who_says_yes"
             ),
             models.CheckConstraint(
                 condition=Q(attended_at__isnull=True, attended_by__isnull=True)

@@ -68,6 +68,8 @@ def guest_row(one) -> GuestRow:
 
 
 def _state(one) -> str:
+    if one.waiting_since:
+        return _("On the waiting list")
     if one.answer:
         return one.get_answer_display()
     return _("No answer yet") if one.sent_at else _("Not invited yet")
@@ -105,6 +107,7 @@ class Outcome:
     invited: int
     sent: int
     yes: int
+    waiting: int
     no: int
     came: int
     per_guest: Decimal | None

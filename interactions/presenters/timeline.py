@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.enums import GradeOrigin, RelationshipType, ServiceType
-from interactions.enums import Confidentiality, FollowUpOrigin, Initiator, Mood, Purpose
+from interactions.enums import Channel, Confidentiality, EventAnswer, FollowUpOrigin, Initiator, Mood, Purpose
 from interactions.presenters.words import (
     UNTITLED,
     WHO,
@@ -149,6 +150,18 @@ def standing_meant(word: str) -> Q:
     return Q(type__in=codes_called(word, RelationshipType.choices))
 
 
+def event_answered(row: Row) -> TimelineItem:
+    told = {"event": row.data["event"]}
+    if row.data["waiting"]:
+        title = _("Waits for a seat: %(event)s") % told
+    elif row.data["answer"] == EventAnswer.YES:
+        title = _("Says yes: %(event)s") % told
+    else:
+        title = _("Says no: %(event)s") % told
+    url = reverse("care:guest", args=[row.id])
+    return TimelineItem(title, "calendar-event", url=url, who=row.data["person"] or "", quiet=True)
+
+
 SOURCES = (
     Source(
         "contact",
@@ -158,6 +171,7 @@ SOURCES = (
             "contact": None,
             "complaint": Q(purposes__contains=[Purpose.COMPLAINT]),
             "care": Q(purposes__overlap=[Purpose.GREETING, Purpose.EVENT]),
+            "event": Q(purposes__contains=[Purpose.EVENT]) | Q(channel=Channel.EVENT),
         },
         looks_in=(
             "note",
@@ -204,6 +218,13 @@ SOURCES = (
         relationship_change,
         kinds={"standing": None},
         meant_by=standing_meant,
+    ),
+    Source(
+        "eventanswer",
+        queries.event_answers,
+        event_answered,
+        kinds={"event": None, "care": None},
+        looks_in=("event__title", "person__name"),
     ),
     Source("grade", queries.grade_changes, grade_change, kinds={"standing": None}, looks_in=("reason",)),
 )

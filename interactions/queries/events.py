@@ -7,6 +7,8 @@ from clients.queries.clients import in_scope
 from lawcrm.firm.models.base import ScopedQuerySet
 from lawcrm.firm.roles import may
 
+SEATED = Q(answer="yes", waiting_since__isnull=True)
+
 
 class EventQuerySet(ScopedQuerySet):
     def visible_to(self, user):
@@ -37,7 +39,8 @@ class InvitationQuerySet(ScopedQuerySet):
         return self.aggregate(
             invited=Count("pk"),
             sent=Count("pk", filter=Q(sent_at__isnull=False)),
-            yes=Count("pk", filter=Q(answer="yes")),
+            yes=Count("pk", filter=SEATED),
+            waiting=Count("pk", filter=Q(waiting_since__isnull=False)),
             no=Count("pk", filter=Q(answer="no")),
             came=Count("pk", filter=Q(attended_at__isnull=False)),
         )

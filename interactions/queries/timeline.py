@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject, Left
 
 from clients.models import GradeChange, RelationshipAssessment
 from interactions.enums import Channel, FollowUpState, Purpose
-from interactions.models import Attachment, Contact, FollowUp, Promise
+from interactions.models import Attachment, Contact, EventInvitation, FollowUp, Promise
 from interactions.timeline import midnight_of
 from lawcrm.firm.models import User
 from lawcrm.firm.words import codes_called
@@ -124,4 +124,18 @@ def grade_changes(user, client):
     return rows.annotate(
         told_at=midnight_of("on", user),
         data=JSONObject(old="old", new="new", origin="origin", reason="reason"),
+    )
+
+
+def event_answers(user, client):
+    """What guests of a client answered; that they were invited, and came, are contacts of the log."""
+    answered = EventInvitation.objects.filter(client=client, answered_at__isnull=False).outside_walls(user)
+    return answered.annotate(
+        told_at=F("answered_at"),
+        data=JSONObject(
+            event="event__title",
+            answer="answer",
+            waiting=Q(waiting_since__isnull=False),
+            person="person__name",
+        ),
     )

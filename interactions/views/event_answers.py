@@ -30,7 +30,9 @@ def answer(request, token):
             "guest": guest,
             "line": event_row(guest.event, clock.now()),
             "name": guest.person.name if guest.person else guest.client.name,
-            "qr": qr_code(absolute(f"/care/door/{door_token(guest)}/")) if guest.answer == "yes" else "",
+            "qr": qr_code(absolute(f"/care/door/{door_token(guest)}/"))
+            if guest.answer == "yes" and not guest.waiting_since
+            else "",
         }
         return _unlinked(render(request, "care/answer.html", context))
 

@@ -61,6 +61,7 @@ def event(request, pk):
     page = keyset_page(guests.for_lists(), ("id",), request.GET)
     context = {
         "event": held,
+        "event_key": str(held.pk),
         "line": words.event_row(held, clock.now()),
         "page": page,
         "rows": [words.guest_row(one) for one in page.rows],

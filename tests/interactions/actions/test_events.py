@@ -148,3 +148,92 @@ def test_a_lawyer_sees_own_guests_only(client, event, guest):
     page = client.get(reverse("care:event", args=[event.pk]))
     assert "Anna Bell" not in page.content.decode()
     assert client.get(door_of(guest)).status_code == 404
+
+
+# -- seats ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(event, manager):
+    """An event with one seat, and three guests of whom nobody has answered."""
+    lawyer = make_person("lawyer")
+    clients = [
+        make_client(lawyer, name=f"C{n}", email=f"c{n}@client.example", language="en") for n in range(3)
+    ]
+    actions.add_guests(event, clients, by=manager)
+    actions.change_event(event, by=manager, version=1, changes={"seats": 1})
+    return list(EventInvitation.objects.for_lists().order_by("client__name"))
+
+
+def say(guest, comes):
+    actions.answer(actions.answer_token(guest), comes=comes)
+
+
+def standing(event):
+    rows = EventInvitation.objects.filter(event=event).order_by("client__name")
+    return ["waits" if one.waiting_since else one.answer for one in rows]
+
+
+def test_when_all_seats_are_taken_one_waits_and_a_freed_one_goes_to_the_first(client, event, full):
+    first, second, third = full
+    for guest in (first, third, second):
+        say(guest, True)
+    assert standing(event) == ["yes", "waits", "waits"]
+    assert "waiting list" in client.get(path_of(third)).content.decode()
+    assert client.get(path_of(third)).context["qr"] == ""
+    say(first, False)
+    assert standing(event) == ["no", "waits", "yes"]
+    outbox.send_due()
+    outbox.send_due()
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["c2@client.example"], "A seat for you: Autumn seminar")
+    assert path_of(third) in letter.body
+    say(third, True)
+    say(first, True)
+    assert standing(event) == ["waits", "waits", "yes"]
+
+
+def test_more_seats_are_filled_and_whoever_no_longer_waits_loses_the_place(event, full, manager):
+    for guest in full:
+        say(guest, True)
+    say(full[1], False)
+    event.refresh_from_db()
+    actions.change_event(event, by=manager, version=event.version, changes={"seats": 2})
+    assert standing(event) == ["yes", "no", "yes"]
+    say(full[1], True)
+    event.refresh_from_db()
+    actions.change_event(event, by=manager, version=event.version, changes={"seats": None})
+    assert standing(event) == ["yes", "yes", "yes"]
+
+
+def test_the_list_of_guests_goes_out_as_a_file(event, full, manager):
+    from django.http import QueryDict
+
+    from lawcrm.firm.exporting import listing_of
+
+    say(full[0], True)
+    say(full[1], True)
+    listing, query = listing_of("guests"), QueryDict(f"event={event.pk}")
+    rows = list(listing.rows(manager, query))
+    cells = list(listing.values(manager, ["name", "email", "answer", "came"], rows))
+    assert sorted(map(tuple, cells)) == [
+        ("C0", "c0@client.example", "Comes", "no"),
+        ("C1", "c1@client.example", "On the waiting list", "no"),
+        ("C2", "c2@client.example", "Not invited yet", "no"),
+    ]
+    assert listing.filter_words(manager, query) == ["Autumn seminar"]
+    assert not listing.rows(make_person("colleague"), query).exists()
+    assert not listing.rows(manager, QueryDict("event=nonsense")).exists()
+
+
+def test_answers_stand_in_the_clients_timeline(client, event, full, manager):
+    say(full[0], True)
+    say(full[1], True)
+    told = [
+        client.get(
+            reverse("interactions:client_timeline", args=[one.client_id]), {"show": "event"}
+        ).content.decode()
+        for one in full[:2]
+    ]
+    assert "Says yes: Autumn seminar" in told[0]
+    assert "Waits for a seat: Autumn seminar" in told[1]
