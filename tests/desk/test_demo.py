@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import TestCase
 
 from clients.enums import ClientKind, RelationshipType
@@ -18,7 +19,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.models import AuditEntry, Outbox, User, Wall
 from lawcrm.firm.partial_dates import keys_kept_between
 from lawcrm.firm.roles import Role
-from matters.models import Matter
+from matters.models import ConflictCheck, KeyDate, Matter, Receivable, ServicePlan
 from surveys.models import SurveyAnswer
 
 CLIENTS = 110
@@ -52,6 +53,14 @@ class TestDemoFirm(TestCase):
         assert len(days) > 12
         moved = RelationshipAssessment.objects.exclude(previous_type=None)
         assert moved.count() > CLIENTS / 2
+
+    def test_matters_have_dates_money_and_decided_checks(self):
+        today = clock.today()
+        assert KeyDate.objects.filter(kind="limitation", done_on=None, on__gt=today).exists()
+        assert Receivable.objects.overdue(today).exists()
+        assert Receivable.objects.filter(received=F("amount")).exists()
+        assert {"clear", "refused"} <= set(ConflictCheck.objects.values_list("decision", flat=True))
+        assert ServicePlan.objects.exists()
 
     def test_the_lawyer_has_a_day(self):
         lawyer, now = User.objects.get(username="lawyer"), clock.now()

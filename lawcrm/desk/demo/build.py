@@ -20,6 +20,7 @@ from interactions.actions.follow_ups import create_follow_up
 from interactions.enums import FollowUpOrigin
 from interactions.models import Contact, FollowUp
 from lawcrm.desk.demo.care import tell_care
+from lawcrm.desk.demo.casework import tell_casework
 from lawcrm.desk.demo.cast import assemble
 from lawcrm.desk.demo.finish import finish, settle_past
 from lawcrm.desk.demo.network import tell_network
@@ -70,6 +71,7 @@ def build(*, clients: int, seed: int, around: bool = True) -> None:
         if around:
             tell_network(lives)
             tell_worth(firm.cast, lives)
+            tell_casework(firm.cast, lives)
             tell_care(firm.cast)
         finish(firm.cast, lives)
 

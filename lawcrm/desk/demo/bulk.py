@@ -25,6 +25,7 @@ from interactions.enums import Purpose
 from interactions.models import Contact, FollowUp, Promise
 from interactions.rules.due import complaint_due, morning_of
 from interactions.rules.follow_ups import escalate_at
+from lawcrm.desk.demo.casework import LESSONS, SUMMARY, CaseFile, case_file
 from lawcrm.desk.demo.cast import Cast, recall
 from lawcrm.desk.demo.loading import Table
 from lawcrm.desk.demo.plans import NOBODY, ClientStory, ContactStory, NextStory, SurveyStory
@@ -35,14 +36,14 @@ from lawcrm.firm.policy import current_policy
 from lawcrm.firm.sealed import seal
 from lawcrm.firm.working_calendar import calendar_of
 from matters.actions.parties import kind_of
-from matters.models import Matter, MatterProgress, Party
+from matters.models import ConflictCheck, KeyDate, Matter, MatterProgress, Milestone, Party, Receivable
 from surveys.actions.surveys import link_token, token_hash
 from surveys.models import SurveyAnswer, SurveyInvitation
 from surveys.rules.questionnaire import score
 
 CLIENTS_AT_ONCE = 1_000
 TABLES = (
-    Client, ClientTeam, Person, ClientPerson, Matter, Party, MatterProgress, Contact, Contact.people.through, Promise, FollowUp,
+    Client, ClientTeam, Person, ClientPerson, Matter, Party, MatterProgress, KeyDate, Milestone, Receivable, ConflictCheck, Contact, Contact.people.through, Promise, FollowUp,
     SurveyInvitation, SurveyAnswer, AuditEntry,
 )  # fmt: skip
 MORNING = 525
@@ -164,13 +165,18 @@ class Loader:
 
     def _matters(self, story: ClientStory, client: Client) -> list[str]:
         ids = []
-        for one in story.matters:
+        for place, one in enumerate(story.matters):
             matter_id = self._id(one.accepted, MORNING)
+            found = case_file(one, story.language, story.number + place, self.today)
+            ahead = found.next_date(story.language) if not one.closed else None
             self.tables[Matter].add(
                 id=matter_id, client_id=client.pk.hex, title=one.title, number=one.number, kind=one.kind,
                 service_type=one.service_type, responsible_id=client.responsible_id, stage=one.stage,
-                accepted_on=date.fromordinal(one.accepted), next_date_note=one.next_note, opposing_party=one.opposing,
-                next_date=date.fromordinal(one.next_day) if one.next_day else None, outcome=one.outcome,
+                accepted_on=date.fromordinal(one.accepted), next_date_note=ahead[1] if ahead else "",
+                opposing_party=one.opposing, next_date=_day(ahead[0]) if ahead else None, outcome=one.outcome,
+                fee_basis=found.fee_basis, agreed_fee=found.agreed_fee, ends_on=_day(found.ends_on),
+                closing_summary=SUMMARY[story.language] if one.closed else "",
+                lessons=LESSONS[story.language] if one.closed else "",
                 search=self.words_of_matter(one.title, one.number, one.opposing),
                 party_names="{" + _array_item(one.opposing) + "}",
                 state="closed" if one.closed else "open", closed_on=date.fromordinal(one.closed) if one.closed else None,
@@ -187,8 +193,39 @@ class Loader:
                 one.title,
             )
             self._party(one, matter_id)
+            self._file(one, found, client, matter_id)
             ids.append(matter_id)
         return ids
+
+    def _file(self, one, found: CaseFile, client: Client, matter_id: str) -> None:
+        """The matter's dates, milestones, money, and the conflict check it was opened with."""
+        by, stamps = client.responsible_id, self._stamps(one.accepted, MORNING)
+        hers = {"matter_id": matter_id, **stamps}
+        for kind, title, place, day, done in found.dates:
+            self.tables[KeyDate].add(
+                id=self._id(one.accepted, MORNING), **hers, kind=kind, title=title, place=place, on=_day(day), owner_id=by,
+                done_on=_day(done), done_by_id=by if done else None,
+            )  # fmt: skip
+        for title, due, reached in found.milestones:
+            self.tables[Milestone].add(
+                id=self._id(one.accepted, MORNING),
+                **hers,
+                title=title,
+                due_on=_day(due),
+                reached_on=_day(reached),
+            )
+        for number, title, amount, issued, due, received, on in found.invoices:
+            self.tables[Receivable].add(
+                id=self._id(one.accepted, MORNING), **hers, invoice_number=number, title=title, amount=amount, made_by_id=by,
+                issued_on=_day(issued), due_on=_day(due), received=received, received_on=_day(on),
+            )  # fmt: skip
+        asked = [(client.name, "client"), *([(one.opposing, "opposing")] if one.opposing else [])]
+        subjects = [{"name": name, "other_names": [], "kind": "", "role": role} for name, role in asked]
+        self.tables[ConflictCheck].add(
+            id=self._id(one.accepted, MORNING), **hers, client_id=client.pk.hex, asked_by_id=by, decided_by_id=by,
+            run_at=stamps["created_at"], decided_at=stamps["created_at"], decision="clear",
+            subjects=json.dumps(subjects, ensure_ascii=False),
+        )  # fmt: skip
 
     def _party(self, one, matter_id: str) -> None:
         if not one.opposing:
@@ -338,6 +375,10 @@ class Loader:
             id=self._id(day, minute), at=self._at(day, minute), actor_id=by.key, actor_name=by.shown, verb=verb,
             object_type=kind, object_id=object_id, object_label=label or client.name, client_id=client.pk.hex,
         )  # fmt: skip
+
+
+def _day(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
 
 
 def _words_of_matter(title: str, number: str, opposing: str) -> str:
