@@ -3,7 +3,7 @@
 A template that calls filters per cell takes most of a page's time; here each value is made once, in plain Python.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -79,7 +79,7 @@ class RowMaker:
         css = _css(column)
         attributes = format_html(' class="{}"', css) if css else SafeString("")
         if is_editable:
-            attributes += format_html(' data-edit="{}"', column.code)
+            attributes += SafeString(" data-edit")  # which field, the head of the column says
         return attributes, self._content(column)
 
     def _content(self, column: Column) -> Callable:
@@ -171,11 +171,15 @@ class Heading:
     url: str
     sort: str  # "", "ascending", "descending"
     css: str = ""
+    edits: bool = False  # the cells below it
 
 
-def headings(form: ClientListForm) -> list[Heading]:
+def headings(form: ClientListForm, editable: Container[str] = ()) -> list[Heading]:
     """The columns' heads; a head that sorts turns the order round when it is the present one."""
-    return [_heading(column, form) for column in form.columns]
+    heads = [_heading(column, form) for column in form.columns]
+    for head in heads:
+        head.edits = head.code in editable
+    return heads
 
 
 def short_label(column: Column) -> str:

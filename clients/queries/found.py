@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import QueryDict
 
 from clients.queries.words import full_query, near_queries, whole_query, words_query
@@ -19,11 +19,12 @@ from lawcrm.firm.paging import SIZE, Page, cursor_at, keyset_page
 BY_NAME = ("sort_key", "id")
 BEST = SIZE - 1  # that a list puts first, so that its first page shows where the others begin
 MOST_NEAR, MOST_ALIKE = 500, 5_000
+MOST_FEW = 1_000  # found rows that are known by their keys
 _LAST = "\U0010ffff"
 
 
 def steps_to(rows: QuerySet, words: str, path: str = "") -> list[QuerySet]:
-    """The rows that answer best, step by step: who bears exactly this, whose name begins so, who is called so at all.
+    """The rows that answer best, step by step: who bears exactly this, whose name begins so; last, who is called so at all.
 
     `path` leads to the one whose name is searched ("person__").
     """
@@ -86,16 +87,36 @@ class Found:
     nearly: bool = False
 
     def best(self) -> list[UUID]:
-        """The clients the list begins with, in their order."""
-        keys = [rows.order_by(*BY_NAME).only("pk") for rows in self.steps]
-        return [row.pk for row in first_of(keys, BEST)]
+        """The clients the list begins with, in their order: the narrow steps in one statement, the wide last one only
+        where these do not fill a page.
+        """
+        *narrow, wide = (rows.order_by(*BY_NAME) for rows in self.steps)
+        found = _in_one(narrow) if narrow else []
+        if len(found) < BEST:
+            found = list(dict.fromkeys([*found, *wide.values_list("pk", flat=True)[: BEST + len(found)]]))
+        return found[:BEST]
+
+
+def _in_one(steps: Sequence[QuerySet]) -> list[UUID]:
+    """The keys of the first rows of each step, step by step, each once."""
+    first, *others = (
+        rows.values_list(Value(number), *BY_NAME)[: BEST + 1] for number, rows in enumerate(steps)
+    )
+    lines = sorted(first.union(*others, all=True) if others else first)  # as BY_NAME: code points, then bytes
+    return list(dict.fromkeys(pk for _number, _sort_key, pk in lines))
 
 
 def found_among(clients: QuerySet, words: str) -> Found:
-    """The clients of a list that are found by the words; where there are none, those who are nearly called so."""
+    """The clients of a list that are found by the words; where there are none, those who are nearly called so.
+
+    Who they are is asked first, as far as they are few: Postgres cannot guess how many a beginning of a word finds, and
+    for two that are left would walk the whole list in its order.
+    """
     rows = clients.matching(words)
-    if rows.order_by().exists():
-        return Found(rows, steps_to(rows, words))
+    keys = list(rows.order_by().values_list("pk", flat=True)[: MOST_FEW + 1])
+    if keys:
+        few = clients.filter(pk__any_of=keys) if len(keys) <= MOST_FEW else rows
+        return Found(few, steps_to(rows, words) or [few])
     near = _near(clients, words)
     first = near[:BEST]
     return Found(clients.filter(pk__in=near), [clients.filter(pk__in=first)], nearly=bool(near))

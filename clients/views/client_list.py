@@ -29,13 +29,19 @@ def client_list(request):
 
 
 def client_filter(request):
-    """GET draws the form of one condition; POST goes to the list with that condition in its address."""
+    """GET draws the form of one condition, or without a column all that may be asked for; POST goes to the list with
+    that condition in its address.
+    """
     if request.method == "POST":
         params = QueryDict(request.POST.get("state", ""), mutable=True)
         for name in ("edit_at", "edit_column"):
             params[name] = request.POST.get(name, "")
         form = _condition_form(params)
         return show(request, form.form.query(conditions=form.conditions(request.POST)))
+    if not {"edit_at", "edit_column"} & set(request.GET):
+        context = {"menu": filter_words.column_menu(ClientListForm(request.GET))}
+        template = "clients/filter_menu.html#menu" if request.htmx else "clients/filter_menu.html"
+        return render(request, template, context)
     form = _condition_form(request.GET)
     context = {"condition": form, **filter_words.condition_context(form, request.user)}
     template = "clients/filter_form.html#form" if request.htmx else "clients/filter_form.html"
@@ -112,10 +118,11 @@ def _context(request, params) -> dict:
         page = keyset_page(clients.values_list(*fields, *rank, named=True), form.order, place)
     known = words_for(form.columns, form.conditions, page.rows, today=today)
     may_edit = may(user, "clients.edit")
-    maker = words.RowMaker(form.columns, known, editable=EDITABLE if may_edit else ())
+    editable = EDITABLE if may_edit else ()
+    maker = words.RowMaker(form.columns, known, editable=editable)
     return {
         "rows": [maker.row(client) for client in page.rows],
-        "headings": words.headings(form),
+        "headings": words.headings(form, editable),
         "form": form,
         "nearly": form.found.nearly if form.found else False,
         "view": view,
@@ -127,7 +134,7 @@ def _context(request, params) -> dict:
         "tie": filter_words.tie_of(form),
         "quick": filter_words.quick_chips(form),
         "switches": filter_words.switch_chips(form, offers_mine=user.scope in (Scope.DEPARTMENT, Scope.FIRM)),
-        "column_menu": filter_words.column_menu(form),
+        "menu_url": f"{reverse('clients:filter')}?{form.query().urlencode()}".removesuffix("?"),
         "page": page,
         "shown": _shown(form, clients, page),
         "narrow_rows": request.COOKIES.get("density") == "compact",

@@ -10,7 +10,8 @@
  * data-opens           what is put into this part of a dialog opens it
  * data-bulk            the bar that acts on ticked rows: data-bulk-count, data-bulk-all, data-bulk-page, data-bulk-none;
  *                      data-ticks-of names the list whose ticks are kept from page to page, data-bulk-said tells them
- * data-edit=COLUMN     a cell that is edited where it stands: by a click, or E on the current row (data-client-row)
+ * data-edit            a cell that is edited where it stands: by a click, or E on the current row (data-row=client); the
+ *                      head of its column says which (data-edit=COLUMN)
  * data-list-state      the list's address; a client's page (data-through) leads on from there with J and K
  *
  * From the server: "lists:saved" {"text", "undo": {"value", "version", "undo"}, "url", "word"} after a cell was saved.
@@ -194,9 +195,9 @@
   function openCell(cell) {
     if (cell.querySelector("form")) return;
     all("[data-cell-form]").forEach(closeCell);
-    const client = cell.closest("[data-client-row]")?.querySelector("[name=ids]").value;
+    const client = cell.closest("[data-row=client]")?.querySelector("[name=ids]").value;
     if (!client) return;
-    htmx.ajax("GET", `${location.pathname}${client}/cell/${cell.dataset.edit}/`, { target: cell, swap: "innerHTML" }).then(() => {
+    htmx.ajax("GET", `${location.pathname}${client}/cell/${cell.closest("table").tHead.rows[0].cells[cell.cellIndex].dataset.edit}/`, { target: cell, swap: "innerHTML" }).then(() => {
       const input = cell.querySelector("select, textarea, input:not([type=hidden])");
       input?.focus();
       input?.select?.();
@@ -223,7 +224,7 @@
       return;
     }
     if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = doc.querySelector("[data-client-row].is-current");
+    const row = doc.querySelector("[data-row=client].is-current");
     if (!row || doc.querySelector("dialog[open]")) return;
     if (event.key.toLowerCase() === "e") {
       const cell = row.querySelector("td[data-edit]");
