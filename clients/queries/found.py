@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 from django.http import QueryDict
 
-from clients.queries.words import full_query, near_queries, whole_query, words_query
+from clients.queries.words import anywhere_query, full_query, near_queries, whole_query, words_query
 from clients.rules.names import sort_key
 from lawcrm.firm.paging import SIZE, Page, cursor_at, keyset_page
 
@@ -51,6 +51,19 @@ def first_of(steps: Sequence[QuerySet], limit: int) -> list:
         for row in rows[: limit + len(found)]:
             found.setdefault(row.pk, row)
     return list(found.values())[:limit]
+
+
+def best_of(rows: QuerySet, words: str, limit: int, path: str = "") -> list:
+    """The rows that are found, in the order of the steps; who is called so and, behind them, who only lives so are asked
+    for in one statement.
+    """
+    called, anywhere = words_query(words), anywhere_query(words)
+    if anywhere is None:
+        return []
+    is_called = ExpressionWrapper(Q(**{f"{path}search": called}), output_field=BooleanField())
+    everybody = rows.filter(**{f"{path}search": anywhere})
+    everybody = everybody.order_by(is_called.desc(), *everybody.query.order_by)
+    return first_of([*steps_to(rows, words, path)[:-1], everybody], limit)
 
 
 @contextmanager

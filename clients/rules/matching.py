@@ -392,16 +392,33 @@ def _sort_keys(one: Candidate) -> Iterable[str]:
 def block_keys(one: Candidate) -> frozenset[str]:
     """What two clients must share one of to be compared at all: for the finder, which compares everybody.
 
-    Whatever `compare` may call the same or unsure shares a key. Birth dates and addresses are keys of their own for
-    people, since there a name nearly equal is enough; for organisations every way to lose one character is.
+    Whatever `compare` may call the same or unsure shares a key. A birth date or an address says something only beside a
+    name that agrees at least nearly, so it is a key together with a hint of the name (`_hints`): of a hundred people born
+    on one day three or four are compared. For organisations, where one name may hold the other, they are keys by
+    themselves too, and so is every way to lose one character of a name.
     """
     keys = {f"p:{one.phone_digits}", f"e:{one.email.casefold()}"} - {"p:", "e:"}
     keys |= {f"n:{name}" for name in one.plain_names | one.word_sets}
+    details = []
     if one.birth_date and getattr(one.birth_date, "month", None) and getattr(one.birth_date, "day", None):
-        keys.add(f"b:{getattr(one.birth_date, 'year', '') or ''}-{one.birth_date.month}-{one.birth_date.day}")
+        details.append(
+            f"b:{getattr(one.birth_date, 'year', '') or ''}-{one.birth_date.month}-{one.birth_date.day}"
+        )
     if len(one.place) >= _SHORTEST_ADDRESS:
-        keys.add(f"a:{one.place}")
-    return frozenset(keys) if one.is_person else frozenset(keys | _organisation_keys(one))
+        details.append(f"a:{one.place}")
+    keys.update(f"{detail}:{hint}" for detail in details for hint in _hints(one))
+    return frozenset(keys) if one.is_person else frozenset(keys.union(details) | _organisation_keys(one))
+
+
+def _hints(one: Candidate) -> set[str]:
+    """What two names share that are equal, written otherwise, sound alike or differ by one slip: a slip spoils the
+    beginning or the end, never both; whatever sounds alike has the same letters, in whichever order the names stand.
+    """
+    hints = set()
+    for name in one.plain_names:
+        edge = 1 if has_han(name) else 2
+        hints |= {f"^{name[:edge]}", f"${name[-edge:]}"}
+    return hints | {"".join(sorted(letters)) for letters in one.readings | one.latin_letters}
 
 
 def _organisation_keys(one: Candidate) -> set[str]:

@@ -2,8 +2,8 @@
 
 from clients.access import recent_looks, visible_clients
 from clients.models import Client, ClientPerson, Person
-from clients.queries.found import alike, first_of, steps_to
-from clients.queries.words import anywhere_query
+from clients.queries.found import alike, best_of, first_of
+from clients.queries.words import maybe_number
 from interactions.access import visible_contacts
 from lawcrm.firm.roles import Scope
 from matters.access import visible_matters
@@ -24,9 +24,11 @@ _CLIENT = (
 
 
 def clients_found(words: str, user, limit: int) -> list:
-    """The best first: who bears exactly this, whose name begins so, who is found otherwise."""
-    visible = _clients(user)
-    return first_of([*steps_to(visible, words), visible.matching(words)], limit)
+    """The best first: who bears exactly this, whose name begins so, who is found otherwise; or by a number in full."""
+    found = best_of(_clients(user), words, limit)
+    if found or not maybe_number(words):
+        return found
+    return list(_clients(user).matching(words)[:limit])
 
 
 def nearly_found(words: str, user, limit: int) -> tuple[list, list[ClientPerson]]:
@@ -54,11 +56,7 @@ def looked_at_last(user, limit: int) -> list:
 
 def people_found(words: str, user, limit: int) -> list[ClientPerson]:
     """Places of people at clients, the best first: the same person at two clients stands there twice."""
-    asked = anywhere_query(words)
-    if asked is None:
-        return []
-    places = _places(user)
-    return first_of([*steps_to(places, words, "person__"), places.filter(person__search=asked)], limit)
+    return best_of(_places(user), words, limit, "person__")
 
 
 def _places(user):
