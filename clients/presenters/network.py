@@ -163,6 +163,12 @@ def hanging_words(warning: Hanging, colleagues: dict, people: dict) -> str:
     }
 
 
+def nobody_beside(lawyer) -> str:
+    return _("Of us only %(name)s works for this key client. Who else should know them?") % {
+        "name": lawyer.display_name
+    }
+
+
 # -- the picture --------------------------------------------------------------------------------------------------
 
 WIDTH, HEIGHT = 960, 600

@@ -79,7 +79,7 @@ class Whom:
         ]
 
     def candidates_with(self, keys: Iterable[UUID]) -> dict[UUID, Candidate]:
-        rows = self.living().filter(pk__in=list(keys)).order_by()
+        rows = self.living().filter(pk__any_of=list(keys)).order_by()
         return {row[0]: self.outline(*row) for row in rows.values_list(*self.columns)}
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clients.actions.clients import update_client
+from clients.actions.clients import set_team, update_client
 from clients.panels import Panel, register
 from lawcrm.firm.models import AuditEntry
 from tests.clients.build import make_client, make_client_person
@@ -114,3 +114,19 @@ def test_the_price_of_the_page_does_not_grow_with_its_people(client, lawyer, har
     for number in range(27):
         make_client_person(harbour, f"Other {number}")
     assert counted() == few <= 15
+
+
+def test_a_key_client_that_hangs_on_one_person_says_so(client, lawyer, harbour):
+    text = page_of(client, lawyer, f"/clients/{harbour.pk}/").content.decode()
+    assert "Nobody is named at this key client." in text
+    assert "Of us only Wei Chen works for this key client." in text
+    make_client_person(harbour, "Anna Bell")
+    set_team(harbour, by=lawyer, people=[make_person("lawyer2")])
+    text = client.get(f"/clients/{harbour.pk}/").content.decode()
+    assert "On their side we know only Anna Bell." in text
+    assert "Of us only" not in text
+    make_client_person(harbour, "Ben Bell")
+    ordinary = make_client(lawyer, grade="B")
+    for address in (f"/clients/{harbour.pk}/", f"/clients/{ordinary.pk}/"):
+        text = client.get(address).content.decode()
+        assert "key client" not in text.partition('id="panel-people"')[2].partition("</section>")[0]
