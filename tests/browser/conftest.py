@@ -6,7 +6,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -18,7 +18,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT = 10_000  # milliseconds: a busy machine is slow, a broken page never comes
+WAIT = 30_000  # milliseconds: a busy machine is slow, a broken page never comes
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +31,7 @@ def chromium() -> Browser:
     # Playwright's event loop lives in this thread, and Django would refuse the ORM beside a running loop. Nothing
     # here is asynchronous: the test waits for the page, then asks the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

@@ -8,7 +8,10 @@ from django.db import connection
 from lawcrm.firm.models import Heartbeat, ScheduledRun
 from tests.faults.harness import TICK
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.alone,
+]  # it counts what comes in five seconds
 
 
 def ticks() -> list[float]:
