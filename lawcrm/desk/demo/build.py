@@ -22,6 +22,7 @@ from interactions.models import Contact, FollowUp
 from lawcrm.desk.demo.care import tell_care
 from lawcrm.desk.demo.casework import tell_casework
 from lawcrm.desk.demo.cast import assemble
+from lawcrm.desk.demo.events import tell_events
 from lawcrm.desk.demo.finish import finish, settle_past
 from lawcrm.desk.demo.network import tell_network
 from lawcrm.desk.demo.people import lawyers_for
@@ -73,6 +74,7 @@ def build(*, clients: int, seed: int, around: bool = True) -> None:
             tell_worth(firm.cast, lives)
             tell_casework(firm.cast, lives)
             tell_care(firm.cast)
+            tell_events(firm.cast)
         finish(firm.cast, lives)
 
 
