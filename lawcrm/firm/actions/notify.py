@@ -26,7 +26,7 @@ class Message:
 
     @property
     def people(self) -> list:
-        return list(self.to) if isinstance(self.to, list | tuple | set | frozenset) else [self.to]
+        return [self.to] if hasattr(self.to, "pk") else list(self.to)
 
     def rows(self, now: datetime, chosen: dict) -> list[Outbox]:
         """One row per person and channel, as each person chose to be told of this kind of event."""
