@@ -9,6 +9,7 @@ from celery.signals import worker_init, worker_process_init, worker_ready
 from django.conf import settings
 
 from lawcrm.embedded.processes import die_with_parent
+from lawcrm.firm.background import stand_back
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawcrm.settings")
 TICK_SECONDS = environ.Env().float("LAWCRM_TICK_SECONDS", 60.0)
@@ -59,6 +60,11 @@ app.autodiscover_tasks()
 def end_with_the_worker(**kwargs):
     """A pool process whose worker was killed must not linger with half a task in hand."""
     die_with_parent(signal.SIGKILL)
+
+
+@worker_process_init.connect
+def let_pages_go_first(**kwargs):
+    stand_back()
 
 
 @worker_init.connect
