@@ -18,6 +18,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.actions.jobs import start_job
 from lawcrm.firm.bulk import copy_in, count_anew
 from lawcrm.firm.jobs import register
+from lawcrm.firm.memory import without_collection
 from lawcrm.firm.queries.people import working_people
 from lawcrm.firm.spreadsheets.limits import Refused
 from lawcrm.firm.spreadsheets.reader import Row
@@ -31,7 +32,8 @@ def stage_rows(run: ImportRun, rows: Iterable[Row], *, by, after: int, until: fl
     judge = judge_of(run, by=by, seen=prints_of(run, after + 1) if after else {})
     last = after
     for batch in batches(rows):
-        copy_in(ImportRow, judge.judge(batch))
+        with without_collection():
+            copy_in(ImportRow, judge.judge(batch))
         last = batch[-1].number
         if until and time.monotonic() >= until:
             return last
@@ -124,7 +126,8 @@ def _judge_again(run: ImportRun, *, by, after: int, until: float | None) -> int 
             return None
         rows = [cells_of(row) for row in staged]
         ImportRow.objects.filter(pk__in=[row.pk for row in staged]).delete()
-        copy_in(ImportRow, judge.judge(rows))
+        with without_collection():
+            copy_in(ImportRow, judge.judge(rows))
         after = staged[-1].number
         if until and time.monotonic() >= until:
             return after

@@ -18,13 +18,17 @@ from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import OPEN, cancel_job, start_job
 from lawcrm.firm.bulk import copy_over
 from lawcrm.firm.jobs import JobStopped, register
+from lawcrm.firm.memory import without_collection
 from lawcrm.firm.roles import may
 
 CHUNK = 1_000  # rows written in one transaction
 LONGEST_TRANSACTION = timedelta(
     minutes=1
 )  # of those that write clients: one that began earlier may commit later
-_READ = ("run", "number", "verdict", "decision", "client_id", "object_id", "values", "candidates", "changes")
+_READ = (
+    "run", "number", "verdict", "decision", "client_id", "object_id", "values", "candidates", "changes", "reasons",
+    "problems", "before",
+)  # fmt: skip
 _FOLLOWED = (
     "verdict", "decision", "client_id", "applied_at", "reasons", "candidates", "problems", "changes", "before",
     "object_id",
@@ -105,7 +109,8 @@ def commit_chunk(job) -> bool:
     if not rows:
         _finish(run, job)
         return False
-    _write(run, rows, by=job.requested_by)
+    with without_collection():
+        _write(run, rows, by=job.requested_by)
     job.done += len(rows)
     job.cursor = {"row": rows[-1].number}
     return True

