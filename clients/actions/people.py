@@ -99,9 +99,12 @@ def move_person(place: ClientPerson, *, by, on: date, client, roles=(), position
 
 
 def _roles(role: str, roles) -> list[str]:
+    return in_order({role, *roles})
+
+
+def in_order(roles) -> list[str]:
     """Each role once, in the order of the list."""
-    wanted = {role, *roles}
-    return [one for one in PersonRole.values if one in wanted]
+    return [one for one in PersonRole.values if one in roles]
 
 
 def _give_place(client, person, roles, position, since) -> ClientPerson:

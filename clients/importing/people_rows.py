@@ -65,7 +65,7 @@ class PeopleResource(ListResource):
         pgettext_lazy("person", "Name"), RuleWidget(normalise.read_name, longest=120), required=True
     )
     latin_name = Column(_("Latin name"), RuleWidget(normalise.read_text, longest=120))
-    roles = Column(_("Role"), SomeOf(labels.PERSON_ROLES, PersonRole))
+    roles = Column(_("Role"), SomeOf(labels.PERSON_ROLES, PersonRole, in_order=True))
     position = Column(_("Position"), RuleWidget(normalise.read_text, longest=120))
     since = Column(_("There since"), Day())
     sex = Column(_("Sex"), OneOf(labels.SEXES, Sex))

@@ -178,14 +178,20 @@ class OneOf(OfList):
 
 
 class SomeOf(OfList):
-    """Several of a closed list; as lists, which is what their columns hold."""
+    """Several of a closed list; as lists, which is what their columns hold.
 
-    def __init__(self, words: normalise.Choices, choices):
+    `in_order`: in the order of the list, as they are stored; else in that of the file.
+    """
+
+    def __init__(self, words: normalise.Choices, choices, *, in_order: bool = False):
         super().__init__(self._read_several, words, choices)
+        self.order = choices.values if in_order else None
 
     def _read_several(self, raw, choices: normalise.Choices) -> Reading:
         reading = normalise.read_choices(raw, choices)
         codes = [code for code in reading.value if code != LEAVE_OUT]
+        if self.order:
+            codes.sort(key=self.order.index)
         return Reading(codes, (*reading.changes, *self._told_of(raw)), reading.problem)
 
     def render(self, value, obj=None, **kwargs):

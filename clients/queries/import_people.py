@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from clients.models import ClientPerson, Person
 
 
@@ -19,10 +21,27 @@ def places_held(keys: Iterable[UUID]) -> dict[UUID, ClientPerson]:
     return rows.in_bulk(list(keys))
 
 
-def known_person(name: str, phone: str, email: str, user) -> Person | None:
-    """Somebody whom the user may see, of this very name and phone or mail address, wherever they are."""
-    rows = Person.objects.visible_to(user).filter(name=name)
-    for field, said in (("phone", phone), ("email", email)):
-        if said and (found := rows.filter(**{field: said}).first()):
-            return found
-    return None
+class KnownPeople:
+    """People whom the user may see, wherever they are, by their very name and phone or mail address."""
+
+    def __init__(self, rows: Iterable[dict], user):
+        self.by_mark: dict[tuple[str, str, str], Person] = {}
+        said = [(row["name"], row.get("phone", ""), row.get("email", "")) for row in rows]
+        names = {name for name, phone, email in said if phone or email}
+        bears = Q(phone__in={phone for _name, phone, _email in said} - {""})
+        bears |= Q(email__in={email for _name, _phone, email in said} - {""})
+        found = (
+            Person.objects.visible_to(user).filter(bears, name__in=names).order_by("sort_key", "pk")
+            if names
+            else ()
+        )
+        for person in found:
+            for mark in ("phone", "email"):
+                self.by_mark.setdefault((mark, person.name, getattr(person, mark)), person)
+
+    def find(self, said: dict) -> Person | None:
+        """By phone first."""
+        for mark in ("phone", "email"):
+            if said.get(mark) and (person := self.by_mark.get((mark, said["name"], said[mark]))):
+                return person
+        return None

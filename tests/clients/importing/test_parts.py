@@ -12,6 +12,7 @@ from clients.actions.importing.writing import start_commit
 from clients.actions.people import update_person
 from clients.models import Client, ClientPerson, ImportRun, Person
 from lawcrm.firm.actions.jobs import run_next_chunk
+from lawcrm.firm.models import AuditEntry
 from tests.clients.importing.build import HEADINGS, commit, make_firm, person_row, stage, verdicts
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,67 @@ def test_a_workbook_is_taken_back_as_a_whole(admin):
     assert (run.state, part.state, part.counts["reversed"], part.counts["kept"]) == ("undone", "undone", 1, 1)
     assert [row.why[0]["code"] for row in run.rows.all()] == ["in_use"]  # somebody was kept there
     assert Person.objects.get().name == "李强"
+
+
+def test_many_people_come_in_with_search_facts_and_audit_in_a_few_statements(
+    admin, django_assert_max_num_queries
+):
+    """One person at two clients, in rows of one chunk, is one person; a known one gets a place and nothing else."""
+    commit(stage(admin, [company("华安科技有限公司"), company("远洋贸易有限公司")]), admin)
+    commit(stage_people(admin, [["华安科技有限公司", "赵敏", "", "", "13700000001", "old"]]), admin)
+    headings = [*PEOPLE, "其他电话", "邮箱"]
+    rows = [
+        [
+            "华安科技有限公司",
+            "王芳",
+            "使用者; 决策者",
+            "总经理",
+            "13800000201",
+            "",
+            "021-62340001（办公室）",
+            "",
+        ],
+        ["远洋贸易有限公司", "王芳", "付款人", "董事", "13800000201", "not hers", "", ""],
+        ["远洋贸易有限公司", "赵敏", "", "", "13700000001", "not hers", "021-62340009", ""],
+        *(
+            ["华安科技有限公司", f"某人{one:03d}", "", "", "", "", "", f"p{one}@a.example"]
+            for one in range(300)
+        ),
+    ]
+    run = stage(admin, rows, headings)
+    assert run.counts["create"] == 303
+    with django_assert_max_num_queries(140):
+        run = commit(run, admin)
+    assert run.counts["created"] == 303
+    fang = Person.objects.get(name="王芳")
+    assert {place.client.name: (place.roles, place.position) for place in fang.places.all()} == {
+        "华安科技有限公司": (["decision_maker", "user"], "总经理"),
+        "远洋贸易有限公司": (["payer"], "董事"),
+    }
+    assert (fang.note, fang.version, [fact.value for fact in fang.facts.all()]) == ("", 1, ["021-62340001"])
+    min_ = Person.objects.get(name="赵敏")
+    assert (min_.note, min_.places.count(), min_.facts.get().value) == ("old", 2, "021-62340009")
+    assert Person.objects.matching("62340001").get() == fang
+    assert Person.objects.matching("某人007").get().email == "p7@a.example"
+    assert AuditEntry.objects.filter(verb="person.added").count() == 304
+    entry = AuditEntry.objects.get(verb="person.added", object_id=fang.places.order_by("created_at")[0].pk)
+    assert (entry.changes["phone"], entry.client_id is not None) == (["", "13800000201"], True)
+    assert set(verdicts(stage(admin, rows[:1] + rows[3:], headings)).values()) == {"same"}
+    work(start_undo(run, by=admin))
+    assert sorted(person.name for person in Person.objects.all()) == ["赵敏"]
+
+
+def test_a_person_named_twice_at_one_client_has_one_place(admin):
+    row = company("华安科技有限公司")
+    number = "91350100M000100Y43"
+    headings = [*HEADINGS[:-1], "Registration number"]
+    run = commit(stage(admin, [[*row[:-1], number]], headings), admin)
+    assert run.counts["created"] == 1
+    people = ["客户", "客户证件号码", "姓名", "手机", "角色"]
+    rows = [
+        ["华安科技有限公司", "", "王芳", "13800000201", "付款人"],
+        ["华安科技有限公司", number, "王芳", "13800000201", "付款人"],
+    ]
+    run = commit(stage(admin, rows, people), admin)
+    assert ClientPerson.objects.count() == Person.objects.count() == 1
+    assert sorted(verdicts(run).values()) == ["create", "same"]
