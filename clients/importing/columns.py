@@ -27,7 +27,14 @@ from clients.enums import (
     Source,
     Temperament,
 )
-from clients.importing.further import several_addresses, several_emails, several_phones
+from clients.importing.further import (
+    FURTHER_OF,
+    beside,
+    others_in,
+    several_addresses,
+    several_emails,
+    several_phones,
+)
 from clients.importing.plan import UPDATE_ONLY, Plan
 from clients.importing.widgets import (
     BirthDate,
@@ -89,11 +96,29 @@ class ListResource(resources.Resource):
                 if reading.problem:
                     row.refuse(name, reading.problem)
                 elif reading.value:
-                    row.values[name] = reading.value
-                    row.notes.extend(_note(name, change) for change in reading.changes)
+                    row.values[name] = beside(row.values.get(name), reading.value)
+                    changes = reading.changes
+                    if name in FURTHER_OF and (others := others_in(changes)):
+                        self._keep_others(row, name, others)
+                        changes = [change for change in changes if change.code != "others_left_out"]
+                    row.notes.extend(_note(name, change) for change in changes)
         row.complete(defaults, self.required)
         self.check_together(row)
         return row
+
+    def _keep_others(self, row: "RowReading", name: str, others: str) -> None:
+        """A cell with several phones: the first is the main one, the rest are further ones, as far as they can be read."""
+        further = FURTHER_OF[name]
+        reading = self.fields[further].widget.clean(Cell(others, "text")) if further in self.fields else None
+        if reading is None or reading.problem:
+            row.notes.append({"field": name, "code": "others_left_out", "params": {"others": others}})
+            return
+        held = row.values.setdefault(further, [])
+        there = {row.values[name], *(value for value, _label in held)}
+        held += [one for one in reading.value if one[0] not in there]
+        if not held:
+            del row.values[further]
+        row.notes.append({"field": name, "code": "others_kept", "params": {"others": others}})
 
     def check_together(self, row: "RowReading") -> None:
         """What no cell shows alone."""

@@ -22,6 +22,21 @@ KIND_OF = {
 }  # {column: kind of fact}
 
 
+FURTHER_OF = {"phone": "other_phones", "email": "other_emails"}
+
+
+def others_in(changes: Iterable) -> str:
+    """The further entries of a cell that holds more than its column does, with semicolons between."""
+    found = next((change.params["others"] for change in changes if change.code == "others_left_out"), "")
+    return found.replace(" / ", "; ")
+
+
+def beside(held: list | None, said):
+    """What a column says, behind what another cell of the row has said for it."""
+    there = {value for value, _label in held or ()}
+    return [*held, *(one for one in said if one[0] not in there)] if held else said
+
+
 class Several(RuleWidget):
     """Several values in one cell, each perhaps with what it is for in brackets: "021 6234 0001 (office)"."""
 

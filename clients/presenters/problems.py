@@ -158,6 +158,7 @@ CHANGES = {
     "number_as_text": gettext_lazy("taken from a number cell"),
     "empty_word": gettext_lazy("“%(word)s” taken as empty"),
     "others_left_out": gettext_lazy("further entries left out: %(others)s"),
+    "others_kept": gettext_lazy("further entries kept beside it: %(others)s"),
     "day_number": gettext_lazy("read from the spreadsheet's count of days (%(number)d)"),
     "time_left_out": gettext_lazy("time of day left out"),
 }

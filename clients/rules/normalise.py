@@ -21,6 +21,7 @@ from clients.rules.cells import (
     plain,
     says_nothing,
 )
+from clients.rules.facts import parted
 from clients.rules.names import HAN, normal_form
 from clients.rules.reading import Change, DateReading, Reading, TextReading, refused
 
@@ -112,6 +113,8 @@ def read_phone(raw: object) -> TextReading:
     whole = re.sub(r"^(\d{5,})\.0+$", r"\1", text)
     first, *others = [part for part in _SEVERAL.split(whole) if part] or [""]
     reading = _read_one_phone(first)
+    if reading.problem and (bare := parted(first))[1]:
+        reading = _read_one_phone(bare[0])  # "13800138000 (office)"
     if reading.problem:
         return reading
     changes = _number_changes(raw, text != whole, reading.value)
