@@ -122,4 +122,6 @@ def test_what_changed_meanwhile_is_told_and_the_reference_finds_the_client_whate
     [row] = run.rows.exclude(verdict="same")
     assert (row.verdict, row.client_id) == ("update", client.pk)
     assert row.reasons == [{"code": "reference", "params": {}}]
+    former = row.changes.pop("former_names")[1]
+    assert "Renamed Ltd" in former and "Lists Ltd" not in former
     assert row.changes == {"name": ["Renamed Ltd", "Lists Ltd"], "grade": ["A", "D"]}
