@@ -97,7 +97,7 @@ def test_a_key_date_is_moved_done_and_called_off(read, matter, lawyer):
     held = add_date(matter, by=lawyer, kind="hearing", on=date(2026, 4, 7), title="Trial")
     (first,) = read().items()
     assert first[1] == (date(2026, 4, 7), "华夏实业: Trial (Supply contract)", "CONFIRMED", 0)
-    change_date(held, by=lawyer, changes={"on": date(2026, 4, 9)})
+    change_date(held, by=lawyer, version=held.version, changes={"on": date(2026, 4, 9)})
     (moved,) = read().items()
     assert (moved[0], moved[1][0], moved[1][3]) == (first[0], date(2026, 4, 9), 1)
     other = add_date(matter, by=lawyer, kind="filing", on=date(2026, 4, 8))
