@@ -28,6 +28,8 @@ def test_the_benchmark_measures_every_page_and_every_work():
     assert done.returncode == 0, done.stderr[-3000:]
     for line in (
         "client list",
+        "list, referred by",
+        "a saved view",
         "search, phone",
         "client page",
         "timeline of 5,000",
