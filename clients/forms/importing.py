@@ -22,7 +22,7 @@ from lawcrm.firm.spreadsheets.reader import Cell
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("Client list"),
+        label=_("List to import"),
         help_text=_(
             "XLSX, CSV or vCard, up to 25 MB; also what Google Contacts, Outlook and other CRMs export. "
             "Nothing is written before you have seen what would happen."

@@ -105,8 +105,8 @@ SECTIONS = (
             Way("firm:walls", _("Walls"), _("Who is kept from which client or matter."), "wall"),
             Way(
                 "clients:import_upload",
-                _("Import clients"),
-                _("From a spreadsheet, with a preview."),
+                _("Import"),
+                _("Clients, matters, invoices and contacts from spreadsheets, with a preview."),
                 "upload",
             ),
         ),

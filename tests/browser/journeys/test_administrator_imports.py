@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = {
     "en": {
         "import": "Import",
-        "field": "Client list",
+        "field": "List to import",
         "look": "Look at the rows",
         "nothing_yet": "Nothing has been written yet. This is what would happen to each row.",
         "write": "Write 40 rows",
@@ -30,7 +30,7 @@ WORDS = {
     },
     "zh-hans": {
         "import": "导入",
-        "field": "客户名单",
+        "field": "待导入的名单",
         "look": "预览",
         "nothing_yet": "尚未写入任何内容。以下是每一行将如何处理。",
         "write": "导入 40 行",

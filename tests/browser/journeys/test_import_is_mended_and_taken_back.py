@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = {
     "en": {
-        "field": "Client list", "look": "Look at the rows", "refused": "Refused", "changed": "Changed",
+        "field": "List to import", "look": "Look at the rows", "refused": "Refused", "changed": "Changed",
         "correct": "Correct", "judged": "Row 11 is judged again: New.", "meanings": "Use these meanings",
         "write": "Write", "take": "Take back", "sure": "Take it back", "back": "taken back", "person": "Natural person",
         "read_as": "Read as", "next": "Next row", "full_width": "full-width characters made ordinary",
         "colleague": "Na Li", "rules": "Columns and rules", "only": "Only change known clients", "again": "Judge the rows again",
     },
     "zh-hans": {
-        "field": "客户名单", "look": "预览", "refused": "不导入", "changed": "更新", "correct": "更正",
+        "field": "待导入的名单", "look": "预览", "refused": "不导入", "changed": "更新", "correct": "更正",
         "judged": "第 11 行已重新判断：新增。", "meanings": "按此含义读取", "write": "导入", "take": "撤销导入", "sure": "撤销",
         "back": "已恢复", "person": "自然人", "read_as": "读作", "next": "下一行", "full_width": "全角字符已转为半角",
         "colleague": "李娜", "rules": "列与规则", "only": "仅更新已有客户", "again": "重新核对",

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = {
     "en": {
         "headings": ["Client", "Title", "Matter number", "Kind", "Service type", "Accepted on", "Stage", "Opposing party"],
-        "import": "Import", "field": "Client list", "look": "Look at the rows", "matters": "Matters", "drafting": "Drafting",
+        "import": "Import", "field": "List to import", "look": "Look at the rows", "matters": "Matters", "drafting": "Drafting",
         "problem": "does not pass this stage", "filed": "Filed", "correct": "Correct", "write": "Write 2 rows", "added": "added",
         "back": "Take back", "yes": "Take it back", "gone": "taken back",
     },
     "zh-hans": {
         "headings": ["客户名称", "案件名称", "案号", "案件性质", "服务项目", "收案日期", "阶段", "对方当事人"],
-        "import": "导入", "field": "客户名单", "look": "预览", "matters": "案件", "drafting": "起草", "problem": "没有这一阶段", "filed": "立案",
+        "import": "导入", "field": "待导入的名单", "look": "预览", "matters": "案件", "drafting": "起草", "problem": "没有这一阶段", "filed": "立案",
         "correct": "更正", "write": "导入 2 行", "added": "新增", "back": "撤销导入", "yes": "撤销", "gone": "已恢复",
     },
 }  # fmt: skip
