@@ -26,7 +26,14 @@ def english():
 def codes_in_rules():
     source = "".join(
         (RULES / f"{name}.py").read_text()
-        for name in ("identity", "normalise", "cells", "birth_dates", "../importing/widgets")
+        for name in (
+            "identity",
+            "normalise",
+            "cells",
+            "birth_dates",
+            "../importing/widgets",
+            "../importing/columns",
+        )
     )
     quoted = set(re.findall(r'"([a-z]+(?:_[a-z]+)+|blanks|width|rewritten|supposed)"', source))
     return quoted & (set(PROBLEMS) | set(CHANGES)), re.findall(

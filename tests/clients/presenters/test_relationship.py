@@ -21,13 +21,13 @@ from tests.clients.rules.test_relationship import (
     PARTNER,
     POLICY,
     TODAY,
-    clients,
     contact,
     days_ago,
     facts,
     make_id,
     matter,
 )
+from tests.clients.rules.test_relationship_properties import clients
 
 
 @pytest.fixture(autouse=True)

@@ -14,13 +14,13 @@ from tests.clients.rules.test_relationship import (
     PARTNER_CONTACTS,
     POLICY,
     TODAY,
-    clients,
     contact,
     days_ago,
     facts,
     make_id,
     matter,
 )
+from tests.clients.rules.test_relationship_properties import clients
 
 
 def step_for(client):
