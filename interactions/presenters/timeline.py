@@ -20,8 +20,9 @@ from interactions.presenters.words import (
 from interactions.queries import timeline as queries
 from interactions.timeline import Row, Source, TimelineItem
 from lawcrm.firm.row_address import row_address
-from lawcrm.firm.templatetags.look import day
+from lawcrm.firm.templatetags.look import amount, day
 from lawcrm.firm.words import codes_called, is_chinese, labelled, listed
+from matters.enums import DateKind, Decision
 
 
 def contact(row: Row) -> TimelineItem:
@@ -86,7 +87,7 @@ def _joined(*parts) -> str:
 
 def follow_up_done(row: Row) -> TimelineItem:
     words = follow_up_words(row.data["title"], row.data["origin"])
-    return TimelineItem(_("Follow-up done: %s") % words, "circle-check", quiet=True)
+    return TimelineItem(_("Follow-up done: %s") % words, "circle-check", note=row.data["outcome"], quiet=True)
 
 
 def matter_opened(row: Row) -> TimelineItem:
@@ -112,6 +113,25 @@ def progress(row: Row) -> TimelineItem:
         note=row.data["text"],
         quiet=True,
     )
+
+
+def conflict_decided(row: Row) -> TimelineItem:
+    return _of_matter(row, _("Conflict check decided: %s") % Decision(row.data["decision"]).label, "scale")
+
+
+def key_date_done(row: Row) -> TimelineItem:
+    what = row.data["words"] or DateKind(row.data["kind"]).label
+    return _of_matter(row, _("Key date done: %s") % what, "circle-check")
+
+
+def invoice(row: Row) -> TimelineItem:
+    note = _joined(row.data["number"], row.data["words"])
+    return _of_matter(row, _("Invoice issued: %s") % amount(row.data["amount"]), "cash", note)
+
+
+def _of_matter(row: Row, title: str, icon: str, note: str = "") -> TimelineItem:
+    data = row.data
+    return TimelineItem(title, icon, _matter_url(data["matter"]), who=data["title"], note=note, quiet=True)
 
 
 def _matter_url(pk) -> str:
@@ -144,6 +164,14 @@ def grade_change(row: Row) -> TimelineItem:
 def follow_ups_meant(word: str) -> Q:
     """Those that were given no words of their own, by the words they show."""
     return Q(title="", origin__in=codes_called(word, UNTITLED.items()))
+
+
+def decision_meant(word: str) -> Q:
+    return Q(decision__in=codes_called(word, Decision.choices))
+
+
+def key_dates_meant(word: str) -> Q:
+    return Q(title="", kind__in=codes_called(word, DateKind.choices))
 
 
 def standing_meant(word: str) -> Q:
@@ -188,7 +216,7 @@ SOURCES = (
         queries.follow_ups_done,
         follow_up_done,
         kinds={"follow_up": None, "complaint": Q(origin=FollowUpOrigin.COMPLAINT)},
-        looks_in=("title",),
+        looks_in=("title", "outcome"),
         meant_by=follow_ups_meant,
     ),
     Source(
@@ -211,6 +239,29 @@ SOURCES = (
         progress,
         kinds={"matter": None},
         looks_in=("text", "matter__title"),
+    ),
+    Source(
+        "conflict",
+        queries.conflicts_decided,
+        conflict_decided,
+        kinds={"matter": None},
+        looks_in=("matter__title",),
+        meant_by=decision_meant,
+    ),
+    Source(
+        "keydate",
+        queries.key_dates_done,
+        key_date_done,
+        kinds={"matter": None},
+        looks_in=("title", "matter__title"),
+        meant_by=key_dates_meant,
+    ),
+    Source(
+        "invoice",
+        queries.invoices,
+        invoice,
+        kinds={"matter": None},
+        looks_in=("invoice_number", "title", "matter__title"),
     ),
     Source(
         "relationship",

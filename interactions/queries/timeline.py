@@ -14,7 +14,7 @@ from interactions.timeline import midnight_of
 from lawcrm.firm.models import User
 from lawcrm.firm.words import codes_called
 from matters.enums import Audience, MatterState
-from matters.models import Matter, MatterProgress
+from matters.models import ConflictCheck, KeyDate, Matter, MatterProgress, Receivable
 
 SHOWN_NOTE = 600  # characters; the contact's own page has the rest
 
@@ -83,7 +83,7 @@ def contacts_meant(word: str) -> Q:
 def follow_ups_done(user, client):
     rows = FollowUp.objects.filter(client=client, state=FollowUpState.DONE)
     return rows.outside_walls(user).annotate(
-        told_at=F("finished_at"), data=JSONObject(title="title", origin="origin", purpose="purpose")
+        told_at=F("finished_at"), data=JSONObject(title="title", origin="origin", outcome="outcome")
     )
 
 
@@ -107,6 +107,38 @@ def progress(user, client):
     return rows.outside_walls(user).annotate(
         told_at=midnight_of("on", user),
         data=JSONObject(title="matter__title", matter="matter_id", text=Left("text", SHOWN_NOTE)),
+    )
+
+
+def conflicts_decided(user, client):
+    """Decisions on checks of matters that found somebody; those taken over from an earlier check tell nothing new."""
+    rows = ConflictCheck.objects.filter(client=client, matter__isnull=False, hit_count__gt=0)
+    rows = rows.exclude(decision="").filter(follows__isnull=True).outside_walls(user)
+    return rows.annotate(
+        told_at=F("decided_at"),
+        data=JSONObject(decision="decision", title="matter__title", matter="matter_id"),
+    )
+
+
+def key_dates_done(user, client):
+    rows = KeyDate.objects.filter(matter__client=client, done_on__isnull=False, called_off=False)
+    return rows.outside_walls(user).annotate(
+        told_at=midnight_of("done_on", user),
+        data=JSONObject(kind="kind", words="title", title="matter__title", matter="matter_id"),
+    )
+
+
+def invoices(user, client):
+    rows = Receivable.objects.filter(matter__client=client, voided_at__isnull=True).outside_walls(user)
+    return rows.annotate(
+        told_at=midnight_of("issued_on", user),
+        data=JSONObject(
+            amount="amount",
+            number="invoice_number",
+            words="title",
+            title="matter__title",
+            matter="matter_id",
+        ),
     )
 
 

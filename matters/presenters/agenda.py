@@ -93,4 +93,6 @@ def _money_words(held) -> str:
         return _("Paid")
     if held.code == "open":
         return pgettext("money", "Open")
-    return ngettext("%(days)s day overdue", "%(days)s days overdue", held.days) % {"days": held.days}
+    late = ngettext("%(days)s day overdue", "%(days)s days overdue", held.days) % {"days": held.days}
+    step = _("step %(step)s of %(steps)s") % {"step": held.rung + 1, "steps": len(receivables.LADDER)}
+    return f"{late} · {step}"

@@ -43,6 +43,11 @@ def role_words(role: str) -> str:
     return str(PartyRole(role).label) if role else _("Name asked for")
 
 
+def names_asked(check) -> list[str]:
+    """The names a check was asked for, its client's own apart."""
+    return [subject["name"] for subject in check.subjects if subject["role"] != "client"]
+
+
 def subject_lines(check, hits: Iterable, user) -> list[SubjectLines]:
     """Every name that was asked, with what was found for it."""
     hits = list(hits)
@@ -137,7 +142,7 @@ class CheckLine:
 
 
 def check_line(check) -> CheckLine:
-    names = [subject["name"] for subject in check.subjects if subject["role"] != "client"]
+    names = names_asked(check)
     state, kind = state_words(check)
     return CheckLine(
         url=reverse("matters:conflict", args=[check.pk]),

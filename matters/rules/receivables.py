@@ -30,7 +30,7 @@ def due(amount: Decimal, received: Decimal, due_on: date, today: date, *, void: 
     return Due(
         "overdue",
         days,
-        max(step for step, from_day in enumerate(LADDER) if days > from_day or step == 0),
+        max(step for step, from_day in enumerate(LADDER) if days >= from_day),
         left,
     )
 

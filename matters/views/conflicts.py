@@ -14,7 +14,7 @@ from matters.access import get_check, visible_checks
 from matters.actions.conflicts import check_again, decide_check, run_check, subjects_of_names
 from matters.enums import Decision
 from matters.forms.conflicts import CheckFilter, CheckForm, DecisionForm
-from matters.presenters.conflicts import check_line, state_words, subject_lines
+from matters.presenters.conflicts import check_line, names_asked, state_words, subject_lines
 from matters.queries.conflicts import Subject, at_the_desk, hits_of
 
 
@@ -70,8 +70,7 @@ def conflict_certificate(request, pk):
 
 
 def _asked_before(check) -> list[Subject]:
-    names = {"": [subject["name"] for subject in check.subjects if subject["role"] != "client"]}
-    return subjects_of_names(check.client, names)
+    return subjects_of_names(check.client, {"": names_asked(check)})
 
 
 def _context(request, check) -> dict:

@@ -12,7 +12,7 @@ from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
 from lawcrm.firm.queries.audit import last_saver
 from lawcrm.firm.roles import may
-from matters.access import get_fee_of, get_matter, visible_matters
+from matters.access import get_check, get_fee_of, get_matter, visible_matters
 from matters.actions.conflicts import Refused
 from matters.actions.fees import record_fee, withdraw_fee
 from matters.actions.matters import close_matter, open_matter, record_progress, update_matter
@@ -20,7 +20,7 @@ from matters.forms.matters import CloseForm, FeeForm, MatterFilter, MatterForm, 
 from matters.forms.parties import TeamForm
 from matters.presenters.agenda import date_line, money_line
 from matters.presenters.before_opening import warn_of_conflicts
-from matters.presenters.conflicts import refused_words
+from matters.presenters.conflicts import names_asked, refused_words
 from matters.presenters.matters import matter_line, progress_owed_since, stage_after, stage_steps
 from matters.queries.conflicts import current_check
 from matters.queries.fees import fees_of
@@ -42,6 +42,8 @@ def matter_list(request):
 def matter_create(request):
     client = get_client(request.user, request.GET.get("client", ""))
     initial = {"responsible": client.responsible_id, "accepted_on": clock.today(request.user)}
+    if check := request.GET.get("check"):
+        initial["opposing"] = names_asked(get_check(request.user, check))
     form = NewMatterForm(posted(request), initial=initial)
     if form.may_be_saved(lambda asked: warn_of_conflicts(asked, client, request.user)):
         try:

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -6,12 +7,16 @@ from django.utils import timezone
 
 from clients.models import RelationshipAssessment
 from interactions.actions.contacts import log_contact, withdraw_contact
-from interactions.actions.follow_ups import create_follow_up
+from interactions.actions.follow_ups import create_follow_up, finish_without_contact
 from interactions.models import Contact
 from interactions.presenters.story import story_line
-from interactions.timeline import timeline_page
+from interactions.timeline import Wanted, timeline_page
 from lawcrm.firm import clock
 from lawcrm.firm.models import Wall, WallPerson
+from matters.actions.agenda import add_date, call_off_date, finish_date
+from matters.actions.conflicts import decide_check
+from matters.actions.matters import open_matter
+from matters.actions.service import invoice, void_invoice
 from matters.models import Matter, MatterProgress
 from tests.clients.build import make_client
 from tests.interactions.build import make_contact
@@ -216,3 +221,53 @@ def test_a_letter_stands_in_the_timeline_without_its_empty_lines(lawyer, client_
     make_contact(client_row, lawyer, note="Dear Ms Li,\n\n  \nthe contract is signed.\nYours")
     (line,) = timeline_page(lawyer, client_row).lines
     assert "Dear Ms Li,\nthe contract is signed.\nYours" in story_line(line)
+
+
+def test_the_work_on_a_matter_stands_in_it(lawyer, client_row):
+    make_client(lawyer, name="Kestrel plc")
+    matter = open_matter(
+        by=lawyer,
+        client=client_row,
+        title="Lease",
+        kind="civil",
+        service_type="advice",
+        accepted_on=clock.today(),
+        opposing_party="Kestrel Ltd",
+    )
+    decide_check(matter.conflict_checks.get(), by=lawyer, decision="waived", reason="Both agreed.")
+    finish_date(add_date(matter, by=lawyer, kind="hearing", on=clock.today()), by=lawyer)
+    call_off_date(add_date(matter, by=lawyer, kind="filing", on=clock.today()), by=lawyer)
+    for number in ("INV-1", "INV-2"):
+        made = invoice(
+            matter,
+            by=lawyer,
+            amount=Decimal("1200.50"),
+            issued_on=clock.today(),
+            due_on=clock.today(),
+            invoice_number=number,
+        )
+    void_invoice(made, by=lawyer)
+    follow_up = create_follow_up(by=lawyer, client=client_row, title="Call", due_at=clock.now())
+    finish_without_contact(follow_up, by=lawyer, outcome="They are content")
+    RelationshipAssessment.objects.all().delete()
+    lines = timeline_page(lawyer, client_row).lines
+    assert {(line.item.title, line.item.who, line.item.note) for line in lines} == {
+        ("Matter accepted: Lease", "Legal advice", ""),
+        ("Conflict check decided: Conflict waived", "Lease", ""),
+        ("Key date done: Hearing", "Lease", ""),
+        ("Invoice issued: 1,200.50", "Lease", "INV-1"),
+        ("Follow-up done: Call", "", "They are content"),
+    }
+    for words, title in (
+        ("waived", "Conflict check decided: Conflict waived"),
+        ("hearing", "Key date done: Hearing"),
+        ("inv-1", "Invoice issued: 1,200.50"),
+        ("content", "Follow-up done: Call"),
+    ):
+        found = timeline_page(lawyer, client_row, wanted=Wanted.of((), words)).lines
+        assert [line.item.title for line in found] == [title]
+    wall = Wall.objects.create(
+        kind="matter", target_id=matter.pk, mode="excludes", reason="x", raised_by=lawyer
+    )
+    WallPerson.objects.create(wall=wall, user=lawyer)
+    assert titles(lawyer, client_row) == ["Follow-up done: Call"]

@@ -72,10 +72,11 @@ def test_after_care_and_renewal():
     [
         (0, "open", -1),
         (1, "overdue", 0),
-        (7, "overdue", 0),
-        (8, "overdue", 1),
-        (16, "overdue", 2),
-        (31, "overdue", 3),
+        (6, "overdue", 0),
+        (7, "overdue", 1),
+        (14, "overdue", 1),
+        (15, "overdue", 2),
+        (30, "overdue", 3),
     ],
 )
 def test_the_ladder_of_what_is_overdue(overdue, code, rung):

@@ -107,7 +107,7 @@ def test_money_is_owed_overdue_and_received(client, post, matter):
     post("invoices/new/", amount="1000", issued_on=day(-60), due_on=day(-20), invoice_number="R-7")
     owed = matter.receivables.get()
     assert list(agenda.receivables_overdue(clock.today())) == [owed]
-    assert "20 days overdue" in page_of(client, matter)
+    assert "20 days overdue · step 3 of 4" in page_of(client, matter)
     assert "R-7" in client.get("/matters/receivables/").content.decode()
     assert (
         "more than is owed"
@@ -119,6 +119,16 @@ def test_money_is_owed_overdue_and_received(client, post, matter):
     assert owed.received == Decimal(1000)
     assert not agenda.receivables_overdue(clock.today()).exists()
     assert "R-7" not in client.get("/matters/receivables/").content.decode()
+
+
+def test_money_comes_in_after_the_matter_closed_too(client, post, matter):
+    post("invoices/new/", amount="1000", issued_on=day(-60), due_on=day(-20))
+    owed = matter.receivables.get()
+    post("close/", closed_on=day(0), outcome="Settled")
+    assert f"/invoices/{owed.pk}/received/" in page_of(client, matter)
+    assert "/invoices/new/" in page_of(client, matter)
+    post(f"invoices/{owed.pk}/received/", amount="1000", on=day(0))
+    assert "Paid" in page_of(client, matter)
 
 
 def test_a_void_invoice_is_not_owed(post, matter):

@@ -124,3 +124,19 @@ def test_the_list_shows_what_waits(client, lawyer):
     assert "Kestrel" in page
     assert "Unheard" not in page
     assert "Unheard" in client.get("/matters/conflicts/?state=all").content.decode()
+
+
+def test_the_names_that_were_asked_stand_in_the_form_of_the_matter(signed_in, lawyer):
+    ours = make_client(lawyer)
+    asked = f"/matters/conflicts/new/?client={ours.pk}"
+    assert asked in signed_in.get(f"/matters/new/?client={ours.pk}").content.decode()
+    page = signed_in.post(asked, {"names": "Kestrel Ltd\nWei Chen"}, follow=True).content.decode()
+    check = ConflictCheck.objects.get()
+    form = f"/matters/new/?client={ours.pk}&amp;check={check.pk}"
+    assert form in page
+    assert "Kestrel Ltd\nWei Chen</textarea>" in signed_in.get(form.replace("&amp;", "&")).content.decode()
+
+
+def test_a_check_one_may_not_see_gives_no_names(signed_in, lawyer):
+    check = run_check([Subject("Secret Harbour")], by=make_person("lawyer2"))
+    assert signed_in.get(f"/matters/new/?client={make_client(lawyer).pk}&check={check.pk}").status_code == 404
