@@ -30,7 +30,7 @@ class LinkForm(forms.Form):
     one = forms.ChoiceField(label=_("Whose link"), choices=[])
     other = PickField(
         (CLIENT, PERSON, OUTSIDE),
-        label=_("With whom"),
+        label=pgettext_lazy("a link", "With whom"),
         help_text=_("A client, a person on record, or a name that is neither."),
     )
     outside_kind = forms.ChoiceField(
@@ -46,7 +46,7 @@ class LinkForm(forms.Form):
         required=False,
         help_text=_("Brother-in-law; 35 %; supplier since the plant was built."),
     )
-    since = forms.DateField(label=_("Since"), required=False, widget=DayInput())
+    since = forms.DateField(label=pgettext_lazy("of what holds", "Since"), required=False, widget=DayInput())
 
     def __init__(self, data=None, *, user, client, people, **kwargs):
         super().__init__(data, **kwargs)
@@ -89,7 +89,7 @@ class LinkEditForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What they are to them"), choices=_kinds, widget=forms.RadioSelect)
     note = ReadField(partial(read_text, longest=200), label=_("Note"), required=False)
-    since = forms.DateField(label=_("Since"), required=False, widget=DayInput())
+    since = forms.DateField(label=pgettext_lazy("of what holds", "Since"), required=False, widget=DayInput())
     until = forms.DateField(label=pgettext_lazy("a link", "Until"), required=False, widget=DayInput())
     seen = forms.CharField(widget=forms.HiddenInput)
 

@@ -31,9 +31,12 @@ class FactForm(forms.Form):
     )
     value = _text(_("Number, address or name"), 300)
     label = _text(
-        _("What for"), 60, required=False, help_text=_("Office, home, assistant, from the 1st of May.")
+        pgettext_lazy("of a fact", "What for"),
+        60,
+        required=False,
+        help_text=_("Office, home, assistant, from the 1st of May."),
     )
-    since = _day(_("Since"), required=False)
+    since = _day(pgettext_lazy("of what holds", "Since"), required=False)
 
     def __init__(self, data=None, *, kinds=FactKind.values, **kwargs):
         super().__init__(data, initial={"kind": FactKind.PHONE}, **kwargs)
@@ -54,7 +57,7 @@ class CounselForm(forms.Form):
     firm_name = _text(_("Firm"), 200)
     serves_for = _text(_("For what"), 200, required=False, help_text=_("Tax, patents, everything abroad."))
     lawyer = _text(_("Lawyer there"), 120, required=False)
-    since = _day(_("Since"), required=False)
+    since = _day(pgettext_lazy("of what holds", "Since"), required=False)
     until = _day(_("Until"), required=False)
     note = _text(_("Note"), 300, required=False)
 
@@ -73,7 +76,7 @@ class DisclosureForm(forms.Form):
     on = _day(_("When"))
     recipient = _text(_("To whom"), 200, help_text=_("The third party: a bank, a court, an appraiser."))
     what = _text(_("What"), 300, help_text=_("Which facts or papers; no more than needed."))
-    purpose = _text(_("What for"), 300)
+    purpose = _text(pgettext_lazy("of a disclosure", "What for"), 300)
 
     def __init__(self, data=None, *, user, **kwargs):
         super().__init__(data, initial={"on": clock.today(user)}, **kwargs)

@@ -104,7 +104,7 @@ _PSEUDO = {
 
 def missing_words(name: str) -> str:
     """A missing field by its name; "a or b" where either would do."""
-    words = [str(_PSEUDO.get(one) or _label(one)) for one in name.split("|")]
+    words = [str(_PSEUDO.get(one) or Client._meta.get_field(one).verbose_name) for one in name.split("|")]
     return capfirst(_(" or ").join(words))
 
 

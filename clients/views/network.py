@@ -43,15 +43,14 @@ def network(request, pk):
         _deeds(client, may_edit),
         lambda link: reverse("clients:link_edit", args=[client.pk, link.pk]) if may_edit else "",
     )
+    holding = [row for row in rows if not row.former]
     context = {
         "client": client,
         "may_edit": may_edit,
         "knows": words.knows_rows(found, colleagues, names),
         "warnings": _warnings(client, met, present, today, colleagues),
         "rows": rows,
-        "picture": words.picture(centre, around, [row for row in rows if not row.former])
-        if rows or around
-        else None,
+        "picture": words.picture(centre, around, holding) if holding or around else None,
     }
     return render(request, "clients/network.html", context)
 

@@ -35,6 +35,7 @@ class FollowUpRow:
     done_url: str
     snooze_url: str
     card_url: str
+    look_url: str = ""  # where it is done by looking rather than by a contact
 
 
 def follow_up_row(follow_up: FollowUp, reader) -> FollowUpRow:
@@ -54,7 +55,15 @@ def follow_up_row(follow_up: FollowUp, reader) -> FollowUpRow:
         done_url=f"{reverse('interactions:log')}?follow_up={pk}",
         snooze_url=reverse("interactions:follow_up_snooze", args=[pk]),
         card_url=f"{reverse('interactions:call_card', args=[follow_up.client_id])}?follow_up={pk}",
+        look_url=look_url(follow_up),
     )
+
+
+def look_url(follow_up: FollowUp) -> str:
+    """A profile is verified on its own page, by one click; there is no contact to log."""
+    if follow_up.origin != FollowUpOrigin.VERIFY:
+        return ""
+    return f"{reverse('clients:profile', args=[follow_up.client_id])}#upkeep"
 
 
 def when_words(follow_up: FollowUp) -> tuple[str, bool]:
