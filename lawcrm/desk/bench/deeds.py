@@ -48,6 +48,21 @@ def due_scan() -> dict:
     return {"milliseconds": median(took)}
 
 
+def find_twins() -> dict:
+    """The nightly search for clients and people that are in twice."""
+    from clients.actions.duplicates import find_all_next
+
+    began, cursor, more = time.perf_counter(), {}, True
+    while more:
+        with transaction.atomic():
+            more = find_all_next(cursor)
+    return {
+        "seconds": time.perf_counter() - began,
+        **{whom: place["clients"] for whom, place in {"clients": cursor, "people": cursor["people"]}.items()},
+        "pairs": cursor["pairs"] + cursor["people"]["pairs"],
+    }
+
+
 def nightly_triggers() -> dict:
     """Two nights of the triggers: the first, in which most comes up, and the next, in which little does."""
     from interactions.actions.triggers import look_next

@@ -87,6 +87,14 @@ def checks(
     notes[found[-1].what] = f"p50 {asked.figures['milliseconds']:.0f} ms"
     due, told = _due(database, clients)
     found, notes = [*found, *due], {**notes, **told}
+    twins = run("find_twins", database)
+    found += [
+        Check(f"search for twins among {twins.figures['clients']:,}", twins.figures["seconds"], 120.0, "s"),
+        Check("memory of the search for twins", twins.most_mib, 1024.0, "MiB"),
+    ]
+    notes[found[-2].what] = (
+        f"{twins.figures['people']:,} people too, {twins.figures['pairs']:,} pairs compared"
+    )
     exported = run("export_list", database, "20")
     found += [
         Check(
