@@ -44,6 +44,11 @@ class Process:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
 
+    def end(self) -> None:
+        """SIGTERM: what is in hand is finished, then it goes."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+
     @property
     def lives(self) -> bool:
         try:
@@ -146,6 +151,12 @@ class Machinery:
             if time.monotonic() > end:
                 raise AssertionError(f"not within {PATIENCE * seconds} s\n{self.log[-4000:]}")
             time.sleep(every)
+
+    def settle(self) -> None:
+        """Everybody finishes what is in hand and goes: what is counted afterwards does not change any more."""
+        for process in self.processes:
+            process.end()
+        self.wait(lambda: not any(process.lives for process in self.processes))
 
     def stop(self) -> None:
         for process in self.processes:

@@ -61,7 +61,8 @@ def send_the_rest(machinery, killed: int) -> None:
     for _ in range(2):
         machinery.worker()
     machinery.wait(lambda: not waiting(), seconds=240, every=0.2)
-    machinery.wait(lambda: Outbox.objects.filter(state="sending").count() <= killed)
+    machinery.settle()
+    assert Outbox.objects.filter(state="sending").count() <= killed
 
 
 def mails_sent(machinery) -> Counter:
@@ -97,6 +98,7 @@ def test_ten_thousand_notices(machinery):
     kill_senders(machinery, kills=KILLS, apart=600)
     machinery.worker()
     machinery.wait(lambda: not waiting(), seconds=60)
+    machinery.settle()
     assert ids("sent") == ids(*Outbox.State.values)
     told = Counter(Notice.objects.values_list("context__number", flat=True))
     assert sorted(told) == list(range(MANY))
