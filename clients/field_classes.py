@@ -50,7 +50,7 @@ FIELD_CLASSES = {
     "NeedStep": {"open": "origin target", "personal": "note"},
     "FirmSnapshot": {"open": "month grade type clients"},
     "ImportRun": {
-        "open": "kind sheet file_hash stored_as state heading_row mapping counts committed_at undone_at encoding",
+        "open": "kind sheet file_hash stored_as state heading_row mapping made_tags counts committed_at undone_at encoding",
         "personal": "file_name headings warnings problem",
     },
     "ImportRow": {

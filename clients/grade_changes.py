@@ -3,7 +3,7 @@
 Higher apps register in AppConfig.ready: interactions plans the talk with the client.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,16 +31,39 @@ class GradeMove:
         return self.direction in (UP, DOWN)
 
 
-_CONSEQUENCES: list[Callable] = []
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """`draw(moves, by=) -> {client: mark}`: what it did, as JSON, where it did anything.
+
+    `take_back({client: mark}, by=) -> clients whose follow-up stays`, because somebody has worked on it.
+    """
+
+    draw: Callable
+    take_back: Callable
 
 
-def register(consequence: Callable) -> None:
-    """`consequence(moves, by)` gets the up- and downgrades, inside the transaction that made them."""
-    if consequence not in _CONSEQUENCES:
-        _CONSEQUENCES.append(consequence)
+_CONSEQUENCES: dict[str, Consequence] = {}
 
 
-def follow_up_on(moves: Sequence[GradeMove], *, by) -> None:
+def register(code: str, consequence: Consequence) -> None:
+    """It gets the up- and downgrades, inside the transaction that made them."""
+    _CONSEQUENCES[code] = consequence
+
+
+def follow_up_on(moves: Sequence[GradeMove], *, by) -> dict[UUID, dict]:
+    """Returns by client what was done, as `take_consequences_back` wants it."""
     events = [move for move in moves if move.is_event]
-    for consequence in _CONSEQUENCES if events else ():
-        consequence(events, by=by)
+    done: dict[UUID, dict] = {}
+    for code, consequence in _CONSEQUENCES.items() if events else ():
+        for client, mark in consequence.draw(events, by=by).items():
+            done.setdefault(client, {})[code] = mark
+    return done
+
+
+def take_consequences_back(done: Mapping[UUID, dict], *, by) -> set[UUID]:
+    """Returns the clients at which something stays, because somebody has worked on it."""
+    staying: set[UUID] = set()
+    for code, consequence in _CONSEQUENCES.items():
+        if marks := {client: marks[code] for client, marks in done.items() if code in marks}:
+            staying |= consequence.take_back(marks, by=by)
+    return staying

@@ -88,6 +88,7 @@ LOOSE = {
     "clients.ImportRun.mapping": "no client",
     "clients.ImportRun.warnings": "words",
     "clients.ImportRun.counts": "figures",
+    "clients.ImportRun.made_tags": "no client",
     "clients.ImportRun.problem": "words",
     "clients.ImportRow.client_id": "its address leads on",
     "clients.ImportRow.candidates": "judged anew before it is written",

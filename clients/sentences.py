@@ -100,6 +100,7 @@ SENTENCES = {
     ),
     "client.import_reversed": _("%(who)s took back what an import had changed of %(what)s."),
     "client.import_removed": _("%(who)s took back the import that had added %(what)s."),
+    "person.import_reversed": _("%(who)s took back what an import had changed of %(what)s."),
     "person.import_removed": _("%(who)s took back the import that had added %(what)s to the people."),
     "import.cell_fixed": _("%(who)s corrected a cell of %(what)s before importing it."),
     "import.annotated": _("%(who)s downloaded the rows of %(what)s with what became of them."),

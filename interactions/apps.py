@@ -21,7 +21,7 @@ class InteractionsConfig(AppConfig):
             schedule,
         )
         from interactions.actions import past_contacts  # noqa: F401
-        from interactions.actions.grade_changes import plan_talks
+        from interactions.actions.grade_changes import forget_talks, plan_talks
         from interactions.mail import kept as mail_kept  # noqa: F401
         from interactions.presenters.timeline import SOURCES
         from interactions.queries.acquaintance import meetings_of
@@ -34,7 +34,7 @@ class InteractionsConfig(AppConfig):
         sentences.register(SENTENCES)
         facts.register(contact_facts)
         holds.register(complaint_holds)
-        grade_changes.register(plan_talks)
+        grade_changes.register("talk", grade_changes.Consequence(plan_talks, forget_talks))
         acquaintance.register(meetings_of)
         for source in SOURCES:
             register_source(source)

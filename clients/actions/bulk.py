@@ -1,12 +1,13 @@
 """Writing many profiles at once, with the audit and the search tokens that every profile gets."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models.base import ModelState
 
 from clients.actions.clients import EDITABLE
-from clients.actions.facts import forget_former_values, keep_former_values
+from clients.actions.facts import FactsMoved, keep_former_values
 from clients.actions.grading import end_decisions, note_moves
 from clients.enums import GradeOrigin
 from clients.grade_changes import GradeMove
@@ -63,11 +64,16 @@ def _new(
     return client
 
 
-def update_clients(
-    rows: Sequence[tuple[UUID, dict]], *, by, verb: str = "client.changed"
-) -> dict[UUID, dict]:
-    """Writes values over existing clients. Returns what stood there before, by client, of those that changed."""
-    forth = verb == "client.changed"  # or back, to what was
+class Overwritten(NamedTuple):
+    """By client, of those that changed: what stood there before, and what followed from the change."""
+
+    before: dict[UUID, dict]
+    facts: dict[UUID, FactsMoved]
+    grades: dict[UUID, dict]
+
+
+def update_clients(rows: Sequence[tuple[UUID, dict]], *, by, back: bool = False) -> Overwritten:
+    """Writes values over existing clients. `back`: to what they were; nothing follows from that."""
     people = _people(values for _id, values in rows)
     places = _departments(values for _id, values in rows)
     held = (
@@ -83,27 +89,30 @@ def update_clients(
         if changes := apply_changes(client, _named(values, people, places)):
             before.setdefault(client_id, {}).update({name: stood[name] for name in changes})
             client.version += 1
-            known = facts[client_id]
-            refresh_search(client, _with_former(known, changes) if forth else _without_former(client, known))
+            refresh_search(client, facts[client_id] if back else _with_former(facts[client_id], changes))
             changed.append((client, changes))
     copy_over(Client, [client for client, _changes in changed], (*EDITABLE, *_FOLLOWING))
-    keep = keep_former_values if forth else forget_former_values
-    keep(changed, by=by)
+    verb = "client.import_reversed" if back else "client.changed"
+    if back:
+        audit.record_many(by=by, verb=verb, deeds=changed)
+        return Overwritten(before, {}, {})
+    moved = keep_former_values(changed, by=by)
     audit.record_many(by=by, verb=verb, deeds=changed)
-    _note_grades(changed, by)
-    return before
+    return Overwritten(before, moved, _note_grades(changed, by))
 
 
-def _note_grades(changed: list[tuple[Client, dict]], by) -> None:
-    """A grade that came in with a file is a change of grade like any other."""
+def _note_grades(changed: list[tuple[Client, dict]], by) -> dict[UUID, dict]:
+    """A grade that came in with a file is a change of grade like any other. Returns what followed, by client."""
     moves = [
         GradeMove(client.pk, client.responsible_id, *changes["grade"], GradeOrigin.IMPORT)
         for client, changes in changed
         if "grade" in changes
     ]
-    if moves:
-        end_decisions([move.client_id for move in moves])
-        note_moves(moves, by=by)
+    if not moves:
+        return {}
+    ended = end_decisions([move.client_id for move in moves])
+    noted = note_moves(moves, by=by)
+    return {pk: {**mark, "decisions": ended.get(pk, [])} for pk, mark in noted.items()}
 
 
 def _raw(client: Client, name: str):
@@ -116,11 +125,6 @@ def _raw(client: Client, name: str):
 def _with_former(facts: list, changes: dict) -> list:
     """The facts, and those the change is about to leave behind."""
     return [*facts, *(ClientFact(kind=kind, value=value) for kind, value in former_values(changes))]
-
-
-def _without_former(client: Client, facts: list) -> list:
-    """The facts but those that are main values again."""
-    return [fact for fact in facts if not (fact.until and fact.value == getattr(client, fact.kind, None))]
 
 
 def _named(values: dict, people: dict[str, User], places: dict[str, Department]) -> dict:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,28 +16,33 @@ from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 
 
-def keep_former_values(changed: Iterable[tuple[Client | Person, dict]], *, by) -> None:
+@dataclass(slots=True)
+class FactsMoved:
+    """What a change of main values did to the facts of one client or person."""
+
+    made: list[ClientFact | PersonFact] = field(default_factory=list)
+    dropped: list[ClientFact | PersonFact] = field(default_factory=list)
+
+
+def keep_former_values(changed: Iterable[tuple[Client | Person, dict]], *, by) -> dict[UUID, FactsMoved]:
     """What main values said before they were changed goes on as ended facts. Call inside the saver's transaction.
 
     `changed`: rows with what `apply_changes` told of them. A new main value that was held as a further one is no
-    longer held twice.
+    longer held twice. Returns by owner what was made and dropped, where anything was.
     """
     today = clock.today()
-    changed = list(changed)
-    kept = [
-        _model_of(owner)(**_owned(owner), kind=kind, value=value, until=today, made_by=by)
-        for owner, changes in changed
-        for kind, value in former_values(changes)
-    ]
+    changed, moved = list(changed), {}
+    for owner, changes in changed:
+        for kind, value in former_values(changes):
+            fact = _model_of(owner)(**_owned(owner), kind=kind, value=value, until=today, made_by=by)
+            moved.setdefault(owner.pk, FactsMoved()).made.append(fact)
     for model in (ClientFact, PersonFact):
-        rows = [fact for fact in kept if type(fact) is model]
-        model.objects.bulk_create(rows)
-    _drop(changed, until__isnull=True)
-
-
-def forget_former_values(changed: Iterable[tuple[Client | Person, dict]], *, by) -> None:
-    """The other way: values that were taken back are main again, and so no longer former."""
-    _drop(changed, until__isnull=False)
+        model.objects.bulk_create(
+            [fact for one in moved.values() for fact in one.made if type(fact) is model]
+        )
+    for fact in _drop(changed):
+        moved.setdefault(_owner_id(fact), FactsMoved()).dropped.append(fact)
+    return moved
 
 
 @transaction.atomic
@@ -91,21 +98,21 @@ def make_main(fact: ClientFact | PersonFact, *, by) -> None:
     _tell(owner, "fact_made_main", {fact.kind: [before, now]}, by)
 
 
-def _drop(changed, **which) -> None:
-    """Facts that say what is now the main value. One statement finds them, however many rows were changed."""
+def _drop(changed) -> list[ClientFact | PersonFact]:
+    """Further facts that say what is now the main value. One statement finds them, however many rows were changed."""
     owners = {owner.pk: owner for owner, changes in changed if set(changes) & set(kinds_of(owner))}
     if not owners:
-        return
+        return []
     model = _model_of(next(iter(owners.values())))
-    name = "client" if model is ClientFact else "person"
-    found = model.objects.filter(**{f"{name}__in": list(owners)}, **which).only("id", name, "kind", "value")
+    found = model.objects.filter(**{f"{_owner_name(model)}__in": list(owners)}, until__isnull=True)
     doubled = [
-        fact.pk
-        for fact in found
-        if getattr(owners[getattr(fact, f"{name}_id")], fact.kind, None) == fact.value
+        fact
+        for fact in found.order_by("pk")
+        if getattr(owners[_owner_id(fact)], fact.kind, None) == fact.value
     ]
     if doubled:
-        model.objects.filter(pk__in=doubled).delete()
+        model.objects.filter(pk__in=[fact.pk for fact in doubled]).delete()
+    return doubled
 
 
 # -- both kinds of owners ---------------------------------------------------------------------------------------
@@ -117,6 +124,14 @@ def _model_of(owner):
 
 def _owned(owner) -> dict:
     return {"client": owner} if isinstance(owner, Client) else {"person": owner}
+
+
+def _owner_name(model) -> str:
+    return "client" if model is ClientFact else "person"
+
+
+def _owner_id(fact) -> UUID:
+    return getattr(fact, f"{_owner_name(type(fact))}_id")
 
 
 def _owner_of(fact):

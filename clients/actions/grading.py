@@ -14,7 +14,7 @@ from django.db import transaction
 
 from clients.actions.relationship import assess_clients
 from clients.enums import Grade, GradeOrigin
-from clients.grade_changes import GradeMove, follow_up_on
+from clients.grade_changes import GradeMove, follow_up_on, take_consequences_back
 from clients.models import Client, ClientGrading, GradeChange, GradeDecision
 from clients.queries import grading as store
 from clients.rules.grading import GradingPolicy, Score, ScoreFacts, counting_grade, score
@@ -168,10 +168,10 @@ def note_moves(
     today: date | None = None,
     alert: bool = True,
     points: dict[UUID, float | None] | None = None,
-) -> None:
+) -> dict[UUID, dict]:
     """After grades changed: the path, the cadence, the follow-up within the quarter, the note to the owner.
 
-    For every writer of `Client.grade`, inside its transaction.
+    For every writer of `Client.grade`, inside its transaction. Returns by client what `take_moves_back` needs.
     """
     today = today or clock.today()
     rows = insert_many(
@@ -190,9 +190,33 @@ def note_moves(
         ]
     )
     assess_clients([move.client_id for move in moves], by=by)
-    follow_up_on(moves, by=by)
+    followed = follow_up_on(moves, by=by)
     if alert:
         _tell_owners(moves, rows, by)
+    return {
+        row.client_id: {"change": str(row.pk), "followed": followed.get(row.client_id, {})} for row in rows
+    }
+
+
+def take_moves_back(noted: dict[UUID, dict], *, by) -> set[UUID]:
+    """Changes of grade that should never have been, once the grades are what they were: the path, the grades by hand
+    that gave way, the follow-ups. `noted`: what `note_moves` and `end_decisions` told.
+
+    Returns the clients whose follow-up stays, because somebody has worked on it.
+    """
+    changes = [mark["change"] for mark in noted.values()]
+    later = {
+        row.client_id: str(row.pk) for row in GradeChange.objects.filter(client__in=noted).order_by("id")
+    }
+    newest = [
+        key for key in changes if key in later.values()
+    ]  # one with others behind it is part of their path
+    GradeChange.objects.filter(pk__in=newest).delete()
+    decisions = [key for mark in noted.values() for key in mark["decisions"]]
+    held = set(GradeDecision.objects.filter(client__in=noted).not_ended().values_list("client_id", flat=True))
+    again = GradeDecision.objects.filter(pk__in=decisions, ends_on__gte=clock.today())
+    again.exclude(client__in=held).update(ended_at=None)
+    return take_consequences_back({pk: mark["followed"] for pk, mark in noted.items()}, by=by)
 
 
 def _tell_owners(moves: Sequence[GradeMove], rows: list[GradeChange], by) -> None:
@@ -320,9 +344,16 @@ def _give(client: Client, grade: str, origin: str, *, by, reason: str = "", poin
     note_moves([move], by=by, points={client.pk: points})
 
 
-def end_decisions(client_ids: Iterable[UUID]) -> None:
-    """Grades by hand give way to what was written over them in bulk."""
-    GradeDecision.objects.filter(client_id__in=client_ids).not_ended().update(ended_at=clock.now())
+def end_decisions(client_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Grades by hand give way to what was written over them in bulk. Returns the decisions ended, by client."""
+    found = GradeDecision.objects.filter(client_id__in=client_ids).not_ended()
+    ended: dict[UUID, list[str]] = {}
+    for key, client in found.values_list("pk", "client_id"):
+        ended.setdefault(client, []).append(str(key))
+    GradeDecision.objects.filter(pk__in=[key for keys in ended.values() for key in keys]).update(
+        ended_at=clock.now()
+    )
+    return ended
 
 
 def _end_decisions(client: Client) -> GradeDecision | None:

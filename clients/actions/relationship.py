@@ -19,6 +19,7 @@ from clients.queries.relationship import (
     UNJUDGED,
     Profile,
     Standing,
+    judged_as_before,
     profiles_of,
     standings_of,
     write_standings,
@@ -106,6 +107,15 @@ def _assess_chunk(client_ids: list[UUID], policy: RelationshipPolicy, today: dat
         _tell_of_falls(changed, rows, before)
     write_standings([standing for one in judged if (standing := _moved(one, before.get(one.profile.id)))])
     return len(changed)
+
+
+def forget_moves(client_ids: Iterable[UUID], *, since: datetime) -> None:
+    """What came with an import and went with it was no move: who is judged as before `since` again was always so."""
+    back = judged_as_before(list(client_ids), since)
+    if back:
+        rows = RelationshipAssessment.objects.filter(client_id__in=list(back.values()))
+        rows.filter(created_at__gte=since).delete()
+        rows.filter(pk__in=list(back)).update(current=True)
 
 
 def judgement_of(client_id: UUID, today: date | None = None) -> Judged:

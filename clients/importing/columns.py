@@ -106,19 +106,23 @@ class ListResource(resources.Resource):
         self.check_together(row)
         return row
 
-    def _keep_others(self, row: "RowReading", name: str, others: str) -> None:
+    def _keep_others(self, row: "RowReading", name: str, others: list[str]) -> None:
         """A cell with several phones: the first is the main one, the rest are further ones, as far as they can be read."""
         further = FURTHER_OF[name]
-        reading = self.fields[further].widget.clean(Cell(others, "text")) if further in self.fields else None
-        if reading is None or reading.problem:
-            row.notes.append({"field": name, "code": "others_left_out", "params": {"others": others}})
-            return
-        held = row.values.setdefault(further, [])
+        widget = self.fields[further].widget if further in self.fields else None
+        readings = {one: widget.clean(Cell(one, "text")) if widget else None for one in others}
+        kept = [one for one, reading in readings.items() if reading and not reading.problem]
+        held = row.values.get(further, [])
         there = {row.values[name], *(value for value, _label in held)}
-        held += [one for one in reading.value if one[0] not in there]
-        if not held:
-            del row.values[further]
-        row.notes.append({"field": name, "code": "others_kept", "params": {"others": others}})
+        held = [*held, *(said for one in kept for said in readings[one].value if said[0] not in there)]
+        if held:
+            row.values[further] = held
+        for code, some in (
+            ("others_kept", kept),
+            ("others_left_out", [one for one in others if one not in kept]),
+        ):
+            if some:
+                row.notes.append({"field": name, "code": code, "params": {"others": " / ".join(some)}})
 
     def check_together(self, row: "RowReading") -> None:
         """What no cell shows alone."""

@@ -3,7 +3,6 @@
 A value in a row is a list of [value, label]. An import adds what is not on record yet and never takes any away.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from clients.importing.widgets import RuleWidget
 from clients.rules import normalise
 from clients.rules.cells import as_text
 from clients.rules.facts import parted, written
+from clients.rules.in_a_cell import emails_in, phones_in
 from clients.rules.reading import Reading
 
 KIND_OF = {
@@ -25,10 +25,10 @@ KIND_OF = {
 FURTHER_OF = {"phone": "other_phones", "email": "other_emails"}
 
 
-def others_in(changes: Iterable) -> str:
-    """The further entries of a cell that holds more than its column does, with semicolons between."""
+def others_in(changes: Iterable) -> list[str]:
+    """The further entries of a cell that holds more than its column does."""
     found = next((change.params["others"] for change in changes if change.code == "others_left_out"), "")
-    return found.replace(" / ", "; ")
+    return found.split(" / ") if found else []
 
 
 def beside(held: list | None, said):
@@ -42,15 +42,21 @@ class Several(RuleWidget):
 
     says = _("One or more with semicolons between, each perhaps with what it is for in brackets behind it.")
 
-    def __init__(self, read_one: Callable[..., Reading], *, between: str = "; ", **options):
+    def __init__(
+        self,
+        read_one: Callable[..., Reading],
+        apart: Callable[[str], list[str]],
+        *,
+        between: str = "; ",
+        **options,
+    ):
         super().__init__(self._read_all)
         self.read_one, self.its_options = read_one, options
-        self.between = between
+        self.apart, self.between = apart, between
 
     def _read_all(self, raw) -> Reading:
         found: dict[str, str] = {}
-        lines = as_text(raw).splitlines()
-        for part in lines if len(lines) > 1 or self.between == "\n" else re.split(r"[;；]", as_text(raw)):
+        for part in self.apart(as_text(raw)):
             text, label = parted(part)
             reading = self.read_one(text, **self.its_options)
             if reading.problem:
@@ -64,15 +70,17 @@ class Several(RuleWidget):
 
 
 def several_phones() -> Several:
-    return Several(normalise.read_phone)
+    return Several(normalise.read_phone, phones_in)
 
 
 def several_emails() -> Several:
-    return Several(normalise.read_email)
+    return Several(normalise.read_email, emails_in)
 
 
 def several_addresses() -> Several:
-    return Several(normalise.read_text, between="\n", longest=300)  # an address may hold a semicolon
+    return Several(
+        normalise.read_text, str.splitlines, between="\n", longest=300
+    )  # an address may hold a semicolon
 
 
 # -- beside what is on record ------------------------------------------------------------------------------------

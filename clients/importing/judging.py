@@ -25,6 +25,9 @@ DATES = {
 }
 
 
+_MARKS = "+"  # among the fields an update wrote over; no field is called so
+
+
 @dataclass(slots=True)
 class StagedRow:
     """An ImportRow on its way to or from the table (a model's instance takes longer to make than all the rest)."""
@@ -177,13 +180,23 @@ def from_stored(stored: dict) -> dict:
     return {name: DATES[name](value) if value and name in DATES else value for name, value in stored.items()}
 
 
-def keep_before(row, stood: dict) -> None:
-    """Keeps, sealed, what an update wrote over."""
-    row.before = pack(to_stored(stood), run_id=row.run_id, number=row.number, part="before")
+def keep_before(row, stood: dict, **marks) -> None:
+    """Keeps, sealed, what an update wrote over, and as marks what else the row did to what was there."""
+    marks = {name: mark for name, mark in marks.items() if mark}
+    kept = {**to_stored(stood), **({_MARKS: marks} if marks else {})}
+    row.before = pack(kept, run_id=row.run_id, number=row.number, part="before") if kept else b""
 
 
 def before_of(row: ImportRow) -> dict:
     """What an update wrote over."""
-    if not row.before:
-        return {}
-    return from_stored(unpack(row.before, run_id=row.run_id, number=row.number, part="before"))
+    kept = _kept(row)
+    return from_stored({name: value for name, value in kept.items() if name != _MARKS})
+
+
+def marks_of(row: ImportRow) -> dict:
+    """What else the row did to what was there: what taking it back must undo besides its fields."""
+    return _kept(row).get(_MARKS, {})
+
+
+def _kept(row: ImportRow) -> dict:
+    return unpack(row.before, run_id=row.run_id, number=row.number, part="before") if row.before else {}

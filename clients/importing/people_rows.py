@@ -22,14 +22,14 @@ from clients.importing.whose import Whose
 from clients.importing.widgets import BirthDate, Day, OneOf, RuleWidget, SomeOf
 from clients.importing.words import FURTHER, folded
 from clients.models import ImportRow
-from clients.queries.further_facts import attach_further
-from clients.queries.import_people import present_places
+from clients.queries.import_people import present_places, share_further
 from clients.rules import identity, labels, normalise
 from clients.rules.names import normal_form
 from lawcrm.firm.sealed import blind_index
 
 Verdict = ImportRow.Verdict
-_OF_PLACE = ("roles", "position", "since")
+OF_PLACE = ("roles", "position", "since")
+NOT_THEIRS = ("client", "client_number")  # whose they are
 _WORDS = {
     "client": "Client; Client name; Customer; Company; Company name; Organisation; Organization; Employer; 客户; 客户名称; "
     "所属客户; 公司; 公司名称; 单位; 单位名称; 所在单位; 委托人",
@@ -91,8 +91,7 @@ class PeopleFinder:
         places: dict = {}
         there = present_places({pk for pk, _problem in clients if pk})
         if any(name in values for values in rows for name in KIND_OF):
-            attach_further({place.person_id: place.person for place in there}.values())
-            _share_further(there)
+            share_further(there)
         for place in there:
             places.setdefault(place.client_id, []).append(place)
         return [
@@ -131,26 +130,17 @@ def _place_of(values: dict, places):
     return None, ""
 
 
-def _share_further(places) -> None:
-    """The same person at two clients is two objects."""
-    known = {place.person_id: place.person.further for place in places if hasattr(place.person, "further")}
-    for place in places:
-        place.person.further = known[place.person_id]
-
-
 def value_at(place, name: str):
     if name in KIND_OF:
-        if not hasattr(place.person, "further"):
-            attach_further([place.person])
         return held_by(place.person, name)
-    return getattr(place if name in _OF_PLACE else place.person, name)
+    return getattr(place if name in OF_PLACE else place.person, name)
 
 
 def changes_of(values: dict, place, blanks=()) -> dict:
     """What the row would change: {field: [old, new]}."""
     changes = {}
     for name, new in values.items():
-        if name in ("client", "client_number"):
+        if name in NOT_THEIRS:
             continue
         old = value_at(place, name)
         if name in KIND_OF:

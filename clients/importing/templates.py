@@ -240,9 +240,12 @@ def _by_reader() -> Mapping:
     return {
         normalise.read_name: _("The name as registered, or as on the identity card."),
         normalise.read_phone: _(
-            "One number: Chinese ones as dialled at home, others with + and country code."
+            "Chinese numbers as dialled at home, others with + and country code. Of several in the cell the first is the "
+            "main one, the rest are further ones."
         ),
-        normalise.read_email: _("One mail address."),
+        normalise.read_email: _(
+            "A mail address. Of several in the cell the first is the main one, the rest are further ones."
+        ),
         normalise.read_note: _("Text of one or several lines."),
         normalise.read_choice: _("Yes or no."),
         normalise.read_website: _("The address of the website."),

@@ -46,6 +46,7 @@ class ImportRun(models.Model):
     counts = models.JSONField(
         default=dict
     )  # rows by verdict; then created, updated; then reversed, kept, failed
+    made_tags = ArrayField(models.UUIDField(), default=list)  # that the firm did not have before
     problem = models.JSONField(default=dict)  # {code, params} of a file that could not be read
     job = models.OneToOneField("firm.Job", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -44,6 +44,9 @@ _KEPT_WHY = {
     "edited": gettext_lazy("Edited since."),
     "edited_fields": gettext_lazy("Edited since: %(fields)s."),
     "in_use": gettext_lazy("In use since: %(what)s."),
+    "talk_kept": gettext_lazy(
+        "The talk planned for the change of grade stays: somebody has worked on it since."
+    ),
     "merged": gettext_lazy("Made one with another client since: its link leads there."),
     "trashed": gettext_lazy("In the trash since."),
     "gone": gettext_lazy("The client is no longer there."),
@@ -71,6 +74,9 @@ _WARNINGS = {
     ),
     "lawyer_for_all": gettext_lazy(
         "The file names no responsible lawyer: it is you, unless you choose somebody else under Columns and rules."
+    ),
+    "tags_kept": gettext_lazy(
+        "Tags that came with this import and stay, because they are used or called otherwise now: %(names)s."
     ),
     "imported_before": gettext_lazy("This very file was imported on %(on)s."),
 }

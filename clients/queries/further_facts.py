@@ -17,8 +17,3 @@ def attach_further(owners: Iterable) -> None:
         held[getattr(fact, f"{name}_id")].append(fact)
     for owner in owners:
         owner.further = held[owner.pk]
-
-
-def facts_held(person) -> list[PersonFact]:
-    """All facts of a person."""
-    return list(PersonFact.objects.filter(person=person).select_related("person").order_by("pk"))

@@ -1,11 +1,13 @@
 """People at clients as imports look for them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q
 
 from clients.models import ClientPerson, Person
+from clients.queries.further_facts import attach_further
 
 
 def present_places(clients: Iterable[UUID]) -> list[ClientPerson]:
@@ -16,9 +18,28 @@ def present_places(clients: Iterable[UUID]) -> list[ClientPerson]:
 
 
 def places_held(keys: Iterable[UUID]) -> dict[UUID, ClientPerson]:
-    """Places by key, locked until the transaction ends."""
-    rows = ClientPerson.objects.unscoped().select_for_update(of=("self",)).select_related("person", "client")
-    return rows.in_bulk(list(keys))
+    """Places by key with their people and what is further known of them, locked until the transaction ends.
+
+    The same person at two clients is two objects with the same facts.
+    """
+    rows = ClientPerson.objects.unscoped().select_for_update(of=("self", "person"))
+    places = rows.select_related("person", "client").in_bulk(list(keys))
+    share_further(places.values())
+    return places
+
+
+def share_further(places: Collection[ClientPerson]) -> None:
+    """Gives the person of each place its `further` facts."""
+    people = {place.person_id: place.person for place in places}
+    attach_further(people.values())
+    for place in places:
+        place.person.further = people[place.person_id].further
+
+
+def places_of(people: Iterable[UUID]) -> Counter:
+    """How many places, present and past, each person has."""
+    rows = ClientPerson.objects.unscoped().filter(person_id__in=list(people)).order_by()
+    return Counter(rows.values_list("person_id", flat=True))
 
 
 class KnownPeople:

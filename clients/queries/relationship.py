@@ -107,6 +107,24 @@ def standings_of(client_ids: list[UUID], today: date) -> dict[UUID, Standing]:
     return found
 
 
+_AS_BEFORE = """
+SELECT before.id, before.client_id
+  FROM (SELECT DISTINCT ON (client_id) client_id, id, fingerprint
+          FROM clients_relationshipassessment
+         WHERE client_id = ANY(%(clients)s) AND created_at < %(since)s
+         ORDER BY client_id, id DESC) AS before
+  JOIN clients_relationshipassessment AS now
+    ON now.client_id = before.client_id AND now.current AND now.fingerprint = before.fingerprint AND now.id <> before.id
+"""
+
+
+def judged_as_before(client_ids: list[UUID], since: datetime) -> dict[UUID, UUID]:
+    """The judgement from before `since` -> its client, of those who are judged anew since and just as they were."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_BEFORE, {"clients": client_ids, "since": since})
+        return dict(cursor.fetchall())
+
+
 def write_standings(rows: list[tuple]) -> None:
     """Writes (client id, type, last contact, quiet from) of many clients in one statement."""
     if rows:

@@ -22,6 +22,7 @@ from clients.rules.cells import (
     says_nothing,
 )
 from clients.rules.facts import parted
+from clients.rules.in_a_cell import emails_in, phones_in
 from clients.rules.names import HAN, normal_form
 from clients.rules.reading import Change, DateReading, Reading, TextReading, refused
 
@@ -89,7 +90,6 @@ def _text_changes(raw: object, text: str, value: str) -> tuple[Change, ...]:
 
 # -- phones -------------------------------------------------------------------------------------------------
 
-_SEVERAL = re.compile(r"\s*[/;,、|]\s*")
 _EXTENSION = re.compile(
     r"(?:\s*(?:ext|x|转|轉|分机|#)\.?\s*|(?<=\d{7})\s*-\s*(?=\d{1,6}$))(?P<extension>\d{1,6})$", re.I
 )
@@ -111,10 +111,12 @@ def read_phone(raw: object) -> TextReading:
     if is_number(raw) and not text.isdigit():
         return refused("phone_unknown")
     whole = re.sub(r"^(\d{5,})\.0+$", r"\1", text)
-    first, *others = [part for part in _SEVERAL.split(whole) if part] or [""]
+    first, *others = phones_in(whole if text != whole else as_text(raw)) or [""]
     reading = _read_one_phone(first)
     if reading.problem and (bare := parted(first))[1]:
         reading = _read_one_phone(bare[0])  # "13800138000 (office)"
+    if reading.problem and others and not (joined := _read_one_phone(whole)).problem:
+        reading, others = joined, []  # one number that goes on in the next line
     if reading.problem:
         return reading
     changes = _number_changes(raw, text != whole, reading.value)
@@ -172,15 +174,14 @@ _ADDRESS = re.compile(
 
 
 def read_email(raw: object) -> TextReading:
-    """A mail address in small letters."""
+    """A mail address in small letters; of several the first, and the others told."""
     text = plain(as_text(raw))
     if says_nothing(text):
         return _empty(text)
     if is_error(text):
         return refused("formula_error", error=text)
-    named = re.search(r"<([^<>]*)>\s*$", text)
-    address = named[1] if named else re.sub("(?i)^mailto:", "", text)
-    first, *others = [part for part in re.split(r"[\s;,、]+", address.casefold()) if part] or [""]
+    first, *others = emails_in(as_text(raw)) or [""]
+    first = re.sub("^mailto:", "", parted(first)[0].casefold())
     if len(first) > 254 or not _ADDRESS.fullmatch(first):
         return refused("email_unknown")
     changes = changes_between(as_text(raw), first)

@@ -11,6 +11,7 @@ from clients.importing.judging import cells_of, values_of
 from clients.importing.kinds import kind_of
 from clients.importing.plan import Plan
 from clients.models import ImportRow, ImportRun
+from clients.queries.further_facts import attach_further
 from clients.queries.importing import bearers_of, repeats_of, rows_undecided
 from clients.queries.matching import clients_by_key
 from lawcrm.firm.actions import audit
@@ -66,6 +67,7 @@ def _decide(run: ImportRun, answers: list[tuple]) -> None:
     blanks, known = Plan.of(run.mapping).blanks, kind_of(run).known
     keys = {chosen for _row, _decision, chosen in answers if chosen}
     clients = clients_by_key(keys) if not known else {}
+    attach_further(clients.values())
     for row, decision, chosen in answers:
         row.decision, row.changes = decision, {}
         if known:

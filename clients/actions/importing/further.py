@@ -1,82 +1,69 @@
-"""Further phones and addresses that rows of a list say of clients: added, and taken back."""
+"""Further phones and addresses that rows of a list say of clients and people on record: added beside what is known."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from clients.importing.further import KIND_OF, missing_from, names_in
-from clients.models import Client, ClientFact
+from clients.models import Client, ClientFact, Person, PersonFact
+from clients.models.facts import DatedFact
 from clients.queries.further_facts import attach_further
-from clients.search import refresh_search
+from clients.search import refresh_person_search, refresh_search
 from lawcrm.firm.actions import audit
 from lawcrm.firm.bulk import copy_in, copy_over
 
-_FOUND_BY = ("name", "latin_name", "former_names", "kind", "phone", "email", "wechat", "employer", "address")
+FACTS = {Client: (ClientFact, "client"), Person: (PersonFact, "person")}
+_FOUND_BY = {
+    Client: (
+        "name", "latin_name", "former_names", "kind", "phone", "email", "wechat", "employer", "address",
+        "position", "group_name", "listing", "website",
+    ),
+    Person: ("name", "latin_name", "phone", "email", "wechat"),
+}  # fmt: skip
 
 
-def add_further(rows: Iterable[tuple[UUID, dict]], *, by) -> dict[UUID, dict]:
-    """Adds what is not on record. Returns by client what was added: {column: [[value, label]]}."""
+def add_further(model, rows: Iterable[tuple[UUID, dict]], *, by) -> dict[UUID, list[DatedFact]]:
+    """Adds what is not on record, each client or person (`model`) once. Returns the facts added, by whom they are of."""
     said = {pk: {name: values[name] for name in names_in(values)} for pk, values in rows if names_in(values)}
     if not said:
         return {}
-    clients, added = _held(said), {}
-    for client in clients:
-        for name, values in said[client.pk].items():
-            if missing := missing_from(client, name, values, getattr(client, KIND_OF[name])):
-                added.setdefault(client.pk, {})[name] = missing
-    facts = [
-        ClientFact(client_id=pk, kind=KIND_OF[name], value=value, label=label, made_by=by)
-        for pk, columns in added.items()
-        for name, values in columns.items()
-        for value, label in values
-    ]
-    copy_in(ClientFact, facts)
-    _tell("client.fact_added", clients, added, by)
-    _find_by_them([client for client in clients if client.pk in added])
+    fact, whose = FACTS[model]
+    owners = held(model, said)
+    added: dict[UUID, list[DatedFact]] = {}
+    for owner in owners:
+        for name, values in said[owner.pk].items():
+            for value, label in missing_from(owner, name, values, getattr(owner, KIND_OF[name], "")):
+                kept = {f"{whose}_id": owner.pk, "kind": KIND_OF[name], "value": value, "label": label}
+                added.setdefault(owner.pk, []).append(fact(**kept, made_by=by))
+    copy_in(fact, [one for some in added.values() for one in some])
+    tell(model, "added", owners, added, by)
+    find_by_them(model, [owner for owner in owners if owner.pk in added])
     return added
 
 
-def take_further_back(rows: Iterable[tuple[UUID, dict]], *, by) -> None:
-    """Removes what an import added, as far as it stands as it was added."""
-    added = {pk: columns for pk, columns in rows if columns}
-    if not added:
-        return
-    clients, gone = _held(added), []
-    for client in clients:
-        wrote = {
-            (KIND_OF[name], *one) for name, values in added[client.pk].items() for one in map(tuple, values)
-        }
-        gone += [
-            fact.pk
-            for fact in client.further
-            if (fact.kind, fact.value, fact.label) in wrote and fact.until is None
-        ]
-    ClientFact.objects.filter(pk__in=gone).delete()
-    _tell("client.fact_removed", clients, added, by)
-    _find_by_them(clients)
+def held(model, wanted: Iterable[UUID]) -> list:
+    """With their facts, locked until the transaction ends."""
+    rows = model.objects.unscoped().select_for_update(of=("self",), no_key=True).filter(pk__in=list(wanted))
+    owners = list(rows.only(*_FOUND_BY[model]).order_by("pk"))
+    attach_further(owners)
+    return owners
 
 
-def _held(wanted: dict) -> list[Client]:
-    rows = Client.objects.unscoped().select_for_update(of=("self",), no_key=True).filter(pk__in=list(wanted))
-    clients = list(rows.only(*_FOUND_BY).order_by("pk"))
-    attach_further(clients)
-    return clients
+def find_by_them(model, owners: list) -> None:
+    """Their search words, from their facts as they are now."""
+    attach_further(owners)
+    refresh = refresh_search if model is Client else refresh_person_search
+    for owner in owners:
+        refresh(owner, owner.further)
+    copy_over(model, owners, ("search",))
 
 
-def _find_by_them(clients: list[Client]) -> None:
-    attach_further(clients)
-    for client in clients:
-        refresh_search(client, client.further)
-    copy_over(Client, clients, ("search",))
-
-
-def _tell(verb: str, clients: list[Client], columns_of: dict, by) -> None:
-    there = verb.endswith("added")
+def tell(model, deed: str, owners: list, facts_of: dict[UUID, list[DatedFact]], by) -> None:
+    """`deed`: added or removed."""
     deeds = []
-    for client in clients:
-        changes = {}
-        for name, values in columns_of.get(client.pk, {}).items():
-            words = [value for value, _label in values]
-            changes[str(KIND_OF[name])] = [[], words] if there else [words, []]
+    for owner in owners:
+        changes: dict[str, list] = {}
+        for fact in facts_of.get(owner.pk, ()):
+            changes.setdefault(str(fact.kind), [[], []])[deed == "added"].append(fact.value)
         if changes:
-            deeds.append((client, changes))
-    audit.record_many(by=by, verb=verb, deeds=deeds)
+            deeds.append((owner, changes))
+    audit.record_many(by=by, verb=f"{FACTS[model][1]}.fact_{deed}", deeds=deeds)

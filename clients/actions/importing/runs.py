@@ -1,5 +1,7 @@
 """An import as all its actions hold it."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.db import connection, transaction
@@ -49,6 +51,18 @@ def run_of(job) -> ImportRun:
 
 def limits() -> Limits:
     return Limits(rows=current_policy().import_max_rows + ABOVE_THE_ROWS)
+
+
+def once_each(rows: Iterable, key: Callable) -> list[list]:
+    """The rows in turns: in none of them does a key stand twice, and what stands twice keeps its order."""
+    turns, seen = [], Counter()
+    for row in rows:
+        turn = seen[key(row)]
+        seen[key(row)] += 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(row)
+    return turns
 
 
 def forget_file(run: ImportRun) -> None:

@@ -1,26 +1,54 @@
 """The tags that rows of a list say of clients: made where the importer said so, put on, and taken back."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from clients.actions.tags import make_tag, retag, tag_newcomers
+from clients.actions.tags import delete_tag, make_tag, retag, tag_newcomers
 from clients.importing.plan import NEW
-from clients.models import Client
+from clients.models import Client, ImportRun, Tag
 from clients.queries.firm_words import tag_key, tag_names, tags_by_name
+from clients.queries.tags import tags_in_use
 
+_AT_ONCE = timedelta(seconds=1)  # a row as it was made: both of its times are taken in one breath
 Said = dict[UUID, list[str]]  # client -> keys of tags, and "+name" of those that were to be made
 
 
-def tag_as_said(said: Said, *, by, are_new: bool) -> dict[UUID, list[str]]:
-    """Gives the clients exactly these tags. Returns what they carried before, as rows hold it."""
+class Tagged(NamedTuple):
+    before: dict[UUID, list[str]]  # what each client carried, as rows hold it
+    made: list[UUID]  # tags the firm did not have
+
+
+def tag_as_said(said: Said, *, by, are_new: bool) -> Tagged:
+    """Gives the clients exactly these tags."""
     if not said:
-        return {}
-    clients = _held(said)
+        return Tagged({}, [])
+    clients, there = _held(said), set(tag_names())
     made = {name: make_tag(by=by, name=name.removeprefix(NEW)).pk for name in sorted(_to_make(said))}
     wanted = {client.pk: _keys(said[client.pk], made) for client in clients}
     before = {client.pk: sorted(map(str, client.tag_ids)) for client in clients}
     (tag_newcomers if are_new else retag)(clients, wanted, by=by)
-    return before
+    return Tagged(before, [key for key in made.values() if str(key) not in there])
+
+
+def note_made(run: ImportRun, made: list[UUID]) -> None:
+    """Keeps with the run what it made, so that taking it back can unmake it."""
+    if made:
+        run.made_tags = [*run.made_tags, *made]
+        run.save(update_fields=["made_tags"])
+
+
+def unmake_tags(run: ImportRun, *, by) -> None:
+    """Tags that came with an import go with it; one that is in use, or is called otherwise now, stays and is named."""
+    tags = list(Tag.objects.select_for_update().filter(pk__in=run.made_tags).order_by("key"))
+    used = tags_in_use(tag.pk for tag in tags)
+    staying = [tag.name for tag in tags if tag.pk in used or tag.updated_at - tag.created_at > _AT_ONCE]
+    for tag in tags:
+        if tag.name not in staying:
+            delete_tag(tag, by=by)
+    if staying:
+        run.warnings = [*run.warnings, {"code": "tags_kept", "params": {"names": staying}}]
 
 
 def as_keys(said: list[str]) -> list[str]:

@@ -6,7 +6,9 @@ What somebody has changed since, or hung anything on, is kept and named; nothing
 from django.db import transaction
 
 from clients.actions.importing.runs import NotNow, State, held, one_at_a_time, run_of
+from clients.actions.importing.tagging import unmake_tags
 from clients.actions.importing.writers import writer_of
+from clients.actions.relationship import forget_moves
 from clients.models import ImportRow, ImportRun
 from clients.queries.importing import count_outcomes, rows_to_take_back
 from lawcrm.firm import clock
@@ -17,7 +19,6 @@ from lawcrm.firm.jobs import JobStopped, register
 from lawcrm.firm.roles import may
 
 CHUNK = 500
-_ASSESSED_BY = {"grade", "client_since"}
 Outcome = ImportRow.Outcome
 
 
@@ -50,6 +51,7 @@ def undo_chunk(job) -> bool:
         if rows := list(rows_to_take_back(one)[:CHUNK]):
             writer_of(one).take_back(rows, job.requested_by)
             copy_over(ImportRow, rows, ("outcome", "why"))
+            forget_moves({row.client_id for row in rows}, since=run.created_at)
             job.done += len(rows)
             job.cursor = {"run": str(one.pk), "row": rows[-1].number}
             return True
@@ -66,7 +68,8 @@ def _in_turn(run: ImportRun) -> list[ImportRun]:
 
 
 def _finish(run: ImportRun, *, by) -> None:
+    unmake_tags(run, by=by)
     run.counts = {**run.counts, **count_outcomes(run)}
     run.state, run.undone_at, run.undone_by = State.UNDONE, clock.now(), by
-    run.save(update_fields=["counts", "state", "undone_at", "undone_by"])
+    run.save(update_fields=["counts", "state", "undone_at", "undone_by", "warnings"])
     audit.record(by=by, verb="import.undone", obj=run, detail=run.counts)
