@@ -1,6 +1,5 @@
 """What new weights, cut-offs or the switch would do to the grades, told before the policy is saved."""
 
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,8 +9,8 @@ from django.utils.translation import ngettext
 from clients.actions.grade_all import start_scoring_all
 from clients.actions.grading import scores_of
 from clients.queries.grading import decisions_of, graded
-from clients.queries.relationship import client_ids_at_random
 from clients.rules.grading import GradingPolicy, counting_grade
+from clients.sampling import Sample
 from lawcrm.firm import clock
 from lawcrm.firm.policy_effects import register
 from lawcrm.firm.words import listed
@@ -21,32 +20,17 @@ NAMED_MOVES = 4
 
 
 @dataclass
-class Effect:
+class Effect(Sample):
     """`moves` counts (grade now, grade then), `proposals` those whose score would speak for another grade than it does."""
 
-    total: int
-    looked_at: int = 0
     moves: Counter = field(default_factory=Counter)
     proposals: int = 0
-
-    def of_all(self, found: int) -> int:
-        """Of all clients; an estimate where time ran out before all were looked at."""
-        return found if self.is_exact else round(found * self.total / self.looked_at)
-
-    @property
-    def is_exact(self) -> bool:
-        return self.looked_at in (0, self.total)
 
 
 def effect_of(before: GradingPolicy, after: GradingPolicy, *, seconds: float) -> Effect:
     """Scores clients under both policies as of today, all of them if there is time."""
-    until, today = time.monotonic() + seconds, clock.today()
-    ids = client_ids_at_random()
-    effect = Effect(total=len(ids))
-    for start in range(0, len(ids), CHUNK):
-        if effect.looked_at and time.monotonic() >= until:
-            break
-        chunk = ids[start : start + CHUNK]
+    effect, today = Effect(), clock.today()
+    for chunk in effect.chunks(CHUNK, seconds=seconds):
         clients, decisions = graded(chunk), decisions_of(chunk)
         pairs = zip(clients, scores_of(clients, before, today), scores_of(clients, after, today), strict=True)
         for client, old, new in pairs:
@@ -61,7 +45,6 @@ def effect_of(before: GradingPolicy, after: GradingPolicy, *, seconds: float) ->
             if then != client.grade:
                 effect.moves[client.grade, then] += 1
             effect.proposals += old.score.grade != new.score.grade
-        effect.looked_at += len(chunk)
     return effect
 
 

@@ -1,6 +1,5 @@
 """What new thresholds would do to the relationship types."""
 
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,8 +9,8 @@ from django.utils.translation import ngettext
 from clients.actions.assess_all import start_assessing_all
 from clients.actions.relationship import judge_under
 from clients.presenters.relationship import type_label
-from clients.queries.relationship import client_ids_at_random
 from clients.rules.relationship_facts import RelationshipPolicy
+from clients.sampling import Sample
 from lawcrm.firm import clock
 from lawcrm.firm.policy_effects import register
 from lawcrm.firm.words import listed
@@ -21,37 +20,23 @@ NAMED_MOVES = 3
 
 
 @dataclass
-class Effect:
-    """`moves` counts (type before, type after) among the clients looked at, chosen at random where time ran out."""
+class Effect(Sample):
+    """`moves` counts (type before, type after) among the clients looked at."""
 
-    total: int
-    looked_at: int = 0
     moves: Counter = field(default_factory=Counter)
 
     @property
     def changed(self) -> int:
-        """Of all clients; an estimate where not all were looked at."""
-        found = self.moves.total()
-        return found if self.is_exact else round(found * self.total / self.looked_at)
-
-    @property
-    def is_exact(self) -> bool:
-        return self.looked_at in (0, self.total)
+        return self.of_all(self.moves.total())
 
 
 def effect_of(before: RelationshipPolicy, after: RelationshipPolicy, *, seconds: float) -> Effect:
     """Judges clients under both policies as of today, all of them if there is time."""
-    until, today = time.monotonic() + seconds, clock.today()
-    ids = client_ids_at_random()
-    effect = Effect(total=len(ids))
-    for start in range(0, len(ids), CHUNK):
-        if effect.looked_at and time.monotonic() >= until:
-            break
-        chunk = ids[start : start + CHUNK]
+    effect, today = Effect(), clock.today()
+    for chunk in effect.chunks(CHUNK, seconds=seconds):
         for old, new in judge_under([before, after], chunk, today):
             if old.type != new.type:
                 effect.moves[old.type, new.type] += 1
-        effect.looked_at += len(chunk)
     return effect
 
 

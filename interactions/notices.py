@@ -110,34 +110,22 @@ def _load_guest(user, pk):
     return visible_guests(user).for_lists().filter(pk=pk).first()
 
 
-register(
-    "event.invitation",
-    NoticeText(
+def _of_a_guest(letter, sent) -> NoticeText:
+    """A letter to somebody invited; in LawCRM itself it stands under the client's name."""
+    return NoticeText(
         title=lambda guest, context: str(guest.client),
         body=lambda guest, context: "",
         url=lambda guest, context: reverse("care:guest", args=[guest.pk]),
         load=_load_guest,
         mail_subject="",
         group="events",
-        letter=events.letter_of,
-        sent=events.note_invited,
-    ),
-)
+        letter=letter,
+        sent=sent,
+    )
 
 
-register(
-    "event.seat",
-    NoticeText(
-        title=lambda guest, context: str(guest.client),
-        body=lambda guest, context: "",
-        url=lambda guest, context: reverse("care:guest", args=[guest.pk]),
-        load=_load_guest,
-        mail_subject="",
-        group="events",
-        letter=events.seat_letter_of,
-        sent=events.note_seat_told,
-    ),
-)
+register("event.invitation", _of_a_guest(events.letter_of, events.note_invited))
+register("event.seat", _of_a_guest(events.seat_letter_of, events.note_seat_told))
 
 
 def _load_mail(user, ids):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.queries.relationship import client_ids_at_random
+from clients.sampling import Sample
 from interactions.actions.triggers import would_raise
 from interactions.enums import Trigger, TriggerOwner
 from interactions.presenters.triggers import effect_words
@@ -47,19 +46,13 @@ def sentences_on(before, after, seconds: float) -> list[str]:
     changed = [code for code in new if old[code] != new[code]]
     if not changed:
         return []
-    until, today = time.monotonic() + seconds, clock.today()
-    ids, looked_at, counts = client_ids_at_random(), 0, (Counter(), Counter())
-    for start in range(0, len(ids), CHUNK):
-        if looked_at and time.monotonic() >= until:
-            break
-        chunk = ids[start : start + CHUNK]
+    sample, counts, today = Sample(), (Counter(), Counter()), clock.today()
+    for chunk in sample.chunks(CHUNK, seconds=seconds):
         for count, found in zip(counts, would_raise(chunk, [before, after], today), strict=True):
             count.update(found)
-        looked_at += len(chunk)
-    share = len(ids) / looked_at if looked_at else 1
-    told = [_sentence(code, *(round(count[code] * share) for count in counts)) for code in changed]
-    if looked_at < len(ids):
-        told.append(_("Estimated from %(number)d clients chosen at random.") % {"number": looked_at})
+    told = [_sentence(code, *(sample.of_all(count[code]) for count in counts)) for code in changed]
+    if not sample.is_exact:
+        told.append(_("Estimated from %(number)d clients chosen at random.") % {"number": sample.looked_at})
     return told
 
 

@@ -1,14 +1,12 @@
 """Judging everybody: each night, and when the firm has changed its thresholds."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext_lazy as _
 
+from clients.actions.everybody import take_next
 from clients.actions.relationship import CHUNK, assess_clients
-from clients.queries.relationship import next_client_ids, number_of_clients, write_snapshot
+from clients.queries.relationship import number_of_clients, write_snapshot
 from lawcrm.firm import clock, jobs
 from lawcrm.firm.actions.jobs import start_job
-from lawcrm.firm.memory import without_collection
 from lawcrm.firm.models import Job
 from lawcrm.firm.presenters import jobs as job_words
 
@@ -17,20 +15,13 @@ job_words.label(KIND, _("Relationships are assessed anew"))
 
 
 def assess_next(cursor: dict, *, alert: bool = True) -> bool:
-    """Judges the next chunk of all clients and notes in `cursor` how far it came; after the last, the month's figures.
-
-    Each chunk commits by itself, so whoever logs a contact at that hour waits for one chunk at most.
-    """
-    ids = next_client_ids(after=UUID(cursor["after"]) if "after" in cursor else None, limit=CHUNK)
-    if not ids:
+    """Judges the next chunk of all clients; after the last, the month's figures."""
+    more = take_next(
+        cursor, lambda ids: {"judged": len(ids), "changed": assess_clients(ids, alert=alert)}, limit=CHUNK
+    )
+    if not more:
         write_snapshot(clock.today().replace(day=1))
-        return False
-    with without_collection():
-        changed = assess_clients(ids, alert=alert)
-    cursor["after"] = str(ids[-1])
-    cursor["judged"] = cursor.get("judged", 0) + len(ids)
-    cursor["changed"] = cursor.get("changed", 0) + changed
-    return True
+    return more
 
 
 def start_assessing_all(*, by, result_url: str = "") -> Job:

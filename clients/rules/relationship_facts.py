@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
+from lawcrm.firm.rules.relationship_numbers import RelationshipNumbers
+
 DEFAULT_GRADE = "C"
-DEFAULT_CADENCE = MappingProxyType({"A": 14, "B": 30, "C": 90, "D": 60})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +54,16 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class RelationshipPolicy:
-    """The firm's numbers for the criteria."""
+class RelationshipPolicy(RelationshipNumbers):
+    """What the criteria are judged by: the firm's numbers, and those that are the same everywhere."""
 
-    window_days: int = 365
     reachable_contacts: int = 1
-    check_in_days: int = 30
-    progress_days: int = 30
     feedback_contacts: int = 1
-    gap_tolerance: float = 0.5
-    cadence_days: Mapping[str, int] = field(default_factory=lambda: DEFAULT_CADENCE)
-    informed_contacts: int = 2
-    needs_review_days: int = 180
-    long_term_years: int = 2
-    long_term_matters: int = 3
-    two_way_share: float = 0.2
-    two_way_contacts: int = 6
-    risk_cost_contacts: int = 2
-    satisfied_score: float = 4.0
-    satisfied_nps: int = 9
-    min_known_days: int = 30
-    min_contacts_if_new: int = 2
 
     @classmethod
-    def of(cls, firm_policy: Any) -> RelationshipPolicy:
+    def of(cls, firm_policy: RelationshipNumbers) -> RelationshipPolicy:
         """The part of the firm's policy that the criteria need."""
-        return cls(
-            **{f.name: getattr(firm_policy, f.name) for f in fields(cls) if hasattr(firm_policy, f.name)}
-        )
+        return cls(**{f.name: getattr(firm_policy, f.name) for f in fields(RelationshipNumbers)})
 
     def cadence(self, grade: str | None) -> int:
         """Days between contacts the client's grade promises; a client without a grade has grade C's."""

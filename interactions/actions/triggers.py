@@ -11,17 +11,17 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import translation
 
+from clients.actions.everybody import take_next
 from interactions.enums import CAUSE_GONE, FollowUpOrigin, FollowUpState, Priority
 from interactions.models import FollowUp
 from interactions.presenters.triggers import facts_of, title_of
-from interactions.queries.triggers import Colleagues, Night, OfClient, next_ids
+from interactions.queries.triggers import Colleagues, Night, OfClient
 from interactions.rules.due import morning_of
 from interactions.rules.follow_ups import escalate_at
 from interactions.rules.triggers import ON_THE_DAY, PURPOSE, URGENT, Cause
 from interactions.triggers import causes, rules_of
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
-from lawcrm.firm.memory import without_collection
 from lawcrm.firm.policy import FirmPolicy, current_policy
 from lawcrm.firm.queries.bulk import insert_many
 from lawcrm.firm.working_calendar import calendar_of
@@ -30,16 +30,13 @@ CHUNK = 5_000
 
 
 def look_next(cursor: dict) -> bool:
-    """The next clients in the order of their keys; each chunk commits with its place."""
-    ids = next_ids(UUID(cursor["after"]) if "after" in cursor else None, CHUNK)
-    if not ids:
-        return False
-    with without_collection():
+    """The next of all clients."""
+
+    def look(ids: list[UUID]) -> dict[str, int]:
         raised, closed = look_at(ids)
-    cursor["after"] = str(ids[-1])
-    for name, count in (("looked_at", len(ids)), ("raised", raised), ("closed", closed)):
-        cursor[name] = cursor.get(name, 0) + count
-    return True
+        return {"looked_at": len(ids), "raised": raised, "closed": closed}
+
+    return take_next(cursor, look, limit=CHUNK)
 
 
 def look_at(client_ids: list[UUID], *, today: date | None = None) -> tuple[int, int]:

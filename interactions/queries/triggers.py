@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from clients.queries.relationship import next_client_ids
 from clients.rules.relationship_facts import RelationshipPolicy
 from interactions.enums import CAUSE_GONE
 from interactions.queries.trigger_care import Greeted
@@ -243,10 +242,6 @@ class Night:
 
 def _day(moment: datetime | None, zone) -> date | None:
     return moment.astimezone(zone).date() if moment else None
-
-
-def next_ids(after: UUID | None, limit: int) -> list[UUID]:
-    return next_client_ids(after=after, limit=limit)
 
 
 # -- the causes of these rooms ----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 
 from lawcrm.firm.models import PolicyVersion
 from lawcrm.firm.reading import read_once
+from lawcrm.firm.rules.relationship_numbers import RelationshipNumbers
 
 
 def _held(values: dict):
@@ -17,27 +18,10 @@ def _held(values: dict):
 
 
 @dataclass(frozen=True)
-class FirmPolicy:
+class FirmPolicy(RelationshipNumbers):
     """Days unless a name says otherwise. Sources: the five relationship types and the grades (docs/users.md)."""
 
-    # Relationship assessment
-    window_days: int = 365
-    check_in_days: int = 30
-    progress_days: int = 30
-    gap_tolerance: float = 0.5
-    informed_contacts: int = 2
-    needs_review_days: int = 180
-    long_term_years: int = 2
-    long_term_matters: int = 3
-    two_way_share: float = 0.2
-    two_way_contacts: int = 6
-    risk_cost_contacts: int = 2
-    satisfied_score: float = 4.0
-    satisfied_nps: int = 9
-    min_known_days: int = 30
-    min_contacts_if_new: int = 2
     # Service standard by grade
-    cadence_days: MappingProxyType = _held({"A": 14, "B": 30, "C": 90, "D": 60})
     escalate_overdue_days: MappingProxyType = _held({"A": 1, "B": 3, "C": 7, "D": 7})
     answer_hours: MappingProxyType = _held({"A": 4, "B": 8, "C": 8, "D": 8})  # working hours
     responsible_level: MappingProxyType = _held(

@@ -1,5 +1,6 @@
 """What every client-side record shares: its key, its times, and the door through which it is read."""
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models import Q
 
@@ -11,7 +12,7 @@ class ScopedQuerySet(SealedGuard, models.QuerySet):
     """Rows a person may see. Concrete querysets say how scope applies; walls apply to all alike."""
 
     def visible_to(self, user):
-        raise NotImplementedError(f"{type(self).__name__} must say who sees its rows")
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say who sees its rows")
 
     @property
     def has_a_door(self) -> bool:

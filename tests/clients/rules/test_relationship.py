@@ -10,6 +10,7 @@ from clients.rules import relationship as rel
 from clients.rules.relationship import CRITERIA, assess, compare
 from clients.rules.relationship_facts import ContactFact, Facts, MatterFact, RelationshipPolicy, SurveyFact
 from clients.rules.relationship_stored import from_json, to_json
+from lawcrm.firm.policy import FirmPolicy
 
 TODAY = date(2026, 6, 1)
 POLICY = RelationshipPolicy()
@@ -456,11 +457,8 @@ def test_criteria_of_an_older_version_are_left_out():
 
 
 def test_the_policy_is_taken_from_the_firms():
-    class FirmPolicy:
-        window_days = 100
-        session_hours = 8
-
-    assert RelationshipPolicy.of(FirmPolicy()) == RelationshipPolicy(window_days=100)
+    firms = FirmPolicy(window_days=100, session_hours=8)
+    assert RelationshipPolicy.of(firms) == RelationshipPolicy(window_days=100)
 
 
 def test_the_fingerprint_changes_with_the_verdict_and_not_with_a_day():
