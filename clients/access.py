@@ -34,7 +34,6 @@ from clients.models import (
     Tag,
 )
 from clients.queries.merged import kept_instead
-from clients.queries.person_merging import kept_person_instead
 from clients.queries.trash import trashed_in_scope
 from lawcrm.firm.access import get_or_404
 
@@ -207,53 +206,27 @@ def find_trashed(user, pk) -> Client | None:
     return trashed_in_scope(user).filter(pk=pk).first()
 
 
-def kept_for(user, pk):
-    """The key of the client that a merged one lives on in, if the user may see it."""
-    kept = kept_instead(pk)
-    return kept if kept and Client.objects.visible_to(user).filter(pk=kept).exists() else None
+def kept_for(user, pk, of=Client):
+    """The key of the client or person that a merged one lives on in, if the user may see it."""
+    kept = kept_instead(of, pk)
+    return kept if kept and of.objects.visible_to(user).filter(pk=kept).exists() else None
 
 
-def visible_pairs(user):
-    """Pairs that may be one client, both of them visible."""
-    return DuplicatePair.objects.visible_to(user)
+def visible_pairs(user, of=DuplicatePair):
+    """Pairs that may be one client (or, `of=PersonPair`, one person), both of them visible."""
+    return of.objects.visible_to(user)
 
 
-def visible_person_pairs(user):
-    return PersonPair.objects.visible_to(user)
+def get_pair(user, pk, of=DuplicatePair) -> DuplicatePair | PersonPair:
+    return get_or_404(of.objects.select_related("one", "other"), user, pk)
 
 
-def get_person_pair(user, pk) -> PersonPair:
-    return get_or_404(PersonPair.objects.select_related("one", "other"), user, pk)
+def visible_merges(user, of=MergeRecord):
+    return of.objects.visible_to(user)
 
 
-def visible_person_merges(user):
-    return PersonMerge.objects.visible_to(user)
-
-
-def get_person_merge(user, pk) -> PersonMerge:
-    return get_or_404(
-        PersonMerge.objects.select_related("kept", "absorbed", "made_by", "undone_by"), user, pk
-    )
-
-
-def kept_person_for(user, pk):
-    """The key of the person that a merged one lives on in, if the user may see them."""
-    kept = kept_person_instead(pk)
-    return kept if kept and Person.objects.visible_to(user).filter(pk=kept).exists() else None
-
-
-def get_pair(user, pk) -> DuplicatePair:
-    return get_or_404(DuplicatePair.objects.select_related("one", "other"), user, pk)
-
-
-def visible_merges(user):
-    return MergeRecord.objects.visible_to(user)
-
-
-def get_merge(user, pk) -> MergeRecord:
-    return get_or_404(
-        MergeRecord.objects.select_related("kept", "absorbed", "made_by", "undone_by"), user, pk
-    )
+def get_merge(user, pk, of=MergeRecord) -> MergeRecord | PersonMerge:
+    return get_or_404(of.objects.select_related("kept", "absorbed", "made_by", "undone_by"), user, pk)
 
 
 def get_fact_of(client, pk) -> ClientFact:

@@ -11,6 +11,7 @@ class ClientsConfig(AppConfig):
             grade_effect,
             jobs,
             kept,
+            merge_words,
             needs_and_grade_tabs,
             notices,
             policy_effect,

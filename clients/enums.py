@@ -187,6 +187,7 @@ class GradeOrigin(models.TextChoices):
     ENDED = "ended", _("The grade by hand has ended")
     PROFILE = "profile", _("Entered in the profile")
     IMPORT = "import", _("From an import")
+    MERGE = "merge", _("From a merge")
 
 
 class GoalState(models.TextChoices):

@@ -1,15 +1,17 @@
-"""What a merge of two clients does with everything that points at one of them.
+"""What a merge of two clients, or of two people, does with everything that points at one of them.
 
-Every foreign key to a client says it where it stands, in its model's `on_client_merge`:
+Every foreign key to a client says it where it stands, in its model's `on_client_merge`, every one to a person in
+`on_person_merge`:
 
-* move: its rows belong to the kept client from then on;
-* unite: the same, but what the kept client has already (the same person, the same tag) stays behind, unseen;
-* keep: its rows are about that one client and stay with it (its past judgements, its merges).
+* move: its rows belong to the kept one from then on;
+* unite: the same, but what the kept one has already (the same tag, a place at the same client) is there once, and takes
+  over what its twin says besides: the model's `unite_with` says what;
+* keep: its rows are about that one alone and stay with it (its past judgements, its merges).
 
 Keys without a foreign key stand in LOOSE below. A test enumerates all of both and fails on what is undeclared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -33,9 +35,44 @@ class Relation:
         return f"{self.model._meta.label}.{self.field.name}"
 
 
-def relations_to(target: type[models.Model], declared_as: str = "on_client_merge") -> list[Relation]:
-    """Every foreign key to `target`, with its policy. Raises Undeclared."""
-    found = []
+@dataclass(frozen=True)
+class Told:
+    """How a merge speaks of a relation's rows: all of them, and each. `words` None: they are counted only."""
+
+    label: str
+    place: int
+    words: Callable[[models.Model], str] | None
+    beside: tuple[str, ...]  # what the words read of other rows
+
+
+_TOLD: dict[str, Told | None] = {}
+
+
+def tell(relation: str, label, *, place: int, words=str, beside: tuple[str, ...] = ()) -> None:
+    """`relation`: "app.Model.field". Each app tells of its own (`<app>/merge_words.py`); `place` orders them."""
+    _TOLD[relation] = Told(label, place, words, beside)
+
+
+def leave_untold(*relations: str) -> None:
+    """They move as well, but are nothing a person would count."""
+    _TOLD.update(dict.fromkeys(relations))
+
+
+def told(relation: str) -> Told | None:
+    """None where nobody is told. Raises Undeclared where it was forgotten."""
+    if relation not in _TOLD:
+        raise Undeclared(f"{relation} does not say how a merge speaks of it")
+    return _TOLD[relation]
+
+
+def moving_relations(target: type[models.Model]) -> list[Relation]:
+    """The relations whose rows a merge takes along."""
+    return [relation for relation in relations_to(target) if relation.policy != KEEP]
+
+
+def relations_to(target: type[models.Model]) -> list[Relation]:
+    """Every foreign key to `target`, a client or a person, with its policy. Raises Undeclared."""
+    found, declared_as = [], f"on_{target._meta.model_name}_merge"
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_concrete_fields:
             if (

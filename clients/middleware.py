@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from clients.access import kept_for, kept_person_for
+from clients.access import kept_for
 from clients.models import Client, Person
 from lawcrm.firm.access import refused
 
-_LEADING = {Client: (kept_for, "clients:detail"), Person: (kept_person_for, "clients:person")}
+_LEADING = {Client: "clients:detail", Person: "clients:person"}
 
 
 class MergedClientMiddleware:
@@ -26,8 +26,8 @@ class MergedClientMiddleware:
         if response.status_code != 404 or not request.user.is_authenticated:
             return response
         model, old = refused.get() or (None, None)
-        follow, page = _LEADING.get(model, (None, ""))
-        new = follow(request.user, old) if follow and old else None
+        page = _LEADING.get(model)
+        new = kept_for(request.user, old, model) if page and old else None
         if new is None:
             return response
         refused.set(None)

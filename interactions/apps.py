@@ -15,6 +15,7 @@ class InteractionsConfig(AppConfig):
             exports,
             importing,
             kept,
+            merge_words,
             notices,
             panels,
             policy_effect,

@@ -7,7 +7,14 @@ class MattersConfig(AppConfig):
     def ready(self):
         from clients import facts, holds, score_facts, search_refreshers
         from lawcrm.firm.sentences import register
-        from matters import calendar, evidence, exports, notices, panels  # noqa: F401  (each registers what it holds)
+        from matters import (  # noqa: F401  (each registers what it holds)
+            calendar,
+            evidence,
+            exports,
+            merge_words,
+            notices,
+            panels,
+        )
         from matters.actions.importing import invoices, matters  # noqa: F401  (kinds of lists, and who writes them)
         from matters.queries.fees import fee_facts
         from matters.queries.legal_holds import matter_holds

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import DuplicatePair
 from clients.queries import duplicates
 from clients.queries.duplicates import CLIENTS, PEOPLE, Whom
-from clients.queries.person_merging import clients_by_person
+from clients.queries.people import clients_by_person
 from clients.rules.matching import NEW, SAME, UNSURE, Comparison, block_keys, compare
 from lawcrm.firm import clock, jobs
 from lawcrm.firm.actions import audit

@@ -21,8 +21,7 @@ from clients.holds import Hold, holds_on
 from clients.importing import storing
 from clients.models import Client, ErasureRequest, ImportRun, LegalHold, Person, Suppression
 from clients.queries import subject_rows as rows
-from clients.queries.legal_holds import with_merged
-from clients.queries.person_merging import with_merged_people
+from clients.queries.merged import with_merged
 from clients.rules.erasure import Finder, Needles
 from clients.subjects import Subject
 from lawcrm.firm import clock
@@ -133,11 +132,11 @@ def _look_at_holds(request: ErasureRequest, subject: Subject) -> list[Hold]:
 def _erase(request: ErasureRequest, subject: Subject, *, by) -> ErasureRequest:
     subjects = [subject]
     if subject.kind == "client":  # what was merged into it is the same client, under an older key
-        subjects = [Subject("client", pk) for pk in with_merged([subject.pk])]
+        subjects = [Subject("client", pk) for pk in with_merged(Client, [subject.pk])]
     subjects += [person for one in subjects for person in _people_with(one)]
     people = [one.pk for one in subjects if one.kind == "person"]
     known = {one.pk for one in subjects}
-    subjects += [Subject("person", pk) for pk in with_merged_people(people) if pk not in known]
+    subjects += [Subject("person", pk) for pk in with_merged(Person, people) if pk not in known]
     near = rows.clients_near(subjects)
     needles = rows.needles_for(subjects)
     counts, keys = _delete(subjects)

@@ -8,36 +8,32 @@ was added since stays with the kept client and is listed.
 import json
 from uuid import UUID
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from clients.actions import merge_rows
 from clients.actions.clients import EDITABLE, without_names
+from clients.actions.merge_rows import MergeRefused, Moved
 from clients.actions.relationship import assess_clients
-from clients.merging import Relation
-from clients.models import Client, ClientFact, ClientTeam, DuplicatePair, LegalHold, MergeRecord
+from clients.enums import GradeOrigin
+from clients.models import (
+    Client,
+    ClientFact,
+    ClientTeam,
+    DuplicatePair,
+    GradeChange,
+    GradeDecision,
+    LegalHold,
+    MergeRecord,
+)
 from clients.queries import merges
-from clients.queries.merged import kept_instead
 from clients.rules import merging as rules
-from clients.rules.facts import kinds_of
 from clients.search import refresh_search
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
-from lawcrm.firm.actions.changes import apply_changes
-from lawcrm.firm.conflicts import StaleVersion
-from lawcrm.firm.ids import first_id_at
 from lawcrm.firm.models import Outbox, Wall, WallPerson
 from lawcrm.firm.reading import forget_reading
-from lawcrm.firm.sealed import SealedTextField
 
-BATCH = 5_000
-
-
-class MergeRefused(Exception):
-    """The two cannot be merged, or not be parted. `code` says why; `people` whom it is about; `kept` where to look."""
-
-    def __init__(self, code: str, *, people=(), kept: UUID | None = None):
-        super().__init__(code)
-        self.code, self.people, self.kept = code, list(people), kept
+_WRITTEN_BY_A_MERGE = (ClientFact, ClientTeam, GradeChange, Wall)
 
 
 @transaction.atomic
@@ -47,24 +43,29 @@ def merge_clients(
     """Makes `absorb` one with `keep`. `choices`: {field: "kept" | "absorbed" | "both"}; what is not chosen goes by
     `rules.proposed`. Raises StaleVersion where somebody saved either since, and MergeRefused.
     """
-    kept, absorbed = _locked(keep.pk, absorb.pk)
-    _check(kept, absorbed, by, versions)
+    beside = ("responsible", "department")
+    kept, absorbed = merge_rows.locked(Client, keep.pk, absorb.pk, beside=beside)
+    merge_rows.check_mergeable(kept, absorbed, by, versions, merges.shut_out)
     record = MergeRecord(kept=kept, absorbed=absorbed, made_by=by, note=note[:300])
     responsible = {kept.responsible_id, absorbed.responsible_id}
-    changes, stored = _take_values(kept, absorbed, choices)
+    changes, values = merge_rows.take_values(kept, _chosen(kept, absorbed, choices))
     _hide(absorbed, kept)
     kept.version = max(kept.version, absorbed.version) + 1  # whoever has either open is told
-    facts = _keep_what_gave_way(kept, absorbed, stored, by)
+    record.made = merge_rows.keep_what_gave_way(kept, absorbed, values, by)
     kept.save()
-    moved, removed = _move_rows(kept.pk, absorbed.pk)
-    record.values = json.dumps({"set": stored, "removed": removed}, ensure_ascii=False)
-    record.moved = moved
-    record.made = _join_team(kept, responsible) | _unite_walls(kept, absorbed)
-    record.made |= facts
+    done = merge_rows.move_rows(kept, absorbed, doubles_stay=True)
+    _end_other_grades(kept, done)
+    record.values = json.dumps(
+        {"set": values, "united": done.united, "removed": done.removed}, ensure_ascii=False
+    )
+    record.moved = done.moved
+    record.made |= _join_team(kept, responsible) | _unite_walls(kept, absorbed)
+    record.made |= _note_grade(kept, values, by)
     record.save(force_insert=True)
     refresh_search(kept)  # now that all facts are there
     kept.save(update_fields=["search", "sort_key"])
-    _settle_pair(kept, absorbed, DuplicatePair.State.MERGED, by)
+    _lead_messages_on(kept, absorbed)
+    merge_rows.settle_pair(DuplicatePair, kept, absorbed, DuplicatePair.State.MERGED, by)
     _tell(record, changes, by)
     forget_reading()
     assess_clients([kept.pk], by=by)
@@ -78,62 +79,31 @@ def unmerge_clients(record: MergeRecord, *, by) -> MergeRecord:
     Raises MergeRefused where it was undone already, where the kept client was itself merged since, and where a number
     that goes back has found another bearer.
     """
-    record = MergeRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
-    if record.undone_at:
-        raise MergeRefused("undone_before", kept=record.kept_id)
-    kept, absorbed = _locked(record.kept_id, record.absorbed_id)
-    if kept.merged_into_id:
-        raise MergeRefused("merged_since", kept=kept_instead(kept.pk))
+    record, kept, absorbed = merge_rows.to_part(record)
     values = json.loads(record.values)
     left = {
-        "rows": _added_since(record),
+        "rows": merge_rows.added_since(record),
         "walls": _walls_since(record),
-        "fields": _give_back(kept, values["set"]),
+        "fields": merge_rows.give_back(kept, values["set"]),
     }
     kept.version += 1
     _save_numbers(kept)  # before the rows: triggers keep what follows them, and the numbers must be free
     absorbed.merged_into, absorbed.version = None, absorbed.version + 1
     _save_numbers(absorbed, ["merged_into", "version", "updated_at"])
-    _move_back(record)
+    merge_rows.move_back(record, values)
     _holds_since(record)
+    record.undone_by, record.undone_at, record.left = by, clock.now(), left
+    record.save(update_fields=["undone_by", "undone_at", "left", "updated_at"])
+    _catch_up(record, kept)
     _undo_made(record)
     refresh_search(kept)  # without the facts that went back
     kept.save(update_fields=["search", "sort_key"])
-    for label, images in values["removed"].items():
-        merges.put_back(apps.get_model(label), images)
-    record.undone_by, record.undone_at, record.left = by, clock.now(), left
-    record.save(update_fields=["undone_by", "undone_at", "left", "updated_at"])
-    _settle_pair(kept, absorbed, DuplicatePair.State.DIFFERENT, by)
+    merge_rows.settle_pair(DuplicatePair, kept, absorbed, DuplicatePair.State.DIFFERENT, by)
     audit.record(by=by, verb="client.unmerged", obj=kept, detail={"other": absorbed.name})
     audit.record(by=by, verb="client.restored", obj=absorbed, detail={"other": kept.name})
     forget_reading()
     assess_clients([kept.pk, absorbed.pk], by=by)
     return record
-
-
-# -- both: who, and whether ---------------------------------------------------------------------------------
-
-
-def _locked(one: UUID, other: UUID) -> tuple[Client, Client]:
-    """Both rows, locked in the order of their keys: two stewards at one pair wait for each other, never block."""
-    if one == other:
-        raise MergeRefused("itself", kept=one)
-    rows = Client.objects.select_for_update(of=("self",)).select_related("responsible", "department")
-    found = {client.pk: client for client in rows.filter(pk__in=[one, other]).order_by("pk")}
-    return found[one], found[other]
-
-
-def _check(kept: Client, absorbed: Client, by, versions: tuple[int, int]) -> None:
-    for client in (kept, absorbed):
-        if client.merged_into_id:
-            raise MergeRefused("merged_before", kept=kept_instead(client.pk))
-    if Client.objects.visible_to(by).filter(pk__in=[kept.pk, absorbed.pk]).count() != 2:
-        raise MergeRefused("not_visible")
-    if shut := merges.shut_out(kept, absorbed):
-        raise MergeRefused("across_a_wall", people=shut)
-    for client, version in zip((kept, absorbed), versions, strict=True):
-        if client.version != version:
-            raise StaleVersion(client)
 
 
 def _hide(absorbed: Client, kept: Client) -> None:
@@ -146,45 +116,13 @@ def _hide(absorbed: Client, kept: Client) -> None:
 # -- values -------------------------------------------------------------------------------------------------
 
 
-def _take_values(kept: Client, absorbed: Client, choices: dict[str, str]) -> tuple[dict, dict]:
-    """Sets the chosen values. Returns them for the audit trail, and as (before, after) for undoing."""
-    new = {}
-    for name in EDITABLE:
-        ours, theirs = getattr(kept, name), getattr(absorbed, name)
-        new[name] = rules.chosen(choices.get(name) or rules.proposed(name, ours, theirs), ours, theirs)
-    if "former_names" not in choices or choices["former_names"] != rules.KEPT:
+def _chosen(kept: Client, absorbed: Client, choices: dict[str, str]) -> dict:
+    """What the united client says; names that gave way become former ones, and nobody refers themselves."""
+    new = merge_rows.chosen_values(kept, absorbed, EDITABLE, choices)
+    if choices.get("former_names") != rules.KEPT:
         names = (kept.name, absorbed.name, kept.latin_name, absorbed.latin_name)
         new["former_names"] = rules.former_names(new["former_names"], new["name"], new["latin_name"], *names)
-    new = {
-        name: None if value in (kept, absorbed) else value for name, value in new.items()
-    }  # their own referrer
-    before = {name: _stored(kept, name) for name in EDITABLE}
-    changes = apply_changes(kept, new)
-    return changes, {name: [before[name], _stored(kept, name)] for name in changes}
-
-
-def _stored(client: Client, name: str):
-    """A field's value as JSON; `_read` gives it back."""
-    value = getattr(client, client._meta.get_field(name).attname)
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
-
-
-def _read(name: str, stored):
-    field = Client._meta.get_field(name)
-    return stored if stored is None or isinstance(field, SealedTextField) else field.to_python(stored)
-
-
-def _give_back(kept: Client, stored: dict) -> list[str]:
-    """Sets the values from before the merge; those changed since stay and are named."""
-    left = []
-    for name, (before, after) in stored.items():
-        if _stored(kept, name) == after:
-            setattr(kept, kept._meta.get_field(name).attname, _read(name, before))
-        else:
-            left.append(name)
-    return left
+    return {name: None if value in (kept, absorbed) else value for name, value in new.items()}
 
 
 def _save_numbers(client: Client, fields: list[str] | None = None) -> None:
@@ -197,69 +135,61 @@ def _save_numbers(client: Client, fields: list[str] | None = None) -> None:
         raise
 
 
-def _keep_what_gave_way(kept: Client, absorbed: Client, stored: dict, by) -> dict:
-    """Phones, addresses, employers that did not stand go on as further facts: shown, and found by searching."""
-    made = []
-    for kind in kinds_of(kept):
-        before = stored[kind][0] if kind in stored else getattr(kept, kind)
-        gave_way = {before, getattr(absorbed, kind)} - {"", getattr(kept, kind)}
-        made += [ClientFact(client=kept, kind=kind, value=value, made_by=by) for value in sorted(gave_way)]
-    ClientFact.objects.bulk_create(made)
-    return {"clients.ClientFact": [str(fact.pk) for fact in made]} if made else {}
+def _end_other_grades(kept: Client, done: Moved) -> None:
+    """Of the grades by hand of both, the newest that says what was chosen goes on; the others have ended."""
+    standing = None
+    for decision in GradeDecision.objects.filter(client=kept).not_ended().order_by("-id"):
+        if standing is None and decision.grade == kept.grade:
+            standing = decision
+        else:
+            merge_rows.note_change(
+                decision, lambda decision=decision: setattr(decision, "ended_at", clock.now()), done
+            )
+
+
+def _note_grade(kept: Client, values: dict, by) -> dict:
+    """A grade taken over from the other is a step on the client's path; it is no up- or downgrade."""
+    if "grade" not in values:
+        return {}
+    old, new = values["grade"]
+    step = GradeChange(client=kept, on=clock.today(), old=old, new=new, origin=GradeOrigin.MERGE, made_by=by)
+    step.save(force_insert=True)
+    return merge_rows.keys_of([step])
 
 
 # -- rows ---------------------------------------------------------------------------------------------------
 
 
-def _move_rows(kept_id: UUID, absorbed_id: UUID) -> tuple[dict, dict]:
-    """({relation: keys moved}, {model: rows taken out because they would lead from a client to itself})."""
-    moved, removed = {}, {}
-    for relation in merges.moving_relations():
-        for here, there in ((kept_id, absorbed_id), (absorbed_id, kept_id)):
-            between = merges.rows_between(relation, here, there)
-            if between is not None and (images := merges.images_of(between)):
-                removed.setdefault(relation.model._meta.label, []).extend(images)
-                between.delete()
-    for relation in merges.moving_relations():  # only now: a row may point at the absorbed client twice
-        if keys := merges.rows_to_move(relation, kept_id, absorbed_id):
-            _point(relation, keys, absorbed_id, kept_id)
-            moved[relation.label] = [str(key) for key in keys]
+def _lead_messages_on(kept: Client, absorbed: Client) -> None:
     waiting = Outbox.objects.filter(
-        object_type="clients.client", object_id=absorbed_id, state=Outbox.State.WAITING
+        object_type="clients.client", object_id=absorbed.pk, state=Outbox.State.WAITING
     )
-    waiting.update(object_id=kept_id)
-    return moved, removed
+    waiting.update(object_id=kept.pk)
 
 
-def _point(relation: Relation, keys: list, old: UUID, new: UUID) -> int:
-    """Points those of the rows that still point at `old` to `new`."""
-    name, done = relation.field.attname, 0
-    for start in range(0, len(keys), BATCH):
-        rows = relation.model._base_manager.filter(pk__in=keys[start : start + BATCH], **{name: old})
-        done += rows.update(**{name: new})
-    return done
+def _catch_up(record: MergeRecord, kept: Client) -> None:
+    """Others that went into the kept client bring what it only had from the one that left."""
+    for other in MergeRecord.objects.standing().filter(kept=kept).select_related("absorbed").order_by("id"):
+        done, values = merge_rows.move_rows(kept, other.absorbed, doubles_stay=True), json.loads(other.values)
+        for relation, keys in done.moved.items():
+            other.moved[relation] = [*other.moved.get(relation, []), *keys]
+        for label, rows in done.united.items():
+            united = values["united"].setdefault(label, {})
+            for key, fields in rows.items():
+                united[key] = united.get(key, {}) | fields
+        other.values = json.dumps(values, ensure_ascii=False)
+        _hand_on_team(record, other)
+        other.save(update_fields=["moved", "made", "values", "updated_at"])
 
 
-def _move_back(record: MergeRecord) -> None:
-    for relation in merges.moving_relations():
-        if keys := record.moved.get(relation.label):
-            _point(relation, keys, record.kept_id, record.absorbed_id)
-
-
-def _added_since(record: MergeRecord) -> dict[str, int]:
-    """{relation: how many rows} that came to the kept client after the merge: they stay."""
-    found = {}
-    for relation in merges.moving_relations():
-        rows = merges.rows_of(relation, record.kept_id).exclude(pk__in=record.moved.get(relation.label, []))
-        if hasattr(relation.model, "created_at"):
-            rows = rows.filter(created_at__gt=record.created_at)
-        elif relation.model._meta.pk.get_internal_type() == "UUIDField":
-            rows = rows.filter(pk__gte=first_id_at(record.created_at))
-        else:
-            continue
-        if number := rows.exclude(pk__in=record.made.get(relation.model._meta.label, [])).count():
-            found[relation.label] = number
-    return found
+def _hand_on_team(record: MergeRecord, other: MergeRecord) -> None:
+    """Who joined by the merge that is undone stays where he or she was responsible for the other one, too."""
+    label = ClientTeam._meta.label
+    wanted = ClientTeam.objects.filter(pk__in=record.made.get(label, []), user=other.absorbed.responsible_id)
+    if keys := [str(member.pk) for member in wanted]:
+        record.made[label] = [key for key in record.made[label] if key not in keys]
+        other.made[label] = [*other.made.get(label, []), *keys]
+        record.save(update_fields=["made"])
 
 
 # -- people and walls ---------------------------------------------------------------------------------------
@@ -269,19 +199,17 @@ def _join_team(kept: Client, responsible: set[UUID]) -> dict:
     """Whoever was responsible for either works for the kept client: nobody loses sight of their client."""
     made = [ClientTeam(client=kept, user_id=one) for one in sorted(responsible - merges.workers_of(kept))]
     ClientTeam.objects.bulk_create(made)
-    return {"clients.ClientTeam": [str(member.pk) for member in made]} if made else {}
+    return merge_rows.keys_of(made)
 
 
 def _unite_walls(kept: Client, absorbed: Client) -> dict:
     """The walls of either stand around both: also what the trail tells of the absorbed one stays behind them."""
-    made = [
-        *(_copy(wall, absorbed.pk) for wall in merges.standing_walls_around(kept.pk)),
-        *(_copy(wall, kept.pk) for wall in merges.standing_walls_around(absorbed.pk)),
-    ]
-    return {"firm.Wall": [str(pk) for pk in made]} if made else {}
+    ours, theirs = merges.standing_walls_around(kept.pk), merges.standing_walls_around(absorbed.pk)
+    made = [_copy(wall, absorbed.pk) for wall in ours] + [_copy(wall, kept.pk) for wall in theirs]
+    return merge_rows.keys_of(made)
 
 
-def _copy(wall: Wall, target_id: UUID) -> UUID:
+def _copy(wall: Wall, target_id: UUID) -> Wall:
     people = list(wall.people.all())
     copy = Wall.objects.create(
         kind=wall.kind,
@@ -298,7 +226,7 @@ def _copy(wall: Wall, target_id: UUID) -> UUID:
             for person in people
         ]
     )
-    return copy.pk
+    return copy
 
 
 def _copy_hold(hold: LegalHold, subject_id: UUID) -> UUID:
@@ -319,14 +247,13 @@ def _holds_since(record: MergeRecord) -> None:
 
 
 def _undo_made(record: MergeRecord) -> None:
-    ClientFact.objects.filter(pk__in=record.made.get("clients.ClientFact", [])).delete()
-    ClientTeam.objects.filter(pk__in=record.made.get("clients.ClientTeam", [])).delete()
-    Wall.objects.filter(pk__in=record.made.get("firm.Wall", [])).delete()
+    for model in _WRITTEN_BY_A_MERGE:
+        model.objects.filter(pk__in=record.made.get(model._meta.label, [])).delete()
 
 
 def _walls_since(record: MergeRecord) -> int:
     """Walls raised around the united client shut out the same people from both halves: no grant outlives a wall."""
-    known = set(record.made.get("firm.Wall", []))
+    known = set(record.made.get(Wall._meta.label, []))
     since = [
         wall
         for wall in merges.standing_walls_around(record.kept_id)
@@ -338,18 +265,6 @@ def _walls_since(record: MergeRecord) -> int:
 
 
 # -- telling ------------------------------------------------------------------------------------------------
-
-
-def _settle_pair(kept: Client, absorbed: Client, state, by) -> None:
-    one, other = sorted((kept.pk, absorbed.pk))
-    DuplicatePair.objects.update_or_create(
-        one_id=one,
-        other_id=other,
-        defaults={"state": state, "decided_by": by, "decided_at": clock.now()},
-        create_defaults={
-            "verdict": DuplicatePair.Verdict.SAME, "state": state, "decided_by": by, "decided_at": clock.now(),
-        },
-    )  # fmt: skip
 
 
 def _tell(record: MergeRecord, changes: dict, by) -> None:

@@ -1,18 +1,19 @@
-"""The choices of a merge: for each field on which two clients differ, whose value stands."""
+"""The choices of a merge: for each field on which two clients or two people differ, whose value stands."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.actions.clients import EDITABLE
+from clients.actions import clients, people
 from clients.rules import merging as rules
 
 PREFIX = "take-"
 
 
 class MergeForm(forms.Form):
-    """`names`: the fields there may be something to choose for. `kept_version` and `absorbed_version` say what was looked at: whoever edits either meanwhile is not overrun."""
+    """`names`: the fields there may be something to choose for. `kept_version` and `absorbed_version` say what was looked
+    at: whoever edits either meanwhile is not overrun."""
 
-    names: tuple[str, ...] = EDITABLE
+    names: tuple[str, ...]
 
     kept_version = forms.IntegerField(widget=forms.HiddenInput)
     absorbed_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -52,6 +53,14 @@ class MergeForm(forms.Form):
         """The form, shown again, answers to both as they stand now; what was chosen stays chosen."""
         self.data = self.data.copy()
         self.data["kept_version"], self.data["absorbed_version"] = self.kept.version, self.absorbed.version
+
+
+class ClientMergeForm(MergeForm):
+    names = clients.EDITABLE
+
+
+class PersonMergeForm(MergeForm):
+    names = people.EDITABLE
 
 
 def _choice(name: str, ours, theirs) -> forms.ChoiceField:

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from clients.enums import Language, PersonRole, PreferredChannel, Sex
 from clients.forms.fields import PartialDateField, ReadField
 from clients.forms.picking import PERSON, PickField
-from clients.rules.normalise import read_email, read_name, read_phone, read_text
+from clients.rules.normalise import read_email, read_name, read_note, read_phone, read_text
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 
 
@@ -55,7 +55,7 @@ class PersonForm(WarningsForm, VersionedForm):
         required=False,
         help_text=_("What they like and do not like: green tea, no gifts, short mails."),
     )
-    note = ReadField(partial(read_text, longest=300), label=_("Note"), required=False)
+    note = ReadField(read_note, label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     do_not_greet = forms.BooleanField(label=_("Do not send greetings"), required=False)
     since = forms.DateField(label=_("There since"), required=False, widget=DayInput())
     ended_on = forms.DateField(

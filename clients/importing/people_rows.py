@@ -77,7 +77,7 @@ class PeopleResource(ListResource):
     other_addresses = Column(_("Further addresses"), several_addresses())
     birth_date = Column(_("Birth date"), BirthDate())
     preferences = Column(_("Preferences"), RuleWidget(normalise.read_text, longest=300))
-    note = Column(_("Note"), RuleWidget(normalise.read_text, longest=300))
+    note = Column(_("Note"), RuleWidget(normalise.read_note))
 
 
 class PeopleFinder:

@@ -11,10 +11,9 @@ from clients.models.grading import (
 )
 from clients.models.importing import ImportMapping, ImportRow, ImportRun
 from clients.models.link import Link
-from clients.models.merging import DuplicatePair, MergeRecord
+from clients.models.merging import DuplicatePair, MergeRecord, PersonMerge, PersonPair
 from clients.models.need import Need, NeedStep
 from clients.models.person import ClientPerson, Person
-from clients.models.person_merging import PersonMerge, PersonPair
 from clients.models.privacy import ErasureRequest, LegalHold, Suppression
 from clients.models.relationship import FirmSnapshot, RelationshipAssessment, RelationshipOverride
 from clients.models.saved_view import RecentView, SavedView

@@ -55,6 +55,13 @@ class ClientGrading(FirmModel):
     def __str__(self):
         return f"{self.client_id} {self.points}"
 
+    def unite_with(self, other: "ClientGrading") -> None:
+        """Figures that people gave the other; the score itself is reckoned anew."""
+        if self.realisation is None and self.standing is None:
+            self.entered_by, self.entered_on = other.entered_by, other.entered_on
+        self.realisation = other.realisation if self.realisation is None else self.realisation
+        self.standing = other.standing if self.standing is None else self.standing
+
 
 class GradeDecision(FirmModel):
     """A grade by hand, with its reason and its end. `ended_at` is set once it no longer counts."""

@@ -52,6 +52,7 @@ class Link(FirmModel):
 
     objects = LinkQuerySet.as_manager()
     wall_paths = {"client": "from_client_id"}  # and the other end too: clients/queries/links.py
+    merge_ends_loops = True  # made one, the two are nothing to each other any more
     on_client_merge = {"from_client": "move", "to_client": "move"}
     on_person_merge = {"from_person": "move", "to_person": "move"}
 

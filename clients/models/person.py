@@ -29,7 +29,7 @@ class Person(FirmModel):
     )
     preferred_hours = models.CharField(_("preferred hours"), max_length=120, blank=True)
     preferences = models.CharField(_("preferences"), max_length=300, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
     do_not_greet = models.BooleanField(_("do not greet"), default=False)
     # Kept by actions, read by search
     sort_key = models.CharField(max_length=240, editable=False, db_collation="C", default="")
@@ -89,6 +89,12 @@ class ClientPerson(FirmModel):
 
     def __str__(self):
         return f"{self.person}"
+
+    def unite_with(self, other: "ClientPerson") -> None:
+        """The place takes over what a second one of the same person at the same client says besides."""
+        self.roles = [role for role in PersonRole.values if role in {*self.roles, *other.roles}]
+        self.position = self.position or other.position
+        self.since = min(filter(None, (self.since, other.since)), default=None)
 
     @property
     def role_words(self) -> list[str]:

@@ -1,19 +1,20 @@
-"""Duplicates and merges in words: the pairs to decide, two profiles side by side, and what became of them."""
+"""Duplicates and merges in words, of clients and of people: the pairs to decide, and two profiles side by side."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.apps import apps
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from clients.merging import relations_to
-from clients.models import Client, DuplicatePair, MergeRecord, Person
+from clients.merging import moving_relations, told
+from clients.models import Client, DuplicatePair, Person
 from clients.presenters.matching import REASONS, reason_words
 from clients.queries import merges
+from clients.queries.people import places_seen
 from clients.rules import merging as rules
 from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.presenters.partial_dates import partial_date_words
@@ -21,32 +22,11 @@ from lawcrm.firm.roles import may
 from lawcrm.firm.sealed import MASK, SealedTextField
 from lawcrm.firm.words import listed
 
-# What a merge takes along, in the order in which a reader asks for it. What is missing here goes by its model's name.
-RELATIONS = {
-    "interactions.Contact.client": gettext_lazy("Contacts"),
-    "matters.Matter.client": gettext_lazy("Matters"),
-    "interactions.FollowUp.client": gettext_lazy("Follow-ups"),
-    "clients.ClientPerson.client": pgettext_lazy("at the client", "People"),
-    "clients.ClientTeam.client": gettext_lazy("Team"),
-    "surveys.SurveyAnswer.client": gettext_lazy("Survey answers"),
-    "surveys.SurveyInvitation.client": gettext_lazy("Survey invitations"),
-    "clients.Need.client": gettext_lazy("Needs"),
-    "clients.GrowthPlan.client": gettext_lazy("Growth plans"),
-    "clients.Link.from_client": gettext_lazy("Links to others"),
-    "clients.Link.to_client": gettext_lazy("Links from others"),
-    "clients.Client.referrer_client": gettext_lazy("Clients they referred"),
-    "clients.OtherCounsel.client": gettext_lazy("Other counsel"),
-    "clients.ClientFact.client": gettext_lazy("Earlier addresses, phones and employers"),
-    "clients.Disclosure.client": gettext_lazy("Disclosures"),
-    "clients.ClientTag.client": gettext_lazy("Tags"),
-    "clients.GradeDecision.client": gettext_lazy("Grades decided"),
-    "clients.RelationshipOverride.client": gettext_lazy("Relationship types set by hand"),
+FEW = 5  # of what comes along, named one by one
+_PERSON_VERDICTS = {
+    "same": gettext_lazy("The same person"),
+    "unsure": gettext_lazy("Perhaps the same person"),
 }
-# Moved as well, but nothing a person would count.
-_UNTOLD = {
-    "clients.BulkChange.client", "clients.RecentView.client", "clients.ClientGrading.client",
-    "clients.GradeChange.client",
-}  # fmt: skip
 REFUSALS = {
     "itself": gettext_lazy("A client cannot be merged with itself."),
     "merged_before": gettext_lazy("One of the two has been merged already."),
@@ -59,9 +39,35 @@ REFUSALS = {
         "A number that would go back belongs to another client by now. Change it there first."
     ),
 }
+_OF_PEOPLE = {
+    "itself": gettext_lazy("Nobody can be merged with themselves."),
+    "merged_since": gettext_lazy(
+        "The person that was kept has since been merged with another. Undo that merge first."
+    ),
+    "across_a_wall": pgettext_lazy(
+        "people", "A wall stands between the clients of the two. Whoever keeps the walls decides first."
+    ),
+}
 
 
-def refusal_words(refused) -> str:
+def urls_of(model) -> dict[str, str]:
+    """The names of the addresses at which clients, or people, are merged (clients/merge_urls.py)."""
+    prefix, page = ("person_", "person") if model is Person else ("", "detail")
+    return {
+        "page": f"clients:{page}",
+        "queue": f"clients:{prefix}duplicates",
+        "choose": f"clients:{prefix}merge_choose",
+        "merge": f"clients:{prefix}merge",
+        "record": f"clients:{prefix}merge_record",
+        "undo": f"clients:{prefix}merge_undo",
+        "different": f"clients:{prefix}pair_different",
+        "again": f"clients:{prefix}pair_again",
+    }
+
+
+def refusal_words(refused, model=Client) -> str:
+    if model is Person and refused.code in _OF_PEOPLE:
+        return str(_OF_PEOPLE[refused.code])
     if refused.code == "across_a_wall":
         names = listed(person.display_name for person in refused.people)
         return _(
@@ -100,48 +106,64 @@ class PairRow:
     again_url: str
 
 
-def pair_rows(pairs) -> list[PairRow]:
-    return [_pair_row(pair) for pair in pairs]
+def pair_rows(pairs, user) -> list[PairRow]:
+    known = whos((one for pair in pairs for one in (pair.one, pair.other)), user)
+    return [_pair_row(pair, known) for pair in pairs]
 
 
-def _pair_row(pair: DuplicatePair) -> PairRow:
+def _pair_row(pair, known: dict) -> PairRow:
+    urls = urls_of(type(pair.one))
     reasons = [(code, capfirst(str(REASONS[code]))) for code in pair.reasons if code in REASONS]
+    label = pair.get_verdict_display() if type(pair) is DuplicatePair else str(_PERSON_VERDICTS[pair.verdict])
     return PairRow(
         pk=pair.pk,
-        one=who(pair.one),
-        other=who(pair.other),
+        one=known[pair.one_id],
+        other=known[pair.other_id],
         verdict=pair.verdict,
-        verdict_label=pair.get_verdict_display(),
+        verdict_label=label,
         for_it=[text for code, text in reasons if not code.endswith("_differs")],
         against=[text for code, text in reasons if code.endswith("_differs")],
         state=pair.state,
         decided=_decided(pair),
-        merge_url=reverse("clients:merge", args=[pair.one_id, pair.other_id]),
-        different_url=reverse("clients:pair_different", args=[pair.pk]),
-        again_url=reverse("clients:pair_again", args=[pair.pk]),
+        merge_url=reverse(urls["merge"], args=[pair.one_id, pair.other_id]),
+        different_url=reverse(urls["different"], args=[pair.pk]),
+        again_url=reverse(urls["again"], args=[pair.pk]),
     )
 
 
-def _decided(pair: DuplicatePair) -> str:
+def _decided(pair) -> str:
     if not pair.decided_by:
         return ""
     day = date_format(pair.decided_at, "DATE_FORMAT")
     return _("%(who)s, %(day)s") % {"who": pair.decided_by.display_name, "day": day}
 
 
-def who(client: Client) -> Who:
-    lines = [
-        client.get_kind_display(),
-        " · ".join(part for part in (client.phone, client.email) if part),
-        client.address,
-        client.responsible.display_name,
-    ]
-    return Who(
-        client.pk, client.name, reverse("clients:detail", args=[client.pk]), [line for line in lines if line]
-    )
+def whos(rows: Iterable, user) -> dict:
+    """{key: Who} of clients or of people; of these with the places that the reader may see."""
+    rows = {row.pk: row for row in rows}
+    if all(isinstance(row, Client) for row in rows.values()):
+        return {pk: _client(client) for pk, client in rows.items()}
+    places = places_seen(rows, user)
+    return {pk: _person(person, places.get(pk, [])) for pk, person in rows.items()}
 
 
-def pair_reasons(pair: DuplicatePair | None) -> str:
+def _client(client: Client) -> Who:
+    lines = [client.get_kind_display(), _reached(client), client.address, client.responsible.display_name]
+    url = reverse("clients:detail", args=[client.pk])
+    return Who(client.pk, client.name, url, [line for line in lines if line])
+
+
+def _person(person: Person, places: list) -> Who:
+    at = [" · ".join(filter(None, (place.client.name, place.position))) for place in places]
+    url = reverse("clients:person", args=[person.pk])
+    return Who(person.pk, person.name, url, [line for line in (*at[:3], _reached(person)) if line])
+
+
+def _reached(row: Client | Person) -> str:
+    return " · ".join(part for part in (row.phone, row.email) if part)
+
+
+def pair_reasons(pair) -> str:
     return capfirst(reason_words(pair.reasons)) if pair and pair.reasons else ""
 
 
@@ -187,34 +209,32 @@ def _field_row(form, name: str, user) -> FieldRow:
 
 
 def _option(client: Client | Person, name: str, value: str, chosen: str, user) -> Option:
-    sealed = _is_sealed(name, type(client)) and bool(getattr(client, name))
+    sealed = is_sealed(name, type(client)) and bool(getattr(client, name))
     url = reverse("clients:reveal", args=[client.pk, name]) if sealed and may(user, "sealed.reveal") else ""
-    hidden = sealed or not _is_seen(name, getattr(client, name), user)
-    text = MASK if hidden else value_words(name, getattr(client, name), type(client))
-    return Option(value, text, chosen == value, name in rules.JOINED, url)
+    return Option(value, seen_words(client, name, user), chosen == value, name in rules.JOINED, url)
 
 
-def _is_seen(name: str, value, user) -> bool:
-    """Who referred a client may be somebody whom not everybody sees."""
-    if name not in ("referrer_client", "referrer_person") or value is None:
-        return True
-    return merges.is_seen(value, user)
+def seen_words(row: Client | Person, name: str, user) -> str:
+    """What a field says, as far as this reader may know: sealed values, and who referred somebody, may be masked."""
+    value = getattr(row, name)
+    if is_sealed(name, type(row)) and value:
+        return MASK
+    if (
+        name in ("referrer_client", "referrer_person")
+        and value is not None
+        and not merges.is_seen(value, user)
+    ):
+        return MASK
+    return value_words(name, value, type(row))
 
 
 def same_rows(form, user) -> list[tuple[str, str]]:
     """The fields both say the same of: (label, value)."""
     same = [name for name in form.names if name not in form.differing and getattr(form.kept, name)]
-    model = type(form.kept)
-    return [
-        (
-            label_of(name, model),
-            MASK if _is_sealed(name, model) else value_words(name, getattr(form.kept, name), model),
-        )
-        for name in same
-    ]
+    return [(label_of(name, type(form.kept)), seen_words(form.kept, name, user)) for name in same]
 
 
-def _is_sealed(name: str, model=Client) -> bool:
+def is_sealed(name: str, model=Client) -> bool:
     return isinstance(model._meta.get_field(name), SealedTextField)
 
 
@@ -244,92 +264,38 @@ def value_words(name: str, value, model=Client) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Moving:
-    label: str
-    kept: int
-    absorbed: int
+class Side:
+    """How many there are, the newest of them by name, and how many more."""
 
-
-def moving(kept: Client, absorbed: Client, user) -> list[Moving]:
-    """What stands around the two, as far as this person sees it."""
-    found = {}
-    for relation in merges.moving_relations():
-        if relation.label not in _UNTOLD:
-            counts = merges.counts_of(relation, [kept.pk, absorbed.pk], user)
-            if counts:
-                row = Moving(
-                    relation_label(relation.label), counts.get(kept.pk, 0), counts.get(absorbed.pk, 0)
-                )
-                found[relation.label] = row
-    return [found[label] for label in sorted(found, key=_place)]
-
-
-def _place(label: str) -> tuple:
-    known = list(RELATIONS)
-    return (known.index(label) if label in known else len(known), label)
-
-
-def relation_label(label: str) -> str:
-    if label in RELATIONS:
-        return str(RELATIONS[label])
-    return capfirst(str(apps.get_model(label.rpartition(".")[0])._meta.verbose_name_plural))
-
-
-# -- a merge that was made ----------------------------------------------------------------------------------
+    number: int
+    names: list[str]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Moving:
     label: str
-    before: str
-    after: str
+    kept: Side
+    absorbed: Side
 
 
-def taken(values: dict, model=Client) -> list[Taken]:
-    """What the merge changed in the kept profile."""
-    return [
-        Taken(label_of(name, model), _stored_words(name, before, model), _stored_words(name, after, model))
-        for name, (before, after) in values["set"].items()
-    ]
+def moving(kept: Client | Person, absorbed: Client | Person, user) -> list[Moving]:
+    """What stands around the two, as far as this person sees it."""
+    found = []
+    for relation in moving_relations(type(kept)):
+        if telling := told(relation.label):
+            counts = merges.counts_of(relation, [kept.pk, absorbed.pk], user)
+            if counts:
+                sides = [
+                    _side(relation, telling, one, counts.get(one.pk, 0), user) for one in (kept, absorbed)
+                ]
+                found.append((telling.place, Moving(str(telling.label), *sides)))
+    return [row for _place, row in sorted(found, key=lambda row: row[0])]
 
 
-def _stored_words(name: str, stored, model=Client) -> str:
-    if _is_sealed(name, model):
-        return MASK if stored else "–"
-    field = model._meta.get_field(name)
-    if field.is_relation:
-        names = (
-            "responsible",
-            "department",
-            "referrer_user",
-        )  # of the firm; who else referred them is not told here
-        return str(merges.row_of(field, stored)) if stored and name in names else MASK if stored else "–"
-    return value_words(name, field.to_python(stored), model)
-
-
-def moved_rows(record: MergeRecord, user) -> list[tuple[str, int]]:
-    """What moved along, as far as this person sees it."""
-    found = {}
-    for relation in relations_to(Client):
-        keys = record.moved.get(relation.label)
-        if keys and relation.label not in _UNTOLD:
-            number = merges.number_seen(relation, keys, user)
-            if number:
-                found[relation.label] = number
-    return [(relation_label(label), found[label]) for label in sorted(found, key=_place)]
-
-
-def left_words(record: MergeRecord) -> list[str]:
-    """What stayed with the kept client when the merge was undone."""
-    left = record.left or {}
-    lines = [
-        f"{relation_label(label)}: {number}"
-        for label, number in sorted(left.get("rows", {}).items(), key=lambda row: _place(row[0]))
-        if label not in _UNTOLD
-    ]
-    if left.get("fields"):
-        fields = listed(label_of(name) for name in left["fields"])
-        lines.append(_("Changed since and left as they are: %(fields)s") % {"fields": fields})
-    if left.get("walls"):
-        lines.append(_("A wall raised since stands around both."))
-    return lines
+def _side(relation, telling, one, number: int, user) -> Side:
+    if not number or telling.words is None:
+        return Side(number, [], 0)
+    newest = merges.newest_seen(relation, one.pk, user, beside=telling.beside)[:FEW]
+    names = [telling.words(row) for row in newest]
+    return Side(number, names, number - len(names))

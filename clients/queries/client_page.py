@@ -51,7 +51,11 @@ def history_of(client, limit: int) -> list[AuditEntry]:
     Deeds on matters, contacts and surveys have walls and confidentiality of their own: the timeline shows them
     through their own doors.
     """
-    merged = Client.objects.filter(merged_into=client.pk).values("pk")  # their history is the client's own
+    gone = Q(merged_into=client.pk) | Q(merged_into__merged_into=client.pk)
+    gone |= Q(merged_into__merged_into__merged_into=client.pk)
+    merged = Client.objects.filter(gone).values(
+        "pk"
+    )  # their history is the client's own, and of those before them
     deeds = AuditEntry.objects.filter(Q(client_id=client.pk) | Q(client_id__in=merged))
     deeds = deeds.filter(object_type__startswith="clients.")
     deeds = deeds.exclude(verb="access.denied")  # for the audit trail, not for those who see the client

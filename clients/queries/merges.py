@@ -1,63 +1,67 @@
-"""What a merge reads: who points at a client, what would double, who would be shut out."""
+"""What a merge of two clients or two people reads: who points at them, what would double, who would be shut out."""
 
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, UniqueConstraint
+from django.db.models import Count, Model, Q, QuerySet, UniqueConstraint
 
-from clients.merging import KEEP, Relation, relations_to
-from clients.models import Client, ClientTeam, DuplicatePair, LegalHold, MergeRecord
-from lawcrm.firm.models import ScheduledRun, User, Wall
-
-
-def moving_relations() -> list[Relation]:
-    """The relations whose rows a merge takes along."""
-    return [relation for relation in relations_to(Client) if relation.policy != KEEP]
+from clients.merging import Relation
+from clients.models import Client, ClientPerson, ClientTeam, LegalHold, MergeRecord, Person
+from lawcrm.firm.models import AuditEntry, ScheduledRun, User, Wall
+from lawcrm.firm.queries.audit import last_saver
 
 
-def rows_of(relation: Relation, client_id: UUID) -> QuerySet:
-    """All rows of the relation that point at the client, whoever asks."""
-    return relation.model._base_manager.filter(**{relation.field.attname: client_id})
+def rows_of(relation: Relation, key: UUID) -> QuerySet:
+    """All rows of the relation that point at the client or person, whoever asks."""
+    return relation.model._base_manager.filter(**{relation.field.attname: key})
 
 
-def rows_to_move(relation: Relation, kept_id: UUID, absorbed_id: UUID) -> list:
-    """Keys of the rows that can point at the kept client: without those it has already."""
-    rows = rows_of(relation, absorbed_id)
-    if relation.model is Client:
-        rows = rows.exclude(pk=kept_id)  # nobody refers to themselves
-    for others, condition in _uniques(relation):
-        theirs = rows_of(relation, kept_id).filter(condition, **{name: OuterRef(name) for name in others})
-        rows = rows.exclude(condition & Exists(theirs) if condition else Exists(theirs))
-    return list(rows.order_by().values_list("pk", flat=True))
+def loops(relation: Relation, kept_id: UUID, absorbed_id: UUID) -> QuerySet:
+    """Rows that lead from one of the two to the other; moved, they would lead from one to itself."""
+    target, between = relation.field.related_model, Q(pk__in=[])
+    for other in relation.model._meta.local_concrete_fields:
+        if other.is_relation and other.related_model is target and other != relation.field:
+            between |= Q(**{other.attname: kept_id})
+    return rows_of(relation, absorbed_id).filter(between)
 
 
-def rows_between(relation: Relation, kept_id: UUID, absorbed_id: UUID) -> QuerySet | None:
-    """Rows that point at both, by two fields: moved, they would lead from a client to itself."""
-    others = [
-        field
-        for field in relation.model._meta.local_concrete_fields
-        if field.is_relation and field.related_model is Client and field != relation.field
-    ]
-    if not others or relation.model is Client:
-        return None
-    both = Q()
-    for other in others:
-        both |= Q(**{other.attname: kept_id})
-    return rows_of(relation, absorbed_id).filter(both)
+def doubles(relation: Relation, kept_id: UUID, absorbed_id: UUID) -> list[tuple[Model, Model]]:
+    """(the kept one's row, the absorbed one's row) where both have what each may have once."""
+    found: dict = {}
+    for names, condition, nothing_counts in _uniques(relation):
+
+        def once(row, names=names):
+            return tuple(getattr(row, name) for name in names)
+
+        ours = {once(row): row for row in rows_of(relation, kept_id).filter(condition)}
+        for theirs in rows_of(relation, absorbed_id).filter(condition) if ours else ():
+            mark = once(theirs)
+            if mark in ours and (nothing_counts or None not in mark):
+                found.setdefault(theirs.pk, (ours[mark], theirs))
+    return list(found.values())
 
 
-def _uniques(relation: Relation) -> Iterator[tuple[list[str], Q]]:
-    """What must be unique together with the relation's field: (the other fields, the condition)."""
-    field = relation.field
+def _uniques(relation: Relation) -> Iterator[tuple[list[str], Q, bool]]:
+    """What must be unique together with the relation's field: (the other columns, the condition, whether two empty
+    values are the same)."""
+    field, meta = relation.field, relation.model._meta
     if field.unique:
-        yield [], Q()
-    for together in relation.model._meta.unique_together:
+        yield [], Q(), True
+    for together in meta.unique_together:
         if field.name in together:
-            yield [name for name in together if name != field.name], Q()
-    for constraint in relation.model._meta.constraints:
+            yield _columns(meta, together, field), Q(), False
+    for constraint in meta.constraints:
         if isinstance(constraint, UniqueConstraint) and field.name in constraint.fields:
-            yield [name for name in constraint.fields if name != field.name], constraint.condition or Q()
+            yield (
+                _columns(meta, constraint.fields, field),
+                constraint.condition or Q(),
+                constraint.nulls_distinct is False,
+            )
+
+
+def _columns(meta, names: Iterable[str], field) -> list[str]:
+    return [meta.get_field(name).attname for name in names if name != field.name]
 
 
 def _seen(relation: Relation, user) -> QuerySet:
@@ -71,11 +75,17 @@ def number_seen(relation: Relation, keys: Iterable, user) -> int:
     return _seen(relation, user).filter(pk__in=list(keys)).count()
 
 
-def counts_of(relation: Relation, client_ids: Iterable[UUID], user) -> dict[UUID, int]:
-    """How many rows of each client the person may see."""
+def counts_of(relation: Relation, keys: Iterable[UUID], user) -> dict[UUID, int]:
+    """How many rows of each of the two the person may see."""
     rows, name = _seen(relation, user), relation.field.attname
-    counted = rows.filter(**{f"{name}__in": list(client_ids)}).order_by().values(name)
+    counted = rows.filter(**{f"{name}__in": list(keys)}).order_by().values(name)
     return {row[name]: row["number"] for row in counted.annotate(number=Count("pk"))}
+
+
+def newest_seen(relation: Relation, key: UUID, user, *, beside: tuple[str, ...] = ()) -> QuerySet:
+    """The rows of one of the two that the person may see, the newest first, with what their words read besides."""
+    rows = _seen(relation, user).filter(**{relation.field.attname: key}).order_by("-pk")
+    return rows.select_related(*beside) if beside else rows
 
 
 def images_of(rows: QuerySet) -> list[dict]:
@@ -130,9 +140,9 @@ def standing_merge_of(client_id: UUID) -> MergeRecord | None:
     return MergeRecord.objects.standing().filter(absorbed=client_id).select_related("made_by").first()
 
 
-def pair_of(one_id: UUID, other_id: UUID) -> DuplicatePair | None:
+def pair_of(model, one_id: UUID, other_id: UUID):
     one, other = sorted((one_id, other_id))
-    return DuplicatePair.objects.filter(one=one, other=other).first()
+    return model.objects.filter(one=one, other=other).first()
 
 
 def last_run() -> ScheduledRun | None:
@@ -149,3 +159,11 @@ def is_seen(row, user) -> bool:
 def row_of(field, pk):
     """The row of the firm's own (a colleague, a department) that a field of a profile names."""
     return field.related_model.objects.filter(pk=pk).first()
+
+
+def last_deed_on(row: Client | Person) -> AuditEntry | None:
+    """The newest deed: who saved it last, and when. Deeds on people are told of their places."""
+    if isinstance(row, Client):
+        return last_saver(row)
+    places = ClientPerson.objects.unscoped().filter(person=row).values("pk")
+    return AuditEntry.objects.filter(object_id__in=places).order_by("-id").first()

@@ -1,5 +1,8 @@
 """People at clients, seen through the clients they belong to."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.apps import apps
 
 from clients.queries.clients import in_scope
@@ -28,3 +31,29 @@ class ClientPersonQuerySet(ScopedQuerySet):
     def present(self):
         """Places not ended."""
         return self.filter(ended_on__isnull=True)
+
+
+def clients_of(person_ids: Iterable[UUID]) -> set[UUID]:
+    """The clients these people have or had a place at."""
+    return set().union(*clients_by_person(person_ids).values())
+
+
+def clients_by_person(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    places = apps.get_model("clients", "ClientPerson").objects.unscoped()
+    found: dict[UUID, set[UUID]] = {}
+    for person_id, client_id in (
+        places.filter(person_id__in=list(person_ids)).order_by().values_list("person_id", "client_id")
+    ):
+        found.setdefault(person_id, set()).add(client_id)
+    return found
+
+
+def places_seen(person_ids: Iterable[UUID], user) -> dict[UUID, list]:
+    """The present places of each that the user may see, with their clients."""
+    places = apps.get_model("clients", "ClientPerson").objects.visible_to(user).present()
+    found: dict[UUID, list] = {}
+    for place in (
+        places.filter(person_id__in=list(person_ids)).select_related("client").order_by("created_at")
+    ):
+        found.setdefault(place.person_id, []).append(place)
+    return found

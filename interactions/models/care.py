@@ -133,3 +133,10 @@ class CareTask(FirmModel):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.on}"
+
+    def unite_with(self, other: "CareTask") -> None:
+        """Who was greeted under another entry is not greeted again."""
+        if other.state == CareState.DONE and self.state != CareState.DONE:
+            for name in ("state", "done_at", "done_by", "channel", "sent_to", "contact", "cost"):
+                setattr(self, name, getattr(other, name))
+            self.skip_reason = ""

@@ -83,3 +83,16 @@ class EventInvitation(FirmModel):
 
     def __str__(self):
         return f"{self.event_id} {self.client_id}"
+
+    def unite_with(self, other: "EventInvitation") -> None:
+        """What a second invitation to the same guest brought: sent, answered, attended."""
+        for first, *rest in (
+            ("sent_at", "sent_to"),
+            ("answer", "answered_at", "waiting_since"),
+            ("attended_at", "attended_by"),
+            ("contact",),
+            ("follow_up",),
+        ):
+            if not getattr(self, first):
+                for name in (first, *rest):
+                    setattr(self, name, getattr(other, name))

@@ -9,7 +9,8 @@ from django.db import connection, models
 
 from clients.access import visible_clients
 from clients.actions.clients import EDITABLE, set_team, update_client
-from clients.actions.merging import MergeRefused, merge_clients, unmerge_clients
+from clients.actions.merge_rows import MergeRefused
+from clients.actions.merging import merge_clients, unmerge_clients
 from clients.actions.people import add_known_person
 from clients.holds import holds_on
 from clients.merging import KEEP, LOOSE, MOVE, UNITE, Undeclared, loose_columns, relations_to

@@ -7,12 +7,12 @@ from django.db import connection
 
 from clients.actions.duplicates import find_all_next
 from clients.actions.erasure import erase, place_hold, request_erasure
-from clients.actions.merging import MergeRefused
+from clients.actions.merge_rows import MergeRefused
 from clients.actions.people import add_known_person, update_person
 from clients.actions.person_merging import merge_people, say_two_people, unmerge_people
-from clients.merging import KEEP, MOVE, UNITE, Undeclared, relations_to
+from clients.merging import KEEP, MOVE, UNITE, Undeclared, moving_relations, relations_to
 from clients.models import Client, ClientPerson, Link, Need, Person, PersonFact, PersonPair
-from clients.queries import person_merging as queries
+from clients.queries import merges
 from clients.subjects import Subject
 from interactions.models import Contact
 from lawcrm.firm.actions.walls import raise_wall
@@ -71,7 +71,7 @@ def rows(table: str) -> list:
 
 class TestRelations:
     def test_every_relation_to_a_person_is_declared(self):
-        found = relations_to(Person, "on_person_merge")
+        found = relations_to(Person)
         assert {relation.policy for relation in found} <= {MOVE, UNITE, KEEP}
         assert {"clients.ClientPerson.person", "interactions.Contact_people.person"} <= {
             r.label for r in found
@@ -87,14 +87,14 @@ class TestRelations:
         planted = Planter("people", lawyer).plant_all()
         absorbed = planted.rows[Person]
         before = {
-            relation.label: set(queries.rows_of(relation, absorbed.pk).values_list("pk", flat=True))
-            for relation in queries.moving_relations()
+            relation.label: set(merges.rows_of(relation, absorbed.pk).values_list("pk", flat=True))
+            for relation in moving_relations(Person)
         }
         assert sum(map(bool, before.values())) >= 5
         merge(kept, absorbed, admin)
-        for relation in queries.moving_relations():
-            assert not queries.rows_of(relation, absorbed.pk).exists(), relation.label
-            here_now = set(queries.rows_of(relation, kept.pk).values_list("pk", flat=True))
+        for relation in moving_relations(Person):
+            assert not merges.rows_of(relation, absorbed.pk).exists(), relation.label
+            here_now = set(merges.rows_of(relation, kept.pk).values_list("pk", flat=True))
             assert before[relation.label] <= here_now, relation.label
 
 

@@ -168,7 +168,7 @@ class TestMerging:
         context = steward.get(f"/clients/{one.pk}/merge/{other.pk}/").context
         assert [row.name for row in context["conflicting"]] == ["name", "phone"]
         assert [row.name for row in context["one_sided"]] == ["industry"]
-        assert {(row.label, row.kept, row.absorbed) for row in context["moving"]} >= {
+        assert {(row.label, row.kept.number, row.absorbed.number) for row in context["moving"]} >= {
             ("Contacts", 1, 1),
             ("People", 0, 1),
         }
