@@ -20,6 +20,7 @@ class ClientsConfig(AppConfig):
             relationship_panel,
             schedule,
             well,
+            work_exports,
         )
         from clients.queries import merged  # noqa: F401  (merged clients and the trash are closed to all)
         from clients.sentences import SENTENCES

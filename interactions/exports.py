@@ -1,14 +1,10 @@
 """The contact log and the follow-ups as files. A confidential note is never in them: it is read one by one."""
 
-from abc import abstractmethod
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -27,48 +23,22 @@ from interactions.forms.filters import ContactFilter, FollowUpFilter
 from interactions.presenters.care import occasion_words
 from interactions.presenters.events import guest_row
 from interactions.presenters.words import cancelled_words, follow_up_words, purpose_words, reason_words
-from lawcrm.firm.exporting import ExportColumn, Listing, register
+from lawcrm.firm.exporting import TableListing, register, wall_clock
 from lawcrm.firm.queries.people import unmistakable_names
 from lawcrm.firm.sealed import MASK
 from lawcrm.firm.words import labelled, listed
 from matters.access import visible_matters
 
 
-def _local(moment: datetime | None) -> datetime | None:
-    """As the reader's wall clock showed it, which is all a spreadsheet knows of time."""
-    return timezone.localtime(moment).replace(tzinfo=None, second=0, microsecond=0) if moment else None
-
-
-class _OfLog(Listing):
-    """`_COLUMNS`: code -> (heading, what stands there); what takes other rows is read for many at once."""
-
-    _COLUMNS: dict
-
-    def columns(self, user) -> list[ExportColumn]:
-        wide = {"note": 60, "client": 28, "title": 36, "people": 28, "matter": 28}
-        return [
-            ExportColumn(code, label, width=wide.get(code, 18))
-            for code, (label, _of) in self._COLUMNS.items()
-        ]
-
-    def chosen_first(self, query: QueryDict) -> list[str]:
-        return list(self._COLUMNS)
-
-    @abstractmethod
-    def readers(self, user, rows: Sequence) -> dict:
-        """code -> reader of the columns that take other rows, read for all of these at once."""
-
-    def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterator[list[Any]]:
-        readers = {code: reader for code, (_label, reader) in self._COLUMNS.items()}
-        readers |= self.readers(user, rows)
-        return ([readers[code](one) for code in columns] for one in rows)
+class _OfLog(TableListing):
+    widths = {"note": 60, "client": 28, "title": 36, "people": 28, "matter": 28}
 
 
 class ContactListing(_OfLog):
     code, label, url_name = "contacts", gettext_lazy("Contact log"), "interactions:list"
 
-    _COLUMNS = {
-        "at": (gettext_lazy("When"), lambda one: _local(one.at)),
+    table = {
+        "at": (gettext_lazy("When"), lambda one: wall_clock(one.at)),
         "client": (gettext_lazy("Client"), lambda one: one.client.name),
         "people": (gettext_lazy("With whom"), None),
         "matter": (gettext_lazy("Matter"), None),
@@ -85,7 +55,7 @@ class ContactListing(_OfLog):
         "references": (gettext_lazy("References"), lambda one: one.references),
         "lawyer": (gettext_lazy("Who of us"), None),
         "author": (gettext_lazy("Logged by"), None),
-        "logged": (gettext_lazy("Logged on"), lambda one: _local(one.created_at)),
+        "logged": (gettext_lazy("Logged on"), lambda one: wall_clock(one.created_at)),
     }
 
     def rows(self, user, query: QueryDict):
@@ -135,8 +105,8 @@ def _matters(user, rows: Sequence):
 class FollowUpListing(_OfLog):
     code, label, url_name = "follow-ups", gettext_lazy("Follow-ups"), "interactions:follow_ups"
 
-    _COLUMNS = {
-        "due": (gettext_lazy("Due"), lambda one: _local(one.due_at)),
+    table = {
+        "due": (gettext_lazy("Due"), lambda one: wall_clock(one.due_at)),
         "title": (gettext_lazy("What"), lambda one: follow_up_words(one.title, one.origin)),
         "client": (gettext_lazy("Client"), lambda one: one.client.name),
         "matter": (gettext_lazy("Matter"), None),
@@ -145,8 +115,8 @@ class FollowUpListing(_OfLog):
         "origin": (gettext_lazy("Where from"), lambda one: one.get_origin_display()),
         "why": (gettext_lazy("Why"), reason_words),
         "state": (gettext_lazy("State"), lambda one: one.get_state_display()),
-        "snoozed": (gettext_lazy("Snoozed until"), lambda one: _local(one.snoozed_until)),
-        "finished": (gettext_lazy("Finished"), lambda one: _local(one.finished_at)),
+        "snoozed": (gettext_lazy("Snoozed until"), lambda one: wall_clock(one.snoozed_until)),
+        "finished": (gettext_lazy("Finished"), lambda one: wall_clock(one.finished_at)),
         "reason": (gettext_lazy("Reason"), cancelled_words),
     }
 
@@ -190,7 +160,7 @@ def _filter_words(chosen) -> list[str]:
 class CareListing(_OfLog):
     code, label, url_name = "care", gettext_lazy("Greetings and care"), "care:greetings"
 
-    _COLUMNS = {
+    table = {
         "on": (gettext_lazy("Day"), lambda one: one.on),
         "occasion": (pgettext_lazy("care", "Occasion"), lambda one: occasion_words(one)),
         "client": (gettext_lazy("Client"), lambda one: one.client.name),
@@ -198,7 +168,7 @@ class CareListing(_OfLog):
         "channel": (gettext_lazy("Channel"), lambda one: one.get_channel_display()),
         "owner": (gettext_lazy("Owner"), None),
         "state": (gettext_lazy("State"), lambda one: one.get_state_display()),
-        "done": (gettext_lazy("Finished"), lambda one: _local(one.done_at)),
+        "done": (gettext_lazy("Finished"), lambda one: wall_clock(one.done_at)),
         "reason": (gettext_lazy("Reason"), lambda one: one.skip_reason),
         "cost": (gettext_lazy("Cost"), lambda one: one.cost),
     }
@@ -223,19 +193,45 @@ class CareListing(_OfLog):
         return {"owner": lambda one: owners.get(one.owner_id, "")}
 
 
+class EventListing(_OfLog):
+    code, label, url_name = "events", gettext_lazy("Events"), "care:events"
+
+    table = {
+        "starts": (gettext_lazy("When"), lambda one: wall_clock(one.starts_at)),
+        "title": (gettext_lazy("Event"), lambda one: one.title),
+        "kind": (gettext_lazy("Kind"), lambda one: one.get_kind_display()),
+        "place": (gettext_lazy("Where"), lambda one: one.place),
+        "organiser": (gettext_lazy("Organised by"), None),
+        "seats": (gettext_lazy("Seats"), lambda one: one.seats),
+        "budget": (gettext_lazy("Budget"), lambda one: one.budget),
+        "cost": (gettext_lazy("Cost"), lambda one: one.cost),
+        "cancelled": (gettext_lazy("Called off on"), lambda one: wall_clock(one.cancelled_at)),
+    }
+
+    def rows(self, user, query: QueryDict):
+        return visible_events(user)
+
+    def order(self, query: QueryDict) -> tuple[str, ...]:
+        return ("-starts_at", "-id")
+
+    def readers(self, user, rows: Sequence) -> dict:
+        organisers = unmistakable_names({one.organiser_id for one in rows})
+        return {"organiser": lambda one: organisers.get(one.organiser_id, "")}
+
+
 class GuestListing(_OfLog):
     """The guests of one event, `?event=`: for the door, the caterer, the name badges."""
 
     code, label, url_name = "guests", gettext_lazy("Guests of an event"), "care:events"
 
-    _COLUMNS = {
+    table = {
         "name": (gettext_lazy("Guest"), lambda one: one.person.name if one.person else one.client.name),
         "client": (gettext_lazy("Client"), lambda one: one.client.name),
         "email": (gettext_lazy("Email"), lambda one: one.sent_to or address_of(one)),
         "lawyer": (gettext_lazy("Responsible lawyer"), None),
-        "sent": (gettext_lazy("Invited on"), lambda one: _local(one.sent_at)),
+        "sent": (gettext_lazy("Invited on"), lambda one: wall_clock(one.sent_at)),
         "answer": (pgettext_lazy("event", "Answer"), lambda one: guest_row(one).state),
-        "answered": (gettext_lazy("Answered on"), lambda one: _local(one.answered_at)),
+        "answered": (gettext_lazy("Answered on"), lambda one: wall_clock(one.answered_at)),
         "came": (pgettext_lazy("event", "Present"), lambda one: _("yes") if one.attended_at else _("no")),
     }
 
@@ -268,6 +264,7 @@ def _key(text: str) -> UUID | None:
         return None
 
 
+register(EventListing())
 register(GuestListing())
 register(ContactListing())
 register(FollowUpListing())

@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
         from interactions import satisfaction as contentment
         from interactions.enums import Trigger
         from lawcrm.firm.sentences import register
-        from surveys import evidence, kept, merge_words, notices, panels  # noqa: F401  (each registers what it holds)
+        from surveys import evidence, exports, kept, merge_words, notices, panels  # noqa: F401  (each registers what it holds)
         from surveys.call_card import satisfaction
         from surveys.queries.relationship_facts import survey_facts
         from surveys.queries.satisfaction import satisfaction as measured

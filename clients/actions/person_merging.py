@@ -10,7 +10,6 @@ from itertools import product
 from django.db import transaction
 
 from clients.actions import merge_rows
-
 from clients.actions.people import EDITABLE
 from clients.models import Client, ClientPerson, Person, PersonFact, PersonMerge, PersonPair
 from clients.queries import merges

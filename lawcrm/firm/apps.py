@@ -16,6 +16,7 @@ class FirmConfig(AppConfig):
             periodic,
             sentences,
             signing_in,
+            trail_export,
             wall_notices,
         )
 

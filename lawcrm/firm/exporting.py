@@ -5,13 +5,17 @@ door as the list: whatever is asked for is asked again, with the rights of the m
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
+
+from lawcrm.firm.roles import may
 
 PERMISSION = "clients.export"
 SPREADSHEETS = ("xlsx", "csv")
@@ -35,6 +39,10 @@ class Listing(ABC):
     label: str  # what is listed, in the plural
     url_name: str  # the list's own page
     formats: tuple[str, ...] = SPREADSHEETS
+    permission: str = ""  # what its page asks for; the right to export comes on top
+
+    def is_open_to(self, user) -> bool:
+        return may(user, PERMISSION) and (not self.permission or may(user, self.permission))
 
     @abstractmethod
     def columns(self, user) -> Sequence[ExportColumn]:
@@ -76,12 +84,49 @@ class Listing(ABC):
         return f"{reverse(self.url_name)}?{query}".removesuffix("?")
 
 
+class TableListing(Listing):
+    """A listing whose columns stand in a table: code -> (heading, what stands there).
+
+    A column without a reader takes other rows; `readers` reads these for many rows at once.
+    """
+
+    table: Mapping[str, tuple[Any, Callable[[Any], Any] | None]]
+    widths: Mapping[str, int] = {}
+    width = 18
+
+    def columns(self, user) -> list[ExportColumn]:
+        return [
+            ExportColumn(code, label, width=self.widths.get(code, self.width))
+            for code, (label, _of) in self.table.items()
+        ]
+
+    def chosen_first(self, query: QueryDict) -> list[str]:
+        return list(self.table)
+
+    def readers(self, user, rows: Sequence) -> dict[str, Callable[[Any], Any]]:
+        return {}
+
+    def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterator[list[Any]]:
+        readers = {code: reader for code, (_label, reader) in self.table.items()}
+        readers |= self.readers(user, rows)
+        return ([readers[code](one) for code in columns] for one in rows)
+
+
+def wall_clock(moment: datetime | None) -> datetime | None:
+    """As the reader's clock showed it, which is all a spreadsheet knows of time."""
+    return timezone.localtime(moment).replace(tzinfo=None, second=0, microsecond=0) if moment else None
+
+
 _LISTINGS: dict[str, Listing] = {}
 
 
 def register(listing: Listing) -> None:
     if _LISTINGS.setdefault(listing.code, listing) is not listing:
         raise ValueError(f"listing {listing.code} is registered twice")
+
+
+def all_listings() -> list[str]:
+    return list(_LISTINGS)
 
 
 def listing_of(code: str) -> Listing | None:

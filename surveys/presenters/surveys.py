@@ -32,8 +32,7 @@ class InvitationLine:
 def invitation_line(invitation) -> InvitationLine:
     """One row of a list of surveys, with its answer where there is one."""
     answer = getattr(invitation, "answer", None)
-    state = InvitationState(invitation.expires_at, invitation.revoked_at is not None, answer is not None)
-    closed = closed_because(state, clock.now())
+    closed = _closed(invitation)
     return InvitationLine(
         url=reverse("surveys:result", args=[answer.pk])
         if answer
@@ -49,6 +48,17 @@ def invitation_line(invitation) -> InvitationLine:
         nps=figure(answer.nps if answer else None),
         is_unhappy=bool(answer and answer.nps is not None and nps_group(answer.nps) == "detractor"),
     )
+
+
+def state_of(invitation) -> str:
+    return _state_word(_closed(invitation))
+
+
+def _closed(invitation) -> str | None:
+    """Why it cannot be answered any more; None where it can."""
+    answered = getattr(invitation, "answer", None) is not None
+    state = InvitationState(invitation.expires_at, invitation.revoked_at is not None, answered)
+    return closed_because(state, clock.now())
 
 
 def answer_card(answer) -> dict:

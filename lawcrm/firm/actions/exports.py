@@ -20,7 +20,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import start_job
 from lawcrm.firm.actions.notify import notify
-from lawcrm.firm.exporting import PERMISSION, ExportColumn, Listing, listing_of
+from lawcrm.firm.exporting import ExportColumn, Listing, listing_of
 from lawcrm.firm.jobs import JobStopped, register
 from lawcrm.firm.models import Export, ExportPart
 from lawcrm.firm.paging import cursor_at, keyset_page
@@ -107,7 +107,7 @@ def _reveals(user) -> bool:
 def export_chunk(job) -> bool:
     _while_nothing_is_erased()
     export = Export.objects.select_for_update().get(pk=job.params["export"])
-    if not may(job.requested_by, PERMISSION):
+    if not listing_of(export.listing).is_open_to(job.requested_by):
         raise JobStopped("export_not_allowed")
     if export.state != Export.State.WRITING:
         return False
@@ -246,7 +246,7 @@ def is_fetchable(export: Export, user, rights: str = "") -> bool:
     return (
         export.state == Export.State.READY
         and export.made_by_id == user.pk
-        and may(user, PERMISSION)
+        and listing_of(export.listing).is_open_to(user)
         and bool(export.expires_at and export.expires_at > clock.now())
         and export.rights == (rights or rights_of(user))
     )

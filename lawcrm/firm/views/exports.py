@@ -34,7 +34,7 @@ OWN = ("preset",)  # parameters that are this page's and not the list's
 def export_new(request, listing):
     """What the list at the address in the query holds, to be taken out; a small file comes as the answer."""
     found = listing_of(listing)
-    if found is None:
+    if found is None or not found.is_open_to(request.user):
         raise Http404
     query = request.GET.copy()
     preset = query.pop("preset", [""])[-1]

@@ -97,7 +97,11 @@ class TestWhatBothHave:
     def test_two_invitations_without_a_person(self, admin, lawyer):
         kept, absorbed = make_client(lawyer, email="a@x.example"), make_client(lawyer, email="b@x.example")
         event = events.make_event(
-            by=admin, title="Seminar", place="Hall", organiser=admin, starts_at=clock.now() + timedelta(days=9)
+            by=admin,
+            title="Seminar",
+            place="Hall",
+            organiser=admin,
+            starts_at=clock.now() + timedelta(days=9),
         )
         events.add_guests(event, [kept, absorbed], by=admin)
         assert EventInvitation.objects.filter(person__isnull=True).count() == 2
@@ -113,7 +117,12 @@ class TestWhatBothHave:
 
     def test_who_was_greeted_once_is_not_greeted_again(self, admin, lawyer):
         kept, absorbed = make_client(lawyer), make_client(lawyer)
-        said = {"kind": "festival", "occasion": "festival:spring:2026", "on": clock.today(), "channel": "phone"}
+        said = {
+            "kind": "festival",
+            "occasion": "festival:spring:2026",
+            "on": clock.today(),
+            "channel": "phone",
+        }
         CareTask.objects.create(client=kept, owner=lawyer, **said)
         CareTask.objects.create(
             client=absorbed, owner=lawyer, state="done", done_at=clock.now(), done_by=lawyer, **said
@@ -241,7 +250,11 @@ def _plain(tables: dict) -> dict:
     """Without sealed bytes and what every save moves on."""
     return {
         model: [
-            {name: value for name, value in row.items() if not str(value).startswith("\\x") and name != "search"}
+            {
+                name: value
+                for name, value in row.items()
+                if not str(value).startswith("\\x") and name != "search"
+            }
             for row in found
         ]
         for model, found in tables.items()

@@ -7,10 +7,13 @@ from datetime import timedelta
 import openpyxl
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.utils import timezone, translation
 
 from clients.actions.clients import create_client
 from clients.enums import ClientKind
+from clients.models import Client, ClientGrading
+from interactions.models import EventInvitation
 from lawcrm.firm import clock
 from lawcrm.firm.actions import exports as actions
 from lawcrm.firm.actions.exports import (
@@ -22,13 +25,13 @@ from lawcrm.firm.actions.exports import (
     start_export,
 )
 from lawcrm.firm.actions.jobs import run_next_chunk
-from lawcrm.firm.exporting import listing_of
+from lawcrm.firm.exporting import all_listings, listing_of
 from lawcrm.firm.models import AuditEntry, Export, ExportPart, Outbox
 from lawcrm.firm.roles import Role, Scope
 from lawcrm.firm.sealed import MASK
 from tests.clients.build import make_client
 from tests.people import make_person
-from tests.repo.world import wall_off
+from tests.repo.world import Planter, wall_off
 
 pytestmark = pytest.mark.django_db
 NUMBER = "110101199003071233"
@@ -197,10 +200,31 @@ def test_the_reader_of_chinese_gets_chinese_words(lawyer):
     assert row == ("Alpha", "重点客户", "陈伟") and headings[2] == "负责律师"
 
 
-@pytest.mark.parametrize("listing", ["clients", "people", "matters", "receivables", "contacts", "follow-ups"])
 @pytest.mark.parametrize("format", ["xlsx", "csv"])
-def test_every_listing_is_written_empty_too(partner, listing, format):
-    found = listing_of(listing)
-    codes = [column.code for column in found.columns(partner)]
-    export = take_out(partner, listing=listing, columns=codes, format=format)
-    assert export.state == Export.State.READY and export.rows == 0
+@pytest.mark.parametrize("listing", sorted(all_listings()))
+def test_every_listing_is_written_with_rows_and_empty(listing, format):
+    """With one row of everything; what one cannot see is not in it."""
+    admin, found = make_person("admin"), listing_of(listing)
+    codes = [column.code for column in found.columns(admin)]
+    assert take_out(admin, listing=listing, columns=codes, format=format).rows == 0 or listing == "audit"
+    planted = Planter("export", make_person("lawyer")).plant_all()
+    ClientGrading.objects.update(grade="A", points=1)
+    Client.objects.update(grade="B")
+    query = f"event={planted.rows[EventInvitation].event_id}&state=all&status=all&whose=all&everybody=on"
+    expected = found.rows(admin, QueryDict(query)).count()
+    assert expected >= 1, "the planted firm has one of everything"
+    export = take_out(admin, listing=listing, query=query, columns=codes, format=format)
+    assert (export.state, export.rows) == (Export.State.READY, expected)
+    assert len(export.told["columns"]) == len(set(export.told["columns"])) == len(codes)
+
+
+def test_a_list_of_its_own_right_is_asked_for_it(partner):
+    """A partner exports, and reads no audit trail: not as a page, not as a file, not as one begun before."""
+    assert not listing_of("audit").is_open_to(partner)
+    assert not listing_of("clients").is_open_to(make_person("lawyer"))
+    admin = make_person("admin")
+    export = take_out(admin, listing="audit", columns=["what"])
+    admin.role = Role.PARTNER
+    admin.save()
+    with pytest.raises(NotHere):
+        fetch_export(export, by=admin)

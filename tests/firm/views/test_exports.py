@@ -89,6 +89,24 @@ def test_the_button_stands_on_lists_for_those_who_may(client, partner):
     assert "/exports/new/" not in client.get("/clients/").content.decode()
 
 
+@pytest.mark.parametrize("path, listing", [
+    ("/clients/", "clients"), ("/clients/needs/", "needs"), ("/clients/duplicates/", "duplicates"),
+    ("/clients/duplicates/people/", "person-duplicates"), ("/matters/", "matters"), ("/matters/conflicts/", "conflicts"),
+    ("/matters/receivables/", "receivables"), ("/interactions/", "contacts"), ("/follow-ups/", "follow-ups"),
+    ("/care/", "care"), ("/care/events/", "events"), ("/surveys/", "surveys"), ("/audit/", "audit"),
+])  # fmt: skip
+def test_every_list_has_its_button_and_the_page_behind_it(client, path, listing):
+    client.force_login(make_person("admin"))
+    assert f'href="/exports/new/{listing}/' in client.get(path).content.decode(), path
+    assert client.get(f"/exports/new/{listing}/").status_code == 200
+
+
+def test_a_list_one_may_not_see_cannot_be_taken_out(client, partner):
+    assert client.get("/exports/new/audit/").status_code == 404
+    assert client.post("/exports/new/audit/", {"format": "csv", "columns": ["what"]}).status_code == 404
+    assert client.get("/exports/new/grades/").status_code == 200
+
+
 def test_another_listing_does_not_exist(client, partner):
     assert client.get("/exports/new/secrets/").status_code == 404
 
