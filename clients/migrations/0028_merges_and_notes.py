@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0026_by_mail_address"),
+        ("clients", "0027_tags_of_an_import"),
     ]
 
     operations = [
