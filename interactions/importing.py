@@ -28,6 +28,10 @@ from lawcrm.firm.sealed import blind_index
 Verdict = ImportRow.Verdict
 NOON = time(12)
 _TIME = re.compile(r"(\d{1,2})[:：时點点](\d{2})?")
+_AFTER_THE_DAY = re.compile(
+    r"\s*(?:上午|下午|晚上|中午|早上|凌晨)?\s*\d{1,2}(?:[:时時點点]\d{0,2}分?)(?::\d{2})?(?:\s*[ap]m)?$",
+    re.IGNORECASE,
+)
 _WORDS = {
     "client": "Client; Client name; Customer; Company; 客户; 客户名称; 所属客户; 单位; 公司",
     "client_number": "Client number; Client registration number; Client identity number; 客户证件号码; 客户统一社会信用代码; 客户编号",
@@ -103,6 +107,8 @@ class Moment(RuleWidget):
 
     def _read_moment(self, raw, latest=None) -> Reading:
         day = normalise.read_date(raw, latest=latest)
+        if day.problem and isinstance(raw, str):  # the hour in words: 2022年3月6日下午3点20分
+            day = normalise.read_date(_AFTER_THE_DAY.sub("", plain(raw)), latest=latest)
         if day.problem or not day.value:
             return day
         said = raw.time() if isinstance(raw, datetime) else _time_in(plain(as_text(raw)))
@@ -177,6 +183,12 @@ class ContactResource(ListResource):
     references = Column(_("References"), RuleWidget(normalise.read_text, longest=300))
     confidentiality = Column(_("Confidentiality"), OneOf(CONFIDENTIALITY, Confidentiality))
     author = Column(_("Logged by"), Colleague(), required=True)
+
+    def check_together(self, row):
+        """The hour that stands in a column of its own is no guess."""
+        if "at_time" in row.values:
+            row.notes = [note for note in row.notes if note["code"] != "noon"]
+        super().check_together(row)
 
 
 class ContactFinder:

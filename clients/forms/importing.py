@@ -23,6 +23,7 @@ from lawcrm.firm.spreadsheets.reader import Cell
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("List to import"),
+        error_messages={"empty": _("The file is empty. Save the list again and upload that.")},
         help_text=_(
             "XLSX, CSV or vCard, up to 25 MB; also what Google Contacts, Outlook and other CRMs export. "
             "Nothing is written before you have seen what would happen."

@@ -5,7 +5,7 @@ bulk writing and safe output are ours (docs/decisions/0013-own-import-executor.m
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,7 @@ from clients.importing.widgets import (
 )
 from clients.importing.words import fold
 from clients.rules import identity, labels, normalise
+from clients.rules.in_a_cell import wechat_in
 from lawcrm.firm.spreadsheets.reader import Cell
 
 
@@ -93,7 +94,9 @@ class ListResource(resources.Resource):
         for name, cell in cells.items():
             if cell:
                 reading = self.fields[name].widget.clean(cell)
-                if reading.problem:
+                if reading.problem and name == "phone" and (known_as := wechat_in(cell.text)):
+                    self._keep_wechat(row, known_as)
+                elif reading.problem:
                     row.refuse(name, reading.problem)
                 elif reading.value:
                     row.values[name] = beside(row.values.get(name), reading.value)
@@ -102,9 +105,14 @@ class ListResource(resources.Resource):
                         self._keep_others(row, name, others)
                         changes = [change for change in changes if change.code != "others_left_out"]
                     row.notes.extend(_note(name, change) for change in changes)
-        row.complete(defaults, self.required)
+        row.complete(defaults, self.required, self.plan.columns.values())
         self.check_together(row)
         return row
+
+    def _keep_wechat(self, row: "RowReading", known_as: str) -> None:
+        """A WeChat ID among the phones is kept as that, where the row has no other."""
+        row.values.setdefault("wechat", known_as)
+        row.notes.append({"field": "phone", "code": "wechat_kept", "params": {"id": known_as}})
 
     def _keep_others(self, row: "RowReading", name: str, others: list[str]) -> None:
         """A cell with several phones: the first is the main one, the rest are further ones, as far as they can be read."""
@@ -159,7 +167,7 @@ class ClientResource(ListResource):
         secret=True,
     )
     birth_date = Column(_("Birth date"), BirthDate())
-    client_since = Column(_("Client since"), PastDay())
+    client_since = Column(_("Client since"), PastDay(month_will_do=True))
     grade = Column(_("Grade"), OneOf(labels.GRADES, Grade))
     address = Column(_("Address"), _text(300))
     industry = Column(_("Industry"), _text(120))
@@ -204,7 +212,7 @@ class RowReading:
     def refuse(self, name: str, problem) -> None:
         self.problems.append({"field": name, "code": problem.code, "params": problem.params})
 
-    def complete(self, defaults: dict, required: Iterable[str]) -> None:
+    def complete(self, defaults: dict, required: Iterable[str], columns: Collection[str]) -> None:
         """What the file does not say but the person who imports does; what is missing even so."""
         refused = {problem["field"] for problem in self.problems}
         for name, default in defaults.items():
@@ -214,7 +222,8 @@ class RowReading:
             return  # no client at all: nothing is missing
         for name in required:
             if name not in self.values and name not in refused:
-                self.problems.append({"field": name, "code": "missing", "params": {}})
+                code = "missing" if name in columns else "no_column"
+                self.problems.append({"field": name, "code": code, "params": {}})
 
     def check_together(self) -> None:
         """What no cell shows alone."""

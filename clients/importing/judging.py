@@ -3,7 +3,7 @@
 Rows are judged in batches: their cells are read one by one, the clients they may be are looked up for all at once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -11,11 +11,12 @@ from uuid import UUID
 from clients.importing.columns import ListResource, RowReading
 from clients.importing.plan import Plan
 from clients.importing.storing import pack, unpack
+from clients.importing.widgets import ABOVE
 from clients.models import ImportRow
 from clients.queries.import_rows import rows_by_number
 from lawcrm.firm.ids import new_id
 from lawcrm.firm.partial_dates import PartialDate
-from lawcrm.firm.spreadsheets.reader import Row, cell_from
+from lawcrm.firm.spreadsheets.reader import EMPTY, Cell, Row, cell_from
 
 Verdict = ImportRow.Verdict
 DATES = {
@@ -144,6 +145,19 @@ class Judge:
 
     def _packed(self, value, number: int, part: str) -> bytes:
         return pack(value, run_id=self.run_id, number=number, part=part)
+
+
+def fill_down(rows: Iterable[Row], columns: Sequence[int], above: Row | None) -> Iterator[Row]:
+    """`columns`: whose first is filled in from the row above where it is empty, and the others with it."""
+    for row in rows:
+        if above is not None and not row[columns[0]] and above[columns[0]]:
+            cells = [*row.cells, *[EMPTY] * (max(columns) + 1 - len(row.cells))]
+            for index in columns:
+                if not cells[index] and above[index]:
+                    cells[index] = Cell(above[index].text, ABOVE)
+            row = Row(row.number, tuple(cells))
+        above = row
+        yield row
 
 
 def apply_finding(staged, found) -> None:

@@ -67,7 +67,7 @@ class PeopleResource(ListResource):
     latin_name = Column(_("Latin name"), RuleWidget(normalise.read_text, longest=120))
     roles = Column(_("Role"), SomeOf(labels.PERSON_ROLES, PersonRole, in_order=True))
     position = Column(_("Position"), RuleWidget(normalise.read_text, longest=120))
-    since = Column(_("There since"), Day())
+    since = Column(_("There since"), Day(month_will_do=True))
     sex = Column(_("Sex"), OneOf(labels.SEXES, Sex))
     phone = Column(_("Phone"), RuleWidget(normalise.read_phone))
     email = Column(_("Email"), RuleWidget(normalise.read_email))

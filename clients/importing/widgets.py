@@ -38,6 +38,9 @@ def raw_value(cell: Cell):
     return restore_text(cell.text)
 
 
+ABOVE = "above"  # the kind of a cell that is empty in the file and says what the one above it says
+
+
 class RuleWidget(Widget):
     """Reads by one rule: `read(raw, **options) -> Reading`. `clean` gives the Reading, not the value alone."""
 
@@ -55,6 +58,8 @@ class RuleWidget(Widget):
         reading = self.read(raw_value(value), **self.options)
         if value.kind == SUPPOSED and not reading.problem:
             return Reading(reading.value, (*reading.changes, Change("supposed")))
+        if value.kind == ABOVE and not reading.problem:
+            return Reading(reading.value, (*reading.changes, Change("as_above")))
         return reading
 
     def render(self, value, obj=None, **kwargs):
@@ -96,17 +101,17 @@ class BirthDate(RuleWidget):
 
 
 class PastDay(RuleWidget):
-    """A day up to today."""
+    """A day up to today. `month_will_do`: its month is enough."""
 
-    def __init__(self):
-        super().__init__(normalise.read_date)
+    def __init__(self, *, month_will_do: bool = False):
+        super().__init__(normalise.read_date, month_will_do=month_will_do)
 
 
 class Day(RuleWidget):
-    """Any day."""
+    """Any day. `month_will_do`: its month is enough."""
 
-    def __init__(self):
-        super().__init__(normalise.read_date)
+    def __init__(self, *, month_will_do: bool = False):
+        super().__init__(normalise.read_date, month_will_do=month_will_do)
 
 
 class SomeTexts(RuleWidget):

@@ -43,7 +43,7 @@ HEADINGS = {
     "department": "Department; Practice group; Responsible department; 部门; 所属部门; 负责部门; 业务部门; 部門",
     "tags": "Tags; Tag; Labels; Label; 标签; 客户标签; 標籤",
     "client_since": "Client since; Since; Customer since; Relationship since; Start date; First instructed; Onboarded; "
-    "建立关系日期; 建档日期; 签约日期; 合作日期; 客户起始日期; 首次委托日期; 合作开始日期; 合作起始日期; 建立關係日期",
+    "建立关系日期; 建档日期; 建档时间; 签约日期; 合作日期; 客户起始日期; 首次委托日期; 合作开始日期; 合作起始日期; 建立關係日期",
     "grade": "Grade; Client grade; Rating; Tier; Class; 客户分级; 客户等级; 等级; 级别; 分级; 客戶分級",
     "former_names": "Former names; Former name; Formerly; Previous name; 曾用名; 原名; 更名前; 曾用名称",
     "language": "Language; Preferred language; 语言; 沟通语言",
@@ -69,8 +69,8 @@ HEADINGS = {
     "reference": "LawCRM reference; LawCRM 编号; LawCRM编号",
     "note": "Note; Notes; Remark; Remarks; Comment; Comments; 备注; 说明; 附注; 備註",
 }  # fmt: skip
-# Columns our own workbooks carry and an import leaves alone.
-OURS = "Row; Problem; 行; 行号; 问题"
+# Columns that our own workbooks and lists made by hand carry to count their rows: an import leaves them alone.
+OURS = "Row; Problem; No.; #; S/N; Serial number; 行; 行号; 问题; 序号"
 
 
 def _folded(words: str) -> list[str]:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from clients.importing.columns import SECRET
 from clients.importing.finding import value_of
-from clients.importing.further import KIND_OF
 from clients.importing.judging import cells_of, values_of
 from clients.importing.kinds import CATALOGUE as COLUMNS
 from clients.importing.plan import Plan
@@ -76,9 +75,9 @@ def _line(run, row, name, index, stood, values, client, people) -> CellLine:
         letter=column_letter(index) if index is not None else "",
         heading=run.headings[index]
         if index is not None and index < len(run.headings)
-        else _("(from the same cell)")
-        if name in KIND_OF
-        else _("(set for all)"),
+        else _("(set for all)")
+        if name in Plan.of(run.mapping).defaults
+        else _("(from the same cell)"),
         field=str(COLUMNS[name].title),
         stood=hidden(name, stood) if secret else stood,
         read=hidden(name, values.get(name, "")) if secret else told(name, values.get(name), people),

@@ -18,13 +18,15 @@ from clients.importing.kinds import told as told_by_kinds
 from clients.importing.people import colleague_names
 from clients.importing.plan import NEW, Plan
 from clients.importing.previews import hidden
-from clients.importing.widgets import Colleague, DepartmentOfFirm, TagsOfFirm
+from clients.importing.widgets import BirthDate, Colleague, DepartmentOfFirm, TagsOfFirm
 from clients.models import ImportRow, ImportRun
 from clients.presenters.matching import reason_words
 from clients.presenters.problems import change_words, problem_words
 from clients.queries.firm_words import department_names, tag_names
 from clients.queries.importing import sheets_of
+from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.presenters.jobs import JobProgress, job_progress
+from lawcrm.firm.presenters.partial_dates import partial_date_words
 from lawcrm.firm.spreadsheets.limits import Refused, column_letter
 from lawcrm.firm.spreadsheets.messages import explain
 from lawcrm.firm.words import labelled, listed
@@ -82,14 +84,21 @@ _WARNINGS = {
 }
 # Problems of a row within its file or its firm; those of a single value are clients/presenters/problems.py.
 _PROBLEMS = {
-    "missing": gettext_lazy("Missing. Every row needs it."),
+    "missing": gettext_lazy("Missing. Fill it in: every row needs it."),
+    "no_column": gettext_lazy(
+        "No column of the file is read as this. Assign one under Columns and rules, or say there what holds for all rows."
+    ),
     "repeats_row": gettext_lazy("Repeats row %(row)s, but not with the same values. Keep one of the two."),
     "person_unknown": gettext_lazy(
         "Nobody at the firm is called that. Enter the name or user name of a colleague."
     ),
     "person_ambiguous": gettext_lazy("Several colleagues are called that. Enter the user name."),
-    "department_unknown": gettext_lazy("The firm has no department of this name."),
-    "tag_unknown": gettext_lazy("The firm has no tag of this name: %(words)s."),
+    "department_unknown": gettext_lazy(
+        "The firm has no department of this name. Correct it, or say above what is meant."
+    ),
+    "tag_unknown": gettext_lazy(
+        "The firm has no tag of this name: %(words)s. Say above what it means, or have it made."
+    ),
     "hidden_match": gettext_lazy("This cannot be decided here: ask the administrator."),
     "client_unknown": gettext_lazy(
         "No client of this name or number is open to you. Import the client first, or write the name as it is here; "
@@ -133,11 +142,19 @@ class RowLine:
 
 
 def warning_lines(run: ImportRun) -> list[str]:
-    return [str(_WARNINGS[one["code"]]) % _spoken(one["params"]) for one in run.warnings]
+    return [str(_WARNINGS[one["code"]]) % _spoken(one["params"], most=12) for one in run.warnings]
 
 
-def _spoken(params: dict) -> dict:
-    return {key: listed(value) if isinstance(value, list) else value for key, value in params.items()}
+def _spoken(params: dict, most: int = 40) -> dict:
+    return {key: _some(value, most) if isinstance(value, list) else value for key, value in params.items()}
+
+
+def _some(words: list, most: int) -> str:
+    """All of them, or the first and how many more."""
+    if len(words) <= most:
+        return listed(words)
+    more = {"words": listed(words[:most]), "n": len(words) - most}
+    return _("%(words)s and %(n)d more") % more
 
 
 def refusal_line(run: ImportRun) -> str:
@@ -306,6 +323,8 @@ def told(name: str, value, people: dict) -> str:
     if name in SECRET or not value:
         return str(value or "")
     widget = COLUMNS[name].widget
+    if isinstance(widget, BirthDate):
+        return partial_date_words(PartialDate.parse(value) if isinstance(value, str) else value)
     if isinstance(widget, Colleague | DepartmentOfFirm):
         return people.get(str(value), "")
     if isinstance(widget, TagsOfFirm):
@@ -337,7 +356,8 @@ def note_lines(notes: list[dict], values: dict, people: dict) -> list[str]:
 
 def _note_line(name: str, words: list[str], values: dict, people: dict) -> str:
     text = labelled(COLUMNS[name].title, listed(words))
-    return text if name in SECRET else f"{text} → {told(name, values.get(name), people)}"
+    value = "" if name in SECRET else told(name, values.get(name), people)
+    return f"{text} → {value}" if value else text
 
 
 def _choices(run: ImportRun, row: ImportRow, names: dict) -> list[dict]:

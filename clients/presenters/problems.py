@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -150,6 +151,9 @@ PROBLEMS = {
 
 CHANGES = {
     "supposed": gettext_lazy("supposed: the file does not say"),
+    "as_above": gettext_lazy("as in the row above"),
+    "first_of_month": gettext_lazy("no day given: taken as the first of the month"),
+    "wechat_kept": gettext_lazy("a WeChat ID, kept as that: %(id)s"),
     "as_told": gettext_lazy("“%(word)s” read as you said"),
     "blanks": gettext_lazy("blanks removed"),
     "invisible_removed": gettext_lazy("invisible characters removed"),
@@ -175,7 +179,7 @@ def problem_words(
     shown = dict(params or {})
     if "choices" in shown:
         codes = shown["choices"]
-        codes = codes.split(", ") if isinstance(codes, str) else codes  # as staged, in one text
+        codes = re.split(r", |、", codes) if isinstance(codes, str) else codes  # as told, in one text
         shown["choices"] = listed((labels or {}).get(c, c) for c in codes)
     wrong, remedy = PROBLEMS[code]
     return sentences([wrong % shown, remedy % shown])

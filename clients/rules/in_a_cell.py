@@ -46,3 +46,14 @@ def _apart(part: str) -> list[str]:
 def _by_blanks(piece: str) -> list[str]:
     address, label = parted(piece)
     return [piece] if label and not re.search(r"\s", address) else piece.split()
+
+
+_WECHAT = re.compile(
+    r"(?:微信号?|wechat(?: id)?|weixin|wx|vx)\s*[:：]?\s*([a-z][a-z0-9_-]{4,29})", re.IGNORECASE
+)
+
+
+def wechat_in(text: str) -> str:
+    """The WeChat ID that a cell for phones holds instead of one: "微信：hai_qiao"."""
+    found = _WECHAT.fullmatch(plain(text))
+    return found[1] if found else ""

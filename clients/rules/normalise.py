@@ -221,20 +221,33 @@ MONTH_NAMES = {
 } | {"sept": 9}  # fmt: skip
 
 
-def read_date(raw: object, *, latest: date | None = None, earliest: date = _FIRST_DAY) -> DateReading:
-    """A day. `latest`: the last day that makes sense (today, for a birth date)."""
+def read_date(
+    raw: object, *, latest: date | None = None, earliest: date = _FIRST_DAY, month_will_do: bool = False
+) -> DateReading:
+    """A day. `latest`: the last day that makes sense (today, for a birth date).
+
+    `month_will_do`: where only the month is known, its first day; never of 2023.1, which a spreadsheet also makes of 2023.10.
+    """
+    reading = _read_any_date(raw)
+    if month_will_do and reading.problem and (month := reading.problem.params.get("month")):
+        first = date(reading.problem.params["year"], month, 1)
+        reading = Reading(first, (Change("first_of_month"),))
+    return _within(reading, earliest, latest)
+
+
+def _read_any_date(raw: object) -> DateReading:
     if isinstance(raw, date):
         day = raw.date() if isinstance(raw, datetime) else raw
         with_time = isinstance(raw, datetime) and bool(raw.hour or raw.minute or raw.second)
-        return _within(Reading(day, (Change("time_left_out"),) if with_time else ()), earliest, latest)
+        return Reading(day, (Change("time_left_out"),) if with_time else ())
     if is_number(raw):
-        return _within(_read_day_number(raw), earliest, latest)
+        return _read_day_number(raw)
     text = plain(as_text(raw))
     if says_nothing(text):
         return Reading(None, (Change("empty_word", {"word": text}),) if text else ())
     if is_error(text):
         return _no_date("formula_error", error=text)
-    return _within(_read_written_date(text), earliest, latest)
+    return _read_written_date(text)
 
 
 def _no_date(code: str, **params: object) -> DateReading:
@@ -258,6 +271,8 @@ def _read_day_number(raw: int | float) -> DateReading:
     number = int(raw)
     if number in _LIKELY_YEARS and number == raw:
         return _no_date("day_missing", year=number)
+    if number in _LIKELY_YEARS:
+        return _read_day(as_text(raw))  # 2023.5 is a month, not a day of 1905
     if 18_500_101 <= number <= 21_501_231 and number == raw:
         return _day(number // 10_000, number // 100 % 100, number % 100, changed="rewritten")
     if not 61 <= number <= 91_000:
@@ -291,7 +306,9 @@ def _read_day(text: str) -> DateReading:
     if _SHORT_YEAR.fullmatch(text):
         return _no_date("year_of_two_digits")
     if match := _NO_DAY.fullmatch(text):
-        return _no_date("day_missing", year=int(match[1]))
+        month = int(match[2]) if match[2] and not re.fullmatch(r"\d{4}\.1", text) else 0
+        known = {"month": month} if 1 <= month <= 12 else {}
+        return _no_date("day_missing", year=int(match[1]), **known)
     return _no_date("not_a_date")
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from clients.actions.importing.runs import SECONDS, State, forget_file, held, run_of
 from clients.importing.columns import signature
-from clients.importing.judging import Judge, cells_of
+from clients.importing.judging import Judge, cells_of, fill_down
 from clients.importing.kinds import kind_of
 from clients.importing.people import PeopleByName
 from clients.importing.plan import Plan
@@ -31,13 +31,23 @@ MANY = 20_000  # rows that change what the planner should think of their table
 def stage_rows(run: ImportRun, rows: Iterable[Row], *, by, after: int, until: float | None) -> int | None:
     judge = judge_of(run, by=by, seen=prints_of(run, after + 1) if after else {})
     last = after
-    for batch in batches(rows):
+    for batch in batches(filled_down(run, rows, after)):
         with without_collection():
             copy_in(ImportRow, judge.judge(batch))
         last = batch[-1].number
         if until and time.monotonic() >= until:
             return last
     return None
+
+
+def filled_down(run: ImportRun, rows: Iterable[Row], after: int) -> Iterable[Row]:
+    """Of people the client is often named once, in a merged cell: an empty one says what the one above it says."""
+    columns = {name: index for index, name in Plan.of(run.mapping).columns.items()}
+    if run.kind != ImportRun.Kind.PEOPLE or "client" not in columns:
+        return rows
+    staged = run.rows.filter(number__lte=after).order_by("-number").first() if after else None
+    whose = [columns[name] for name in ("client", "client_number") if name in columns]
+    return fill_down(rows, whose, cells_of(staged) if staged else None)
 
 
 def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

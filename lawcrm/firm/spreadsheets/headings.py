@@ -3,10 +3,10 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 from .limits import Refused, column_letter
-from .reader import Row
+from .reader import Cell, Row
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 _LOOK_AT = 30
@@ -57,9 +57,39 @@ def find_headings(
         at = max(range(len(first)), key=lambda i: (_text_cells(first[i]), -i))
     if not any(_titles(first[at])):
         raise Refused("no_headings")
-    below = first[at + 1 :]
-    headings = _describe(first[at], below, skipped=tuple(row.number for row in first[:at]))
+    below, row = first[at + 1 :], first[at]
+    if below and _go_on(row, below[0], known):
+        row = Row(row.number, _joined(row, below.pop(0), known))
+    headings = _describe(row, below, skipped=tuple(row.number for row in first[:at]))
     return headings, (row for row in chain(below, rows) if not row.blank)
+
+
+def _go_on(row: Row, next_row: Row, known: Callable[[str], bool]) -> bool:
+    """Whether the headings go on in the next row: names of columns alone, under merged cells, and not under all."""
+    pairs = _under(row, next_row)
+    bare = any(title and not under for title, under in pairs)
+    merged = any(under and not title for title, under in pairs)
+    return bare and merged and all(known(under) for _title, under in pairs if under)
+
+
+def _joined(row: Row, next_row: Row, known: Callable[[str], bool]) -> tuple[Cell, ...]:
+    """One title for each column: "Contact" above "Name" and "Mobile" is "Contact Name" and "Contact Mobile", where a list may
+    have such a column; else what stands below.
+    """
+    heads, head = [], ""
+    for title, under in _under(row, next_row):
+        head = title or (head if under else "")
+        heads.append((head, under, title))
+    of_its_own = {head for head, under, _title in heads if under and known(f"{head}{under}")}
+    titles = [
+        (f"{head}{under}" if head in of_its_own else under) if under else title
+        for head, under, title in heads
+    ]
+    return tuple(Cell(title, "text") for title in titles)
+
+
+def _under(row: Row, next_row: Row) -> list[tuple[str, str]]:
+    return list(zip_longest(_titles(row), _titles(next_row), fillvalue=""))
 
 
 def _titles(row: Row) -> list[str]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from .limits import Refused
 
 MESSAGES = {
-    "empty_file": _("The file is empty."),
-    "no_rows": _("The file holds no rows."),
+    "empty_file": _("The file is empty. Save the list again and upload that."),
+    "no_rows": _("The file holds no rows. It needs a row of headings and at least one row below it."),
     "file_too_big": _("The file is %(size)s; at most %(limit)s can be read. Split it into several files."),
     "not_a_sheet": _("This is not a spreadsheet we can read. Save it as XLSX or CSV and upload that."),
     "old_or_protected": _(
@@ -35,7 +35,7 @@ MESSAGES = {
         "The sheet has values in row %(row)s; at most %(limit)s rows can be read. Split the file."
     ),
     "too_many_columns": _(
-        "The sheet has values in column %(column)s; at most %(limit)s columns can be read."
+        "The sheet has values in column %(column)s; at most %(limit)s columns can be read. Delete what you do not need."
     ),
     "too_many_cells": _("The sheet has more than %(limit)s cells. Split the file."),
     "cell_too_long": _(
