@@ -249,10 +249,3 @@ def visible_links(user):
 
 def get_link(user, pk) -> Link:
     return get_or_404(Link.objects.for_reading(), user, pk)
-
-
-def _of(rows, pk):
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found

@@ -21,8 +21,10 @@ register(
             "clients:growth_edit",
             "clients:growth_close",
             "clients:growth_goal",
+            "clients:growth_goal_edit",
             "clients:growth_goal_end",
             "clients:growth_action",
+            "clients:growth_action_edit",
             "clients:growth_action_done",
         ),
     )

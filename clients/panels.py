@@ -10,6 +10,7 @@ from functools import cached_property
 
 from clients.models import ClientPerson, RelationshipAssessment, RelationshipOverride
 from clients.queries import client_page
+from clients.queries.network import colleagues_named
 from lawcrm.firm import clock, roles
 
 PLACES = ("top", "log", "main", "side", "foot")
@@ -80,6 +81,12 @@ class ClientPage:
     def team(self) -> list:
         """The people of the firm beside the responsible lawyer."""
         return client_page.team_of(self.client)
+
+    def colleagues(self, ids) -> dict:
+        """People of the firm by id; the responsible lawyer is known already."""
+        known = {self.client.responsible_id: self.client.responsible}
+        unknown = set(ids) - set(known)
+        return known | (colleagues_named(unknown) if unknown else {})
 
     @cached_property
     def assessment(self) -> RelationshipAssessment | None:

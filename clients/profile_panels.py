@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from clients import acquaintance
 from clients.enums import Grade
 from clients.panels import ClientPage, Panel, register
 from clients.presenters.client_page import deed, person_line, profile_facts
-from clients.presenters.network import hanging_words, nobody_beside
+from clients.presenters.network import key_person_warnings
 from clients.presenters.profile import completeness_of
 from clients.queries.client_page import history_of
-from clients.rules.acquaintance import hangs_on
+from clients.rules.acquaintance import WINDOW
 
 DEEDS = 8
 PEOPLE = 12
@@ -25,15 +26,15 @@ def people_panel(page: ClientPage) -> dict:
 
 
 def hanging_hints(page: ClientPage) -> list[str]:
-    """A key client that hangs on one person, as far as the page knows without asking: by who is on record and who works
-    for it. How contact is spread over them, the network tab says.
+    """A key client that hangs on one person on either side, as the network tab says it; the log is asked for grade A
+    alone.
     """
-    if page.client.grade != Grade.A:
+    client = page.client
+    if client.grade != Grade.A:
         return []
     there = {place.person_id: place.person.name for place in page.people}
-    alone = hangs_on((), people_there=len(there), today=page.today, share=1, fewest=1)
-    hints = [hanging_words(warning, {}, there) for warning in alone]
-    return hints if page.team else [*hints, nobody_beside(page.client.responsible)]
+    met = acquaintance.meetings(page.user, client=client.pk, since=page.today - WINDOW)
+    return key_person_warnings(client, met, there, page.colleagues, page.today)
 
 
 def profile_panel(page: ClientPage) -> dict:

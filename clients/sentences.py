@@ -43,14 +43,21 @@ SENTENCES = {
     "client.verification_taken_back": _("%(who)s took back that the profile of %(what)s is verified."),
     "client.fact_added": _("%(who)s added to what is known of %(what)s."),
     "client.fact_ended": _("%(who)s ended something known of %(what)s that no longer holds."),
+    "client.fact_changed": _(
+        "%(who)s changed since or until when something known of %(what)s holds, or what for."
+    ),
     "client.fact_removed": _("%(who)s took away something of %(what)s that never was true."),
     "client.fact_made_main": _("%(who)s chose another main value for %(what)s."),
     "person.fact_added": _("%(who)s added to what is known of %(what)s."),
     "person.fact_ended": _("%(who)s ended something known of %(what)s that no longer holds."),
+    "person.fact_changed": _(
+        "%(who)s changed since or until when something known of %(what)s holds, or what for."
+    ),
     "person.fact_removed": _("%(who)s took away something of %(what)s that never was true."),
     "person.fact_made_main": _("%(who)s chose another main value for %(what)s."),
     "client.counsel_added": _("%(who)s noted that %(what)s serves the client too."),
     "client.counsel_changed": _("%(who)s changed what is known of the other counsel %(what)s."),
+    "client.counsel_removed": _("%(who)s took away the other counsel %(what)s, which never was true."),
     "client.disclosed": _("%(who)s told %(recipient)s something of %(what)s, under consent."),
     "client.disclosure_refused": _(
         "%(who)s wanted to tell %(recipient)s something of %(what)s; no consent allows it."
@@ -71,6 +78,9 @@ SENTENCES = {
     "growth.closed": _("%(who)s closed the growth plan %(what)s."),
     "growth.goal_added": _("%(who)s set the goal %(what)s."),
     "growth.goal_ended": _("%(who)s noted what came of the goal %(what)s."),
+    "growth.goal_changed": _("%(who)s changed the goal %(what)s."),
+    "growth.action_changed": _("%(who)s changed the planned action: %(what)s."),
+    "growth.action_open_again": _("%(who)s noted as not done after all: %(what)s."),
     "growth.action_added": _("%(who)s planned: %(what)s."),
     "growth.action_done": _("%(who)s did: %(what)s."),
     "need.recorded": _("%(who)s recorded the need %(what)s."),

@@ -63,6 +63,7 @@ register(
         also=(
             "clients:edit",
             "clients:fact_add",
+            "clients:fact_change_form",
             "clients:counsel_create",
             "clients:counsel_edit",
             "clients:disclose",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clients.access import visible_gradings, visible_needs, visible_pairs
@@ -55,13 +54,7 @@ class NeedListing(TableListing):
         return ("found_on", "id")
 
     def filter_words(self, user, query: QueryDict) -> list[str]:
-        chosen = NeedFilter(query)
-        said = [
-            str(dict(chosen.fields[name].choices)[chosen.cleaned_data[name]])
-            for name in ("status", "layer", "field", "urgency")
-            if chosen.cleaned_data.get(name)
-        ]
-        return [*said, *([_("Mine")] if chosen.cleaned_data.get("mine") else [])]
+        return list(NeedFilter(query).words())
 
     def readers(self, user, rows: Sequence) -> dict:
         owners = unmistakable_names({one.owner_id for one in rows})

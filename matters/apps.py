@@ -5,7 +5,7 @@ class MattersConfig(AppConfig):
     name = "matters"
 
     def ready(self):
-        from clients import facts, holds, score_facts, search_refreshers
+        from clients import facts, holds, score_facts, search_refreshers, service_plans
         from lawcrm.firm.sentences import register
         from matters import (  # noqa: F401  (each registers what it holds)
             calendar,
@@ -19,6 +19,7 @@ class MattersConfig(AppConfig):
         from matters.queries.fees import fee_facts
         from matters.queries.legal_holds import matter_holds
         from matters.queries.relationship_facts import matter_facts
+        from matters.queries.service import plans_named
         from matters.sentences import SENTENCES
 
         register(SENTENCES)
@@ -26,3 +27,4 @@ class MattersConfig(AppConfig):
         facts.register(matter_facts)
         holds.register(matter_holds)
         score_facts.register(fee_facts)
+        service_plans.register(plans_named)

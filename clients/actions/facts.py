@@ -10,10 +10,12 @@ from uuid import UUID
 from django.db import transaction
 
 from clients.models import Client, ClientFact, Person, PersonFact
-from clients.rules.facts import former_values, kinds_of
+from clients.rules.facts import described, former_values, kinds_of
 from clients.search import refresh_person_search, refresh_search
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
+from lawcrm.firm.actions.changes import apply_changes
+from lawcrm.firm.conflicts import StaleVersion
 
 
 @dataclass(slots=True)
@@ -45,20 +47,34 @@ def keep_former_values(changed: Iterable[tuple[Client | Person, dict]], *, by) -
     return moved
 
 
+def held_by(owner: Client | Person) -> list[tuple[str, str]]:
+    """(kind, value) of all that holds now, the main values included."""
+    main = [(kind, getattr(owner, kind)) for kind in kinds_of(owner) if getattr(owner, kind)]
+    facts = _model_of(owner).objects.filter(**_owned(owner), until__isnull=True)
+    return [*main, *facts.values_list("kind", "value")]
+
+
 @transaction.atomic
 def add_fact(
-    owner: Client | Person, *, by, kind: str, value: str, label: str = "", since: date | None = None
+    owner: Client | Person,
+    *,
+    by,
+    kind: str,
+    value: str,
+    label: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ):
-    """A further phone, address ...; where the main value is still empty, it becomes that."""
+    """A further phone, address ...; where the main value is still empty, it becomes that. With `until`: an earlier one."""
     owner = _locked(owner)
-    if kind in kinds_of(owner) and not getattr(owner, kind):
+    if kind in kinds_of(owner) and not getattr(owner, kind) and until is None:
         setattr(owner, kind, value)
         owner.version += 1
         _save(owner, kind, "version")
         _tell(owner, "fact_added", {kind: ["", value]}, by)
         return None
     fact = _model_of(owner).objects.create(
-        **_owned(owner), kind=kind, value=value, label=label, since=since, made_by=by
+        **_owned(owner), kind=kind, value=value, label=label, since=since, until=until, made_by=by
     )
     _save(owner)
     _tell(owner, "fact_added", {kind: ["", value]}, by)
@@ -71,8 +87,23 @@ def end_fact(fact: ClientFact | PersonFact, *, by, on: date) -> None:
     owner = _locked(_owner_of(fact))
     fact = type(fact).objects.select_for_update(of=("self",)).get(pk=fact.pk)
     fact.until = max(on, fact.since) if fact.since else on
-    fact.save(update_fields=["until", "updated_at"])
+    fact.version += 1
+    fact.save(update_fields=["until", "version", "updated_at"])
     _tell(owner, "fact_ended", {fact.kind: [fact.value, ""]}, by)
+
+
+@transaction.atomic
+def change_fact(fact: ClientFact | PersonFact, *, by, version: int, changes: dict) -> None:
+    """What a value is for, and from when to when it held. Raises StaleVersion when somebody was quicker."""
+    owner = _locked(_owner_of(fact))
+    fact = type(fact).objects.select_for_update(of=("self",)).get(pk=fact.pk)
+    if fact.version != version:
+        raise StaleVersion(fact)
+    before = described(fact)
+    if apply_changes(fact, {name: changes[name] for name in ("label", "since", "until") if name in changes}):
+        fact.version += 1
+        fact.save()
+        _tell(owner, "fact_changed", {fact.kind: [before, described(fact)]}, by)
 
 
 @transaction.atomic

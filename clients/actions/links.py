@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
 from clients.models import Link
 from lawcrm.firm.actions import audit
-
-
-class LinkChanged(Exception):
-    """Somebody saved the link since it was looked at."""
+from lawcrm.firm.conflicts import StaleVersion
 
 
 @transaction.atomic
@@ -27,13 +24,13 @@ def add_link(
 
 
 @transaction.atomic
-def edit_link(link: Link, *, by, seen: datetime, turn: bool = False, **values) -> Link:
+def edit_link(link: Link, *, by, version: int, turn: bool = False, **values) -> Link:
     """Mends what a link says (kind, note, since, until, the name of an end that is not on record); `turn`: the ends
-    change places. Who stands at its ends stays: that would be another link. Raises LinkChanged.
+    change places. Who stands at its ends stays: that would be another link. Raises StaleVersion.
     """
-    link = Link.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    if link.updated_at != seen:
-        raise LinkChanged
+    link = Link.objects.for_reading().select_for_update(of=("self",)).get(pk=link.pk)
+    if link.version != version:
+        raise StaleVersion(link)
     name = values.pop("name", "")
     for side in ("from", "to"):
         if name and getattr(link, f"{side}_name"):
@@ -45,6 +42,7 @@ def edit_link(link: Link, *, by, seen: datetime, turn: bool = False, **values) -
             setattr(link, f"to_{what}", ours)
     for field, value in values.items():
         setattr(link, field, value)
+    link.version += 1
     link.save()
     for end in _ends_on_record(link):
         audit.record(by=by, verb="link.edited", obj=end, detail={"kind": link.kind})
@@ -55,7 +53,8 @@ def edit_link(link: Link, *, by, seen: datetime, turn: bool = False, **values) -
 def end_link(link: Link, *, by, on: date) -> Link:
     """It held until then; it stays on record."""
     link.until = max(on, link.since) if link.since else on
-    link.save(update_fields=["until", "updated_at"])
+    link.version += 1
+    link.save(update_fields=["until", "version", "updated_at"])
     for end in _ends_on_record(link):
         audit.record(by=by, verb="link.ended", obj=end, detail={"kind": link.kind})
     return link

@@ -12,6 +12,11 @@ from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
 from lawcrm.firm.conflicts import StaleVersion
 
+
+class AlreadyThere(Exception):
+    """The person has a place at the client that has not ended."""
+
+
 EDITABLE = (
     "name",
     "latin_name",
@@ -45,7 +50,9 @@ def add_person(*, by, client, name, role="", roles=(), position="", since=None, 
 
 @transaction.atomic
 def add_known_person(*, by, client, person, role="", roles=(), position="", since=None) -> ClientPerson:
-    """A place at the client for somebody the firm knows already from another one."""
+    """A place at the client for somebody the firm knows already from another one. Raises AlreadyThere."""
+    _locked(person)
+    _check_not_there(client, person)
     place = _give_place(client, person, _roles(role, roles), position, since)
     audit.record(by=by, verb="person.added", obj=place, changes=told(place, PLACE_EDITABLE))
     return place
@@ -53,8 +60,10 @@ def add_known_person(*, by, client, person, role="", roles=(), position="", sinc
 
 @transaction.atomic
 def update_person(place, *, by, version: int, changes: dict) -> ClientPerson:
-    """Changes a person and their place at one client. Raises StaleVersion where somebody saved them meanwhile."""
-    person = Person.objects.select_for_update().get(pk=place.person_id)
+    """Changes a person and their place at one client. Raises StaleVersion where somebody saved them meanwhile, and
+    AlreadyThere where a place that ended is to hold again beside another one there.
+    """
+    person = _locked(place.person)
     if person.version != version:
         raise StaleVersion(person)
     place = ClientPerson.objects.select_for_update(of=("self",)).select_related("client").get(pk=place.pk)
@@ -64,6 +73,8 @@ def update_person(place, *, by, version: int, changes: dict) -> ClientPerson:
     )
     if not changed:
         return place
+    if "ended_on" in changed and place.ended_on is None:
+        _check_not_there(place.client, person, beside=place)
     person.version += 1
     keep_former_values([(person, changed)], by=by)
     refresh_person_search(person)
@@ -77,6 +88,7 @@ def update_person(place, *, by, version: int, changes: dict) -> ClientPerson:
 @transaction.atomic
 def leave_client(place: ClientPerson, *, by, on: date) -> ClientPerson:
     """The person is no longer at the client; what they did there stays on record."""
+    person = _locked(place.person)
     place = (
         ClientPerson.objects.select_for_update(of=("self",))
         .select_related("client", "person")
@@ -85,17 +97,29 @@ def leave_client(place: ClientPerson, *, by, on: date) -> ClientPerson:
     changed = apply_changes(place, {"ended_on": max(on, place.since) if place.since else on})
     if changed:
         place.save(update_fields=["ended_on", "updated_at"])
+        person.version += 1  # whoever has the form of this place open is told
+        person.save(update_fields=["version", "updated_at"])
         audit.record(by=by, verb="person.left", obj=place, changes=changed)
     return place
 
 
 @transaction.atomic
 def move_person(place: ClientPerson, *, by, on: date, client, roles=(), position="") -> ClientPerson:
-    """A change of employer: the place at the one ends, the place at the other begins."""
+    """A change of employer: the place at the one ends, the place at the other begins. Raises AlreadyThere."""
     leave_client(place, by=by, on=on)
     return add_known_person(
         by=by, client=client, person=place.person, roles=roles, position=position, since=on
     )
+
+
+def _locked(person: Person) -> Person:
+    return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
+def _check_not_there(client, person, beside: ClientPerson | None = None) -> None:
+    there = ClientPerson.objects.filter(client=client, person=person).present()
+    if there.exclude(pk=beside and beside.pk).exists():
+        raise AlreadyThere
 
 
 def _roles(role: str, roles) -> list[str]:

@@ -12,6 +12,7 @@ from clients.rules.consent import consent_to_disclose
 from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.changes import apply_changes, told
+from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.models import AuditEntry
 
 VERIFIED, TAKEN_BACK = "client.verified", "client.verification_taken_back"
@@ -82,12 +83,27 @@ def add_counsel(client: Client, *, by, **fields) -> OtherCounsel:
 
 
 @transaction.atomic
-def update_counsel(counsel: OtherCounsel, *, by, changes: dict) -> OtherCounsel:
+def update_counsel(counsel: OtherCounsel, *, by, version: int, changes: dict) -> OtherCounsel:
+    """Raises StaleVersion when somebody was quicker."""
     counsel = OtherCounsel.objects.select_for_update(of=("self",)).get(pk=counsel.pk)
+    if counsel.version != version:
+        raise StaleVersion(counsel)
     if changed := apply_changes(counsel, changes):
+        counsel.version += 1
         counsel.save()
         audit.record(by=by, verb="client.counsel_changed", obj=counsel, changes=changed)
     return counsel
+
+
+@transaction.atomic
+def remove_counsel(counsel: OtherCounsel, *, by) -> None:
+    """It never was true; the audit trail remembers that it stood here."""
+    audit.record(by=by, verb="client.counsel_removed", obj=counsel, changes=_gone(counsel))
+    counsel.delete()
+
+
+def _gone(counsel: OtherCounsel) -> dict:
+    return {name: [pair[1], ""] for name, pair in told(counsel, COUNSEL_EDITABLE).items()}
 
 
 # -- disclosures ----------------------------------------------------------------------------------------------------

@@ -242,7 +242,21 @@ class ClientForm(WarningsForm, VersionedForm):
         self._read_from_number(cleaned)
         self._warn_of_losing_sight(cleaned)
         self._ask_why_graded(cleaned)
+        self._check_consent(cleaned)
         return cleaned
+
+    def _check_consent(self, cleaned) -> None:
+        """Days that do not fit; what stood there before and is not touched may stay."""
+        given, days = cleaned.get("consent_on"), ("consent_on", "consent_until", "consent_withdrawn_on")
+        if self.instance and all(cleaned.get(name) == getattr(self.instance, name) for name in days):
+            return
+        for name in ("consent_until", "consent_withdrawn_on"):
+            if not (day := cleaned.get(name)):
+                continue
+            if given is None and "consent_on" not in self.errors:
+                self.add_error("consent_on", _("Say when it was given."))
+            elif given and day < given:
+                self.add_error(name, _("This is before the day on which it was given."))
 
     def _ask_why_graded(self, cleaned) -> None:
         if "grade_reason" not in self.fields or cleaned.get("grade", "") == self.opened.get("grade"):

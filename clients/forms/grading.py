@@ -102,7 +102,7 @@ class ClosePlanForm(forms.Form):
     )
 
 
-class GoalForm(forms.Form):
+class GoalForm(VersionedForm):
     text = forms.CharField(
         label=_("Goal"), max_length=300, help_text=_("Something one can tell to be reached or not.")
     )
@@ -119,7 +119,7 @@ class EndGoalForm(forms.Form):
     result = forms.CharField(label=_("Result"), max_length=300, required=False)
 
 
-class ActionForm(forms.Form):
+class ActionForm(VersionedForm):
     text = forms.CharField(label=_("Action"), max_length=300)
     due_on = forms.DateField(label=pgettext_lazy("plan", "By"), widget=DayInput)
     owner = PersonOfFirmField(label=_("Owner"), queryset=None)
@@ -133,7 +133,14 @@ class DoneForm(forms.Form):
     done_on = forms.DateField(label=_("Done on"), widget=DayInput)
     result = forms.CharField(label=_("Result"), max_length=300, required=False)
 
+    def __init__(self, *args, was_done: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if was_done:
+            self.fields["done_on"].required = False
+            self.fields["done_on"].help_text = _("Leave it empty if it is not done after all.")
+
     def clean_done_on(self):
-        if self.cleaned_data["done_on"] > clock.today():
+        done_on = self.cleaned_data["done_on"]
+        if done_on and done_on > clock.today():
             raise forms.ValidationError(_("Give the day on which it was done, not a day to come."))
-        return self.cleaned_data["done_on"]
+        return done_on

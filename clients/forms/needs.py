@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from clients.enums import BusinessField, Extent, FoundBy, NeedLayer, NeedStatus, Urgency
 from clients.forms.fields import PersonOfFirmField
+from clients.presenters.needs import age_bands
 from clients.rules.needs import OPEN
 from lawcrm.firm import clock
 from lawcrm.firm.forms.base import DayInput, VersionedForm
@@ -77,6 +78,10 @@ class DropForm(forms.Form):
     )
 
 
+def age_choices():
+    return [("", _("Any age")), *((str(band), words) for band, words in enumerate(age_bands()))]
+
+
 class NeedFilter(forms.Form):
     """The filters of the firm's list; each is in the address."""
 
@@ -89,6 +94,7 @@ class NeedFilter(forms.Form):
         required=False,
     )
     urgency = forms.ChoiceField(choices=[("", _("Any urgency")), *Urgency.choices], required=False)
+    age = forms.ChoiceField(choices=age_choices, required=False)
     mine = forms.BooleanField(required=False)
 
     def __init__(self, params):
@@ -97,8 +103,19 @@ class NeedFilter(forms.Form):
         super().__init__(data)
         self.is_valid()
 
+    def words(self):
+        """What is filtered by, as the reader sees it."""
+        for name in ("status", "layer", "field", "urgency", "age"):
+            chosen = self.cleaned_data.get(name)
+            if chosen and chosen != "all":
+                yield str(dict(self.fields[name].choices)[chosen])
+        if self.cleaned_data.get("mine"):
+            yield str(_("Mine"))
+
     def narrow(self, needs, user, *, by_status: bool = True):
-        """The needs that were asked for; what is no filter's value is left out."""
+        """The needs that were asked for; what is no filter's value is left out. Not `by_status`: for the figures
+        above the list, which tell them by status, field and age.
+        """
         chosen = self.cleaned_data
         status = chosen.get("status")
         if by_status and status not in ("", "all", None):
@@ -108,4 +125,6 @@ class NeedFilter(forms.Form):
                 needs = needs.filter(**{name: chosen[name]})
         if by_status and chosen.get("field"):
             needs = needs.filter(field="" if chosen["field"] == "none" else chosen["field"])
+        if by_status and chosen.get("age"):
+            needs = needs.of_age(int(chosen["age"]), clock.today(user))
         return needs.filter(owner=user) if chosen.get("mine") else needs

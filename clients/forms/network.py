@@ -3,7 +3,7 @@
 from functools import partial
 
 from django import forms
-from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,9 +11,10 @@ from clients.enums import LinkKind, OutsideKind, PersonRole
 from clients.forms.fields import ReadField
 from clients.forms.picking import CLIENT, OUTSIDE, PERSON, PickField
 from clients.presenters.network import TURNED, kind_words
+from clients.queries.network import link_known, present_place
 from clients.rules.normalise import read_text
 from lawcrm.firm import clock
-from lawcrm.firm.forms.base import DayInput
+from lawcrm.firm.forms.base import DayInput, VersionedForm
 
 HERE = "here"
 
@@ -50,7 +51,8 @@ class LinkForm(forms.Form):
 
     def __init__(self, data=None, *, user, client, people, **kwargs):
         super().__init__(data, **kwargs)
-        self.client, self.people = client, {str(person.pk): person for person in people}
+        self.user, self.client = user, client
+        self.people = {str(person.pk): person for person in people}
         self.fields["other"].for_user(user)
         self.fields["one"].choices = [
             (HERE, client.name),
@@ -62,7 +64,16 @@ class LinkForm(forms.Form):
         other = cleaned.get("other")
         if other and other.kind != OUTSIDE and other.who == self._one():
             self.add_error("other", _("Nobody is linked with themselves."))
+        if not self.errors and self._is_known():
+            self.add_error("other", _("This link is on record already; it can be edited in the table."))
         return cleaned
+
+    def _is_known(self) -> bool:
+        values = self.values()
+        kind = values["kind"]
+        ends = {name: who for name, who in values.items() if name.startswith(("from_", "to_"))}
+        today = clock.today(self.user)
+        return link_known(self.user, kind, ends, today, both_ways=kind not in TURNED)
 
     def _one(self):
         return self.people.get(self.cleaned_data.get("one", ""), self.client)
@@ -83,30 +94,30 @@ class LinkForm(forms.Form):
         }
 
 
-class LinkEditForm(forms.Form):
-    """What a link says, read from the side of the network at hand. `turned`: that side is its first end."""
+class LinkEditForm(VersionedForm):
+    """What a link says, read from the side of the network at hand. `own`: the keys of its client and people."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = ReadField(partial(read_text, longest=200), label=_("Name"))
     kind = forms.ChoiceField(label=_("What they are to them"), choices=_kinds, widget=forms.RadioSelect)
     note = ReadField(partial(read_text, longest=200), label=_("Note"), required=False)
     since = forms.DateField(label=pgettext_lazy("of what holds", "Since"), required=False, widget=DayInput())
     until = forms.DateField(label=pgettext_lazy("a link", "Until"), required=False, widget=DayInput())
-    seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, link, turned: bool):
-        self.turned = turned
-        kind = f"-{link.kind}" if turned and link.kind in TURNED else link.kind
-        name = link.from_name or link.to_name
-        given = {"name": name, "kind": kind, "note": link.note, "since": link.since, "until": link.until}
-        super().__init__(data, initial={**given, "seen": link.updated_at.isoformat()})
-        if not name:
+    def __init__(self, data=None, *, link, own: set):
+        self.own = own
+        super().__init__(data, instance=link)
+        if not (link.from_name or link.to_name):
             del self.fields["name"]
 
-    def clean_seen(self):
-        seen = parse_datetime(self.cleaned_data["seen"])
-        if seen is None:
-            raise forms.ValidationError(_("Load the page again."))
-        return seen
+    def values_of(self, instance) -> dict:
+        kind = instance.kind
+        if self._is_turned(instance) and kind in TURNED:
+            kind = f"-{kind}"
+        return super().values_of(instance) | {"name": instance.from_name or instance.to_name, "kind": kind}
+
+    def _is_turned(self, link) -> bool:
+        """Whether the side at hand is the link's first end."""
+        return link.from_client_id in self.own or link.from_person_id in self.own
 
     def clean(self):
         cleaned = super().clean()
@@ -117,11 +128,12 @@ class LinkEditForm(forms.Form):
 
     def values(self) -> dict:
         """What edit_link takes."""
-        values = dict(self.cleaned_data)
-        kind = values.pop("kind")
-        values["kind"] = kind.removeprefix("-")
-        both_ways = values["kind"] not in TURNED
-        return {**values, "turn": not both_ways and kind.startswith("-") != self.turned}
+        values, turn = self.changes(), False
+        if kind := values.get("kind"):
+            values["kind"] = kind.removeprefix("-")
+            matters = values["kind"] in TURNED  # which way it goes
+            turn = matters and kind.startswith("-") != self._is_turned(self.instance)
+        return {**values, "turn": turn}
 
 
 class MoveForm(forms.Form):
@@ -144,11 +156,24 @@ class MoveForm(forms.Form):
 
     def __init__(self, data=None, *, user, place, **kwargs):
         super().__init__(data, initial={"on": clock.today(user)}, **kwargs)
-        self.place = place
+        self.place, self.today = place, clock.today(user)
         self.fields["to"].for_user(user)
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("Write it down once it has happened."))
+        if self.place.since and on < self.place.since:
+            since = date_format(self.place.since, "DATE_FORMAT")
+            raise forms.ValidationError(_("They are there only since %s.") % since)
+        return on
 
     def clean_to(self):
         picked = self.cleaned_data["to"]
         if picked and picked.who == self.place.client:
             raise forms.ValidationError(_("That is where they are already."))
+        if picked and present_place(picked.who, self.place.person):
+            raise forms.ValidationError(
+                _("They are on record there already: leave this empty, the other place stays as it is.")
+            )
         return picked

@@ -10,6 +10,7 @@ from clients.enums import Language, PersonRole, PreferredChannel, Sex
 from clients.forms.fields import PartialDateField, ReadField
 from clients.forms.picking import PERSON, PickField
 from clients.rules.normalise import read_email, read_name, read_note, read_phone, read_text
+from lawcrm.firm import clock
 from lawcrm.firm.forms.base import DayInput, VersionedForm, WarningsForm
 
 
@@ -81,6 +82,11 @@ class PersonForm(WarningsForm, VersionedForm):
         cleaned = super().clean()
         if cleaned.get("known"):
             self.errors.pop("name", None)
+        since, left = cleaned.get("since"), cleaned.get("ended_on")
+        if left and left > clock.today():
+            self.add_error("ended_on", _("Write it down once they have left."))
+        elif since and left and left < since:
+            self.add_error("ended_on", _("They cannot leave before they came."))
         return cleaned
 
     def values(self) -> dict:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lawcrm.firm import clock
 from lawcrm.firm.forms.base import DayInput
 
 
@@ -11,6 +12,12 @@ class HoldForm(forms.Form):
         label=_("Reason"), max_length=300, help_text=_("Proceedings, an inspection, a dispute over fees.")
     )
     review_on = forms.DateField(label=_("Look at it again on"), required=False, widget=DayInput)
+
+    def clean_review_on(self):
+        review_on = self.cleaned_data["review_on"]
+        if review_on and review_on <= clock.today():
+            raise forms.ValidationError(_("Choose a day to come."))
+        return review_on
 
 
 class AskForm(forms.Form):

@@ -6,15 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from clients.enums import FactKind
+from clients.enums import ClientFamily, FactKind
 from clients.forms.fields import ReadField
 from clients.presenters.problems import problem_words
 from clients.rules.normalise import read_email, read_phone, read_text
 from lawcrm.firm import clock
-from lawcrm.firm.forms.base import DayInput
+from lawcrm.firm.forms.base import DayInput, VersionedForm
 
 READERS = {FactKind.PHONE: read_phone, FactKind.EMAIL: read_email}
 OF_PEOPLE = (FactKind.PHONE, FactKind.EMAIL, FactKind.WECHAT, FactKind.ADDRESS)
+
+
+def kinds_for(client) -> tuple:
+    """What may be known several times over of a client: an organisation has no employer."""
+    return tuple(FactKind) if client.family == ClientFamily.INDIVIDUAL else OF_PEOPLE
 
 
 def _text(label, longest, **kwargs):
@@ -37,10 +42,18 @@ class FactForm(forms.Form):
         help_text=_("Office, home, assistant, from the 1st of May."),
     )
     since = _day(pgettext_lazy("of what holds", "Since"), required=False)
+    until = _day(
+        _("Until"),
+        required=False,
+        help_text=_("Only for what holds no longer: it goes to the earlier values."),
+    )
 
-    def __init__(self, data=None, *, kinds=FactKind.values, **kwargs):
+    def __init__(self, data=None, *, kinds, held=(), user=None, **kwargs):
+        """`held`: (kind, value) of all that holds now."""
         super().__init__(data, initial={"kind": FactKind.PHONE}, **kwargs)
         self.fields["kind"].choices = [(one, FactKind(one).label) for one in kinds]
+        self.held = {(kind, value.casefold()) for kind, value in held}
+        self.today = clock.today(user)
 
     def clean(self):
         cleaned = super().clean()
@@ -50,20 +63,45 @@ class FactForm(forms.Form):
             if reading.problem:
                 self.add_error("value", problem_words(reading.problem.code, reading.problem.params))
             cleaned["value"] = reading.value
+        if (cleaned.get("kind"), (cleaned.get("value") or "").casefold()) in self.held:
+            self.add_error("value", _("This is on record already."))
+        _check_days(self, cleaned, self.today)
         return cleaned
 
 
-class CounselForm(forms.Form):
+class FactEditForm(VersionedForm):
+    """What is said about a value: what for, since when, until when. Another value is another fact."""
+
+    label = FactForm.base_fields["label"]
+    since = _day(pgettext_lazy("of what holds", "Since"), required=False)
+    until = _day(_("Until"), required=False, help_text=_("Empty as long as it holds."))
+
+    def __init__(self, data=None, *, user, **kwargs):
+        super().__init__(data, **kwargs)
+        self.today = clock.today(user)
+
+    def clean(self):
+        cleaned = super().clean()
+        _check_days(self, cleaned, self.today)
+        return cleaned
+
+
+def _check_days(form, cleaned: dict, today) -> None:
+    """A fact ends after it began, and not in days to come."""
+    since, until = cleaned.get("since"), cleaned.get("until")
+    if since and until and until < since:
+        form.add_error("until", _("It cannot end before it began."))
+    elif until and until > today:
+        form.add_error("until", _("Write it down once it has happened."))
+
+
+class CounselForm(VersionedForm):
     firm_name = _text(_("Firm"), 200)
     serves_for = _text(_("For what"), 200, required=False, help_text=_("Tax, patents, everything abroad."))
     lawyer = _text(_("Lawyer there"), 120, required=False)
     since = _day(pgettext_lazy("of what holds", "Since"), required=False)
     until = _day(_("Until"), required=False)
     note = _text(_("Note"), 300, required=False)
-
-    def __init__(self, data=None, *, counsel=None, **kwargs):
-        initial = {name: getattr(counsel, name) for name in self.base_fields} if counsel else {}
-        super().__init__(data, initial=initial, **kwargs)
 
     def clean(self):
         cleaned = super().clean()

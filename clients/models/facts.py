@@ -19,6 +19,7 @@ class DatedFact(FirmModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     made_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
@@ -80,6 +81,7 @@ class OtherCounsel(FirmModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ClientFactQuerySet.as_manager()
     wall_paths = {"client": "client_id"}

@@ -155,6 +155,7 @@ class GrowthGoal(FirmModel):
     due_on = models.DateField(_("by"))
     state = models.CharField(max_length=10, choices=GoalState, default=GoalState.OPEN)
     result = models.CharField(_("result"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OfClientQuerySet.as_manager()
     wall_paths = {"client": "plan__client_id"}
@@ -175,6 +176,7 @@ class GrowthAction(FirmModel):
     )
     done_on = models.DateField(null=True)
     result = models.CharField(_("result"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OfClientQuerySet.as_manager()
     wall_paths = {"client": "goal__plan__client_id"}

@@ -48,6 +48,7 @@ class Link(FirmModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     made_by = models.ForeignKey("firm.User", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
     search = WordsField()  # of the end that is a name: conflict checks ask for it
 
     objects = LinkQuerySet.as_manager()

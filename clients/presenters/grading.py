@@ -190,6 +190,7 @@ class ActionLine:
     is_done: bool
     result: str
     url: str
+    edit_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ class GoalLine:
     actions: list[ActionLine]
     end_url: str
     action_url: str
+    edit_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ def _goal(goal, plan, today) -> GoalLine:
         actions=[_action(action, client_id, plan, today) for action in goal.actions.all()],
         end_url=reverse("clients:growth_goal_end", args=[client_id, goal.pk]),
         action_url=reverse("clients:growth_action", args=[client_id, goal.pk]),
+        edit_url=reverse("clients:growth_goal_edit", args=[client_id, goal.pk]),
     )
 
 
@@ -259,6 +262,7 @@ def _action(action, client_id, plan, today) -> ActionLine:
         is_done=bool(action.done_on),
         result=action.result,
         url=reverse("clients:growth_action_done", args=[client_id, action.pk]),
+        edit_url=reverse("clients:growth_action_edit", args=[client_id, action.pk]),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from clients.enums import BusinessField, NeedLayer, NeedStatus, Urgency
 from clients.models import Need
 from clients.rules import needs as rules
+from clients.service_plans import PlanLine
 from lawcrm.firm.templatetags.look import day
 
 MOVES = {
@@ -77,9 +78,10 @@ class NeedCard:
     way: list[WayStep]
     moves: list[Move]
     version: int
+    plan: PlanLine | None  # the service plan that answers it, where the reader may see it
 
 
-def need_card(need: Need, today: date, *, editable: bool) -> NeedCard:
+def need_card(need: Need, today: date, plans: dict, *, editable: bool) -> NeedCard:
     open_now = rules.is_open(need.status)
     return NeedCard(
         title=need.title,
@@ -107,6 +109,7 @@ def need_card(need: Need, today: date, *, editable: bool) -> NeedCard:
         way=_way(need.status),
         moves=_moves(need) if editable else [],
         version=need.version,
+        plan=plans.get(need.service_plan_id),
     )
 
 
@@ -156,15 +159,15 @@ HINTS = {
 }
 
 
-def layers(needs: list[Need], today: date, *, editable: bool) -> list[Layer]:
-    """The four layers with what is open in each."""
+def layers(needs: list[Need], today: date, plans: dict, *, editable: bool) -> list[Layer]:
+    """The four layers with what is open in each. `plans`: service plans by id."""
     return [
         Layer(
             layer.value,
             str(layer.label),
             str(HINTS[layer]),
             [
-                need_card(need, today, editable=editable)
+                need_card(need, today, plans, editable=editable)
                 for need in needs
                 if need.layer == layer and rules.is_open(need.status)
             ],
@@ -173,8 +176,10 @@ def layers(needs: list[Need], today: date, *, editable: bool) -> list[Layer]:
     ]
 
 
-def ended_cards(needs: list[Need], today: date, *, editable: bool) -> list[NeedCard]:
-    return [need_card(need, today, editable=editable) for need in needs if not rules.is_open(need.status)]
+def ended_cards(needs: list[Need], today: date, plans: dict, *, editable: bool) -> list[NeedCard]:
+    return [
+        need_card(need, today, plans, editable=editable) for need in needs if not rules.is_open(need.status)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +260,7 @@ def asked_for(counts, params) -> list[tuple[str, list[Cell], Cell]]:
 
     def cell(field: str, status: str, number: int) -> Cell:
         query = params.copy()
-        for name in ("after", "before"):
+        for name in ("after", "before", "age"):
             query.pop(name, None)
         query["field"], query["status"] = field, status
         return Cell(number, f"?{query.urlencode()}")
@@ -273,12 +278,28 @@ def asked_for(counts, params) -> list[tuple[str, list[Cell], Cell]]:
     return rows
 
 
-def ages(numbers: list[int]) -> list[tuple[str, int]]:
+def age_bands() -> list[str]:
+    """The bands into which open needs age, the freshest first."""
     first, second, third = rules.AGES
-    labels = [
+    return [
         _("under %(days)d days") % {"days": first},
         _("%(low)d to %(high)d days") % {"low": first, "high": second},
         _("%(low)d to %(high)d days") % {"low": second, "high": third},
         _("over %(days)d days") % {"days": third},
     ]
-    return list(zip(labels, numbers, strict=True))
+
+
+def ages(numbers: list[int], params) -> list[tuple[str, Cell]]:
+    """Open needs by age, each number opening its needs."""
+
+    def cell(band: int, number: int) -> Cell:
+        query = params.copy()
+        for name in ("after", "before", "field"):
+            query.pop(name, None)
+        query["age"], query["status"] = str(band), "open"
+        return Cell(number, f"?{query.urlencode()}")
+
+    return [
+        (label, cell(band, number))
+        for band, (label, number) in enumerate(zip(age_bands(), numbers, strict=True))
+    ]

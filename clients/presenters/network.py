@@ -1,20 +1,20 @@
-"""The relationship network in words and as a picture."""
+"""The relationship network in words; its picture is drawn by clients/presenters/network_picture.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from math import cos, pi, sin
-from unicodedata import east_asian_width
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clients.enums import LinkKind, OutsideKind
+from clients.enums import Grade, LinkKind, OutsideKind
 from clients.presenters.profile import Deed
-from clients.rules.acquaintance import Acquaintance, Closeness, Hanging
+from clients.rules.acquaintance import Acquaintance, Closeness, Hanging, hangs_on
+from clients.rules.facts import has_ended
+from lawcrm.firm.policy import current_policy
 from lawcrm.firm.templatetags.look import ago
 
 # What the second end is to the first, where that is another word.
@@ -74,7 +74,7 @@ def end_of(link, side: str) -> End:
 
 
 def link_rows(
-    links, own_keys: set[str], deeds_for=lambda link: (), edit_url=lambda link: ""
+    links, own_keys: set[str], today: date, deeds_for=lambda link: (), edit_url=lambda link: ""
 ) -> list[LinkRow]:
     """Each link read from the side of the network's own people."""
     rows = []
@@ -90,7 +90,7 @@ def link_rows(
                 sentence=str(SENTENCES[link.kind]) % {"one": first.name, "other": second.name},
                 note=link.note,
                 span=_span(link.since, link.until),
-                former=link.until is not None,
+                former=has_ended(link.until, today),
                 deeds=deeds_for(link),
                 edit_url=edit_url(link),
             )
@@ -145,6 +145,29 @@ def knows_rows(found: list[Acquaintance], colleagues: dict, people: dict, shown:
     ]
 
 
+def key_person_warnings(client, met: list, there: dict, names, today: date) -> list[str]:
+    """What a key client hangs on, on either side; nothing of other clients.
+
+    `met`: the contacts as acquaintance sees them; `there`: who is at the client now, names by id; `names(ids)` gives
+    the people of the firm by id.
+    """
+    if client.grade != Grade.A:
+        return []
+    policy = current_policy()
+    found = hangs_on(
+        met,
+        people_there=len(there),
+        today=today,
+        share=policy.hanging_share,
+        fewest=policy.hanging_contacts,
+    )
+    ours = [warning.who for warning in found if warning.side == "ours"]
+    colleagues = names(ours) if ours else {}
+    words = [hanging_words(warning, colleagues, there) for warning in found]
+    lone = not client.team_ids and {one.of_us for one in met} <= {client.responsible_id}
+    return [nobody_beside(client.responsible), *words] if lone and not ours else words
+
+
 def hanging_words(warning: Hanging, colleagues: dict, people: dict) -> str:
     share = f"{round(100 * warning.share)} %"
     if warning.side == "ours":
@@ -167,118 +190,3 @@ def nobody_beside(lawyer) -> str:
     return _("Of us only %(name)s works for this key client. Who else should know them?") % {
         "name": lawyer.display_name
     }
-
-
-# -- the picture --------------------------------------------------------------------------------------------------
-
-WIDTH, HEIGHT = 960, 600
-MOST_NODES = 30
-_INNER, _OUTER = (190, 135), (350, 240)
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    x: int
-    y: int
-    name: str
-    kind: str
-    url: str
-    label_y: int
-    centre: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-    label: str
-    label_x: int
-    label_y: int
-    sentence: str
-    former: bool
-    place: bool = False  # somebody's place at the client rather than a link
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    nodes: list[Node]
-    edges: list[Edge]
-    left_out: int
-    width: int = WIDTH
-    height: int = HEIGHT
-
-
-def picture(centre: End, around: list[tuple[End, str]], rows: list[LinkRow]) -> Picture:
-    """The centre, those who belong to it in a ring (with their role), and the other ends of links outside."""
-    inner = [end for end, _role in around][:MOST_NODES]
-    own = {centre.key, *(end.key for end in inner)}
-    outer: dict[str, End] = {}
-    for row in rows:
-        for end in (row.one, row.other):
-            if end.key not in own:
-                outer.setdefault(end.key, end)
-    shown = list(outer.values())[: MOST_NODES - len(inner)]
-    angles = _spread(inner)
-    angles |= _outer_angles(shown, rows, angles)
-    spots = {centre.key: (WIDTH // 2, HEIGHT // 2)}
-    spots |= {end.key: _spot(angles[end.key], _INNER) for end in inner}
-    spots |= {end.key: _spot(angles[end.key], _OUTER) for end in shown}
-    nodes = [_node(centre, spots, centre=True), *(_node(end, spots) for end in (*inner, *shown))]
-    edges = [_place_edge(centre, end, role, spots) for end, role in around if end.key in spots]
-    edges += [_edge(row, spots) for row in rows if row.one.key in spots and row.other.key in spots]
-    return Picture(nodes, edges, len(outer) - len(shown))
-
-
-def _spread(ends: list[End]) -> dict[str, float]:
-    return {end.key: -pi / 2 + 2 * pi * at / len(ends) for at, end in enumerate(ends)}
-
-
-def _outer_angles(ends: list[End], rows: list[LinkRow], inner: dict[str, float]) -> dict[str, float]:
-    """Evenly around, in the order of those they are tied to, so that few lines cross."""
-    wished = {}
-    for at, end in enumerate(ends):
-        near = [inner[row.one.key] for row in rows if row.other.key == end.key and row.one.key in inner]
-        wished[end.key] = near[0] if near else -pi / 2 + 2 * pi * (at + 0.5) / len(ends)
-    order = sorted(ends, key=lambda end: wished[end.key])
-    shift = pi / len(ends) if ends else 0
-    return {end.key: -pi / 2 + shift + 2 * pi * at / len(order) for at, end in enumerate(order)}
-
-
-def _spot(angle: float, radius: tuple[int, int]) -> tuple[int, int]:
-    return round(WIDTH / 2 + radius[0] * cos(angle)), round(HEIGHT / 2 + radius[1] * sin(angle))
-
-
-def _node(end: End, spots: dict, centre: bool = False) -> Node:
-    x, y = spots[end.key]
-    above = y < HEIGHT / 2 and not centre
-    return Node(x, y, shortened(end.name), end.kind, end.url, y - 18 if above else y + 30, centre)
-
-
-def _place_edge(centre: End, end: End, role: str, spots: dict) -> Edge:
-    sentence = _("%(one)s is at %(other)s") % {"one": end.name, "other": centre.name}
-    return _between(spots[centre.key], spots[end.key], role, sentence, former=False, place=True)
-
-
-def _edge(row: LinkRow, spots: dict) -> Edge:
-    return _between(spots[row.one.key], spots[row.other.key], row.what, row.sentence, former=row.former)
-
-
-def _between(start, end, label: str, sentence: str, *, former: bool, place: bool = False) -> Edge:
-    (x1, y1), (x2, y2) = start, end
-    return Edge(
-        x1, y1, x2, y2, shortened(label, 16), round(x1 + 0.58 * (x2 - x1)), round(y1 + 0.58 * (y2 - y1)) - 4,
-        sentence, former, place,
-    )  # fmt: skip
-
-
-def shortened(text: str, widest: int = 26) -> str:
-    """Cut to a width in which a Chinese character counts double."""
-    used, kept = 0, ""
-    for sign in text:
-        used += 2 if east_asian_width(sign) in "WF" else 1
-        if used > widest:
-            return f"{kept.rstrip()}…"
-        kept += sign
-    return kept

@@ -20,6 +20,7 @@ from clients.presenters.client_page import SEALED, phone_url
 from clients.presenters.dates import day_with_weekday, solar_words
 from clients.rules.completeness import Completeness, completeness
 from clients.rules.consent import Refusal, consent_to_disclose
+from clients.rules.facts import has_ended
 from lawcrm.firm.partial_dates import PartialDate, next_occurrences
 from lawcrm.firm.policy import FirmPolicy, current_policy
 from lawcrm.firm.presenters.partial_dates import partial_date_words
@@ -122,11 +123,12 @@ def _missing_url(client: Client, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something to do with a fact, posted."""
+    """Something to do with a fact: posted, or (`form`) opened as a form."""
 
     label: str
     url: str
     confirm: str = ""
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +269,11 @@ def fact_deeds(fact, url_name: str, keys: list) -> tuple[Deed, ...]:
     def deed(label: str, code: str, confirm: str = "") -> Deed:
         return Deed(label, reverse(url_name, args=[*keys, fact.pk, code]), confirm)
 
+    edit = Deed(_("Since, until, what for"), reverse(f"{url_name}_form", args=[*keys, fact.pk]), form=True)
     remove = deed(_("Never was true"), "remove", _("Take it away? It stays in the audit trail only."))
     if fact.until:
-        return (remove,)
-    return (deed(_("Make it the main one"), "main"), deed(_("No longer holds"), "end"), remove)
+        return (edit, remove)
+    return (deed(_("Make it the main one"), "main"), deed(_("No longer holds"), "end"), edit, remove)
 
 
 def _former(client: Client, facts: list, part: str, may_edit: bool) -> list[Line]:
@@ -400,13 +403,13 @@ class CounselLine:
     edit_url: str
 
 
-def counsel_lines(rows, may_edit: bool) -> list[CounselLine]:
+def counsel_lines(rows, may_edit: bool, today: date) -> list[CounselLine]:
     return [
         CounselLine(
             one.firm_name,
             one.serves_for,
             " · ".join(part for part in (one.lawyer, _span(one.since, one.until), one.note) if part),
-            one.until is not None,
+            has_ended(one.until, today),
             reverse("clients:counsel_edit", args=[one.client_id, one.pk]) if may_edit else "",
         )
         for one in rows

@@ -6,6 +6,15 @@ from django.db.models import Q
 from lawcrm.firm.models.base import ScopedQuerySet
 
 
+def _lookup(end: str) -> str:
+    return f"{end}__iexact" if end.endswith("_name") else end
+
+
+def _turned(end: str) -> str:
+    side, _line, what = end.partition("_")
+    return f"{'to' if side == 'from' else 'from'}_{what}"
+
+
 class LinkQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """A link tells of both its ends: who may not see one of them does not see the link."""
@@ -27,6 +36,17 @@ class LinkQuerySet(ScopedQuerySet):
             | Q(from_person__in=people)
             | Q(to_person__in=people)
         )
+
+    def holding(self, today):
+        """Those that have not ended."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=today))
+
+    def saying(self, kind: str, ends: dict, *, both_ways: bool):
+        """Those of this kind between these ends (`ends`: what stands where, as add_link takes it)."""
+        said = Q(**{_lookup(end): value for end, value in ends.items()})
+        if both_ways:
+            said |= Q(**{_lookup(_turned(end)): value for end, value in ends.items()})
+        return self.filter(said, kind=kind)
 
     def for_reading(self):
         return self.select_related("from_client", "to_client", "from_person", "to_person").defer(

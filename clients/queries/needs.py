@@ -10,9 +10,21 @@ from clients.queries.clients import OfClientQuerySet
 from clients.rules.needs import AGES, OPEN
 
 
+def _bands(today: date) -> list[Q]:
+    """The age bands as conditions, the freshest first (clients.rules.needs.age_band)."""
+    edges = [today - timedelta(days=days) for days in AGES]
+    later = [Q(found_on__gt=edge) for edge in edges]
+    sooner = [Q(found_on__lte=edge) for edge in edges]
+    return [later[0], *(one & other for one, other in zip(sooner, later[1:], strict=False)), sooner[-1]]
+
+
 class NeedQuerySet(OfClientQuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
+
+    def of_age(self, band: int, today: date):
+        """Open ones of one age band."""
+        return self.open().filter(_bands(today)[band])
 
     def for_lists(self):
         rows = self.select_related("client", "owner")
@@ -44,13 +56,7 @@ def count_by_field_and_status(needs) -> Counter:
 
 def count_by_age(needs, today: date) -> list[int]:
     """How many open ones of each age band, the freshest first."""
-    edges = [today - timedelta(days=days) for days in AGES]
-    bounds = [
-        Q(found_on__gt=edges[0]),
-        Q(found_on__lte=edges[0], found_on__gt=edges[1]),
-        Q(found_on__lte=edges[1], found_on__gt=edges[2]),
-        Q(found_on__lte=edges[2]),
-    ]
+    bounds = _bands(today)
     counted = (
         needs.open()
         .order_by()

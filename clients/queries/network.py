@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from clients.models import ClientPerson, Link, PersonFact
+from clients.rules.facts import has_ended
 from lawcrm.firm.models import User
 
 MOST_LINKS = 60
 
 
-def links_around(user, *, clients=(), people=()) -> list[Link]:
+def links_around(user, today, *, clients=(), people=()) -> list[Link]:
     """Links with one of these at an end, those that hold first."""
     found = Link.objects.visible_to(user).touching(clients=clients, people=people).for_reading()
     rows = list(found.order_by("kind", "id")[:MOST_LINKS])
-    return sorted(rows, key=lambda link: link.until is not None)
+    return sorted(rows, key=lambda link: has_ended(link.until, today))
+
+
+def link_known(user, kind: str, ends: dict, today, *, both_ways: bool) -> bool:
+    """Whether a link that holds says this already. Who may name both ends may see it."""
+    found = Link.objects.visible_to(user).holding(today)
+    return found.saying(kind, ends, both_ways=both_ways).exists()
 
 
 def places_at(client) -> list[ClientPerson]:
     """Everybody at the client, those who have left last."""
     rows = ClientPerson.objects.filter(client=client).select_related("person").defer("person__search")
     return sorted(rows, key=lambda place: (place.ended_on is not None, place.created_at))
+
+
+def present_place(client, person) -> ClientPerson | None:
+    """The person's place at the client that has not ended."""
+    return ClientPerson.objects.filter(client=client, person=person).present().first()
 
 
 def places_of(person, user) -> list[ClientPerson]:

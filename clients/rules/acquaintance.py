@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+WINDOW = timedelta(days=730)  # contacts older than that say nothing any more
 HALF_LIFE = 182  # days
 NEARNESS = {"face_to_face": 3.0, "video": 2.0, "phone": 2.0, "event": 1.5}
 PLAIN = 1.0  # mail, letters, messages

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from clients.access import get_client, get_growth_action, get_growth_goal, get_growth_plan
 from clients.actions import growth
+from clients.enums import GoalState
 from clients.forms.grading import ActionForm, ClosePlanForm, DoneForm, EndGoalForm, GoalForm, PlanForm
 from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
-from lawcrm.firm.queries.audit import last_saver
+from lawcrm.firm.views.saving import both_versions
 
 A_YEAR, A_MONTH = timedelta(days=365), timedelta(days=30)
 
@@ -22,8 +23,12 @@ def plan_create(request, pk):
     initial = {"owner": client.responsible_id, "starts_on": today, "ends_on": today + A_YEAR}
     form = PlanForm(posted(request), initial=initial)
     if form.is_valid():
-        growth.plan_growth(client, by=request.user, **form.changes())
-        messages.success(request, _("The growth plan is made. Add its first goal."))
+        try:
+            growth.plan_growth(client, by=request.user, **form.changes())
+        except growth.PlanOpen:
+            messages.error(request, _("There is a growth plan already. Close it before you make another."))
+        else:
+            messages.success(request, _("The growth plan is made. Add its first goal."))
         return redirect("clients:grade", pk)
     return _form(request, client, form, _("Growth plan"))
 
@@ -32,16 +37,14 @@ def plan_edit(request, pk, plan):
     client = get_client(request.user, pk)
     held = get_growth_plan(client, plan)
     form = PlanForm(posted(request), instance=held)
-    context = {}
     if form.is_valid():
         try:
             growth.change_plan(
                 held, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
             )
         except StaleVersion as stale:
-            context = {"differences": form.differences(stale.theirs), "saver": last_saver(held)}
-            form.rebase(stale.theirs)
-            return _form(request, client, form, _("Growth plan"), status=409, **context)
+            context = {"client": client, "form": form, "title": _("Growth plan")}
+            return both_versions(request, "clients/growth_form.html", context, stale)
         return _saved(request, pk)
     return _form(request, client, form, _("Growth plan"))
 
@@ -62,15 +65,23 @@ def goal_create(request, pk, plan):
     form = GoalForm(posted(request), initial={"due_on": held.ends_on})
     if form.is_valid():
         return _done_unless_closed(
-            request, pk, lambda: growth.add_goal(held, by=request.user, **form.cleaned_data)
+            request, pk, lambda: growth.add_goal(held, by=request.user, **form.changes())
         )
     return _form(request, client, form, _("New goal"), about=held.aim)
+
+
+def goal_edit(request, pk, goal):
+    client = get_client(request.user, pk)
+    held = get_growth_goal(client, goal)
+    form = GoalForm(posted(request), instance=held)
+    return _edit(request, client, form, _("Edit the goal"), growth.change_goal, held)
 
 
 def goal_end(request, pk, goal):
     client = get_client(request.user, pk)
     held = get_growth_goal(client, goal)
-    form = EndGoalForm(posted(request))
+    initial = {} if held.state == GoalState.OPEN else {"state": held.state, "result": held.result}
+    form = EndGoalForm(posted(request), initial=initial)
     if form.is_valid():
         return _done_unless_closed(
             request, pk, lambda: growth.end_goal(held, by=request.user, **form.cleaned_data)
@@ -85,15 +96,23 @@ def action_create(request, pk, goal):
     form = ActionForm(posted(request), initial={"owner": client.responsible_id, "due_on": due_on})
     if form.is_valid():
         return _done_unless_closed(
-            request, pk, lambda: growth.add_action(held, by=request.user, **form.cleaned_data)
+            request, pk, lambda: growth.add_action(held, by=request.user, **form.changes())
         )
     return _form(request, client, form, _("New action"), about=held.text)
+
+
+def action_edit(request, pk, action):
+    client = get_client(request.user, pk)
+    held = get_growth_action(client, action)
+    form = ActionForm(posted(request), instance=held)
+    return _edit(request, client, form, _("Edit the action"), growth.change_action, held)
 
 
 def action_done(request, pk, action):
     client = get_client(request.user, pk)
     held = get_growth_action(client, action)
-    form = DoneForm(posted(request), initial={"done_on": clock.today(request.user)})
+    initial = {"done_on": held.done_on or clock.today(request.user), "result": held.result}
+    form = DoneForm(posted(request), initial=initial, was_done=held.done_on is not None)
     if form.is_valid():
         return _done_unless_closed(
             request, pk, lambda: growth.finish_action(held, by=request.user, **form.cleaned_data)
@@ -101,13 +120,30 @@ def action_done(request, pk, action):
     return _form(request, client, form, _("Action done"), about=held.text)
 
 
+def _edit(request, client, form, title, change, held):
+    if not form.is_valid():
+        return _form(request, client, form, title)
+    try:
+        change(held, by=request.user, version=form.cleaned_data["version"], changes=form.changes())
+    except StaleVersion as stale:
+        context = {"client": client, "form": form, "title": title}
+        return both_versions(request, "clients/growth_form.html", context, stale)
+    except growth.PlanClosed:
+        return _closed(request, client.pk)
+    return _saved(request, client.pk)
+
+
 def _done_unless_closed(request, pk, act):
     try:
         act()
     except growth.PlanClosed:
-        messages.error(request, _("The plan has been closed meanwhile."))
-        return redirect("clients:grade", pk)
+        return _closed(request, pk)
     return _saved(request, pk)
+
+
+def _closed(request, pk):
+    messages.error(request, _("The plan has been closed meanwhile."))
+    return redirect("clients:grade", pk)
 
 
 def _saved(request, pk):
@@ -115,6 +151,6 @@ def _saved(request, pk):
     return redirect("clients:grade", pk)
 
 
-def _form(request, client, form, title, *, about="", status=200, **context):
-    context |= {"client": client, "form": form, "title": title, "about": about}
-    return render(request, "clients/growth_form.html", context, status=status)
+def _form(request, client, form, title, *, about=""):
+    context = {"client": client, "form": form, "title": title, "about": about}
+    return render(request, "clients/growth_form.html", context, status=422 if form.is_bound else 200)

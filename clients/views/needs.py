@@ -12,6 +12,7 @@ from clients.forms.needs import AssessmentForm, DropForm, NeedFilter, NeedForm
 from clients.presenters import needs as words
 from clients.queries.needs import count_by_age, count_by_field_and_status, needs_of, steps_of
 from clients.rules import needs as rules
+from clients.service_plans import plans_named
 from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
@@ -23,10 +24,11 @@ from lawcrm.firm.roles import may
 def needs(request, pk):
     client, today = get_client(request.user, pk), clock.today(request.user)
     found, editable = needs_of(client), may(request.user, "clients.edit")
+    plans = plans_named(request.user, {need.service_plan_id for need in found if need.service_plan_id})
     context = {
         "client": client,
-        "layers": words.layers(found, today, editable=editable),
-        "ended": words.ended_cards(found, today, editable=editable),
+        "layers": words.layers(found, today, plans, editable=editable),
+        "ended": words.ended_cards(found, today, plans, editable=editable),
         "any": bool(found),
     }
     return render(request, "clients/needs.html", context)
@@ -109,6 +111,6 @@ def need_list(request):
     context |= {
         "asked_for": words.asked_for(count_by_field_and_status(whole), request.GET),
         "statuses": [status.label for status in NeedStatus],
-        "ages": words.ages(count_by_age(whole, today)),
+        "ages": words.ages(count_by_age(whole, today), request.GET),
     }
     return render(request, "clients/need_list.html", context)

@@ -1,7 +1,5 @@
 """The network tab: who is what to whom, and who of us knows them."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,19 +8,19 @@ from django.utils.translation import gettext as _
 
 from clients import acquaintance
 from clients.access import get_client, get_link
-from clients.actions.links import LinkChanged, add_link, edit_link, end_link, remove_link
-from clients.enums import Grade
+from clients.actions.links import add_link, edit_link, end_link, remove_link
 from clients.forms.network import LinkEditForm, LinkForm
 from clients.presenters import network as words
+from clients.presenters.network_picture import picture
 from clients.presenters.profile import Deed
 from clients.queries.network import colleagues_named, links_around, places_at
-from clients.rules.acquaintance import acquaintances, hangs_on
+from clients.rules.acquaintance import WINDOW, acquaintances
+from clients.rules.facts import has_ended
 from lawcrm.firm import clock
+from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
-from lawcrm.firm.policy import current_policy
 from lawcrm.firm.roles import may
-
-WINDOW = timedelta(days=730)
+from lawcrm.firm.views.saving import both_versions
 
 
 def network(request, pk):
@@ -31,16 +29,18 @@ def network(request, pk):
     places = places_at(client)
     present = [place for place in places if place.ended_on is None]
     names = {place.person_id: place.person.name for place in places}
+    there = {place.person_id: place.person.name for place in present}
     met = acquaintance.meetings(user, client=client.pk, since=today - WINDOW)
     found = acquaintances(met, today)
     colleagues = colleagues_named({one.of_us for one in found})
-    links = links_around(user, clients=[client.pk], people=[place.person_id for place in present])
+    links = links_around(user, today, clients=[client.pk], people=list(there))
     centre = words.End(f"c{client.pk}", client.name, "client")
     around = [(_end(place), "、".join(place.role_words[:1])) for place in present]
     rows = words.link_rows(
         links,
         {centre.key, *(end.key for end, _role in around)},
-        _deeds(client, may_edit),
+        today,
+        _deeds(client, may_edit, today),
         lambda link: reverse("clients:link_edit", args=[client.pk, link.pk]) if may_edit else "",
     )
     holding = [row for row in rows if not row.former]
@@ -48,9 +48,9 @@ def network(request, pk):
         "client": client,
         "may_edit": may_edit,
         "knows": words.knows_rows(found, colleagues, names),
-        "warnings": _warnings(client, met, present, today, colleagues),
+        "warnings": words.key_person_warnings(client, met, there, lambda _ids: colleagues, today),
         "rows": rows,
-        "picture": words.picture(centre, around, holding) if holding or around else None,
+        "picture": picture(centre, around, holding) if holding or around else None,
     }
     return render(request, "clients/network.html", context)
 
@@ -60,22 +60,7 @@ def _end(place):
     return words.End(f"p{person.pk}", person.name, "person", reverse("clients:person", args=[person.pk]))
 
 
-def _warnings(client, met, present, today, colleagues) -> list[str]:
-    if client.grade != Grade.A:
-        return []
-    policy = current_policy()
-    found = hangs_on(
-        met,
-        people_there=len(present),
-        today=today,
-        share=policy.hanging_share,
-        fewest=policy.hanging_contacts,
-    )
-    there = {place.person_id: place.person.name for place in present}
-    return [words.hanging_words(warning, colleagues, there) for warning in found]
-
-
-def _deeds(client, may_edit: bool):
+def _deeds(client, may_edit: bool, today):
     def deeds(link):
         if not may_edit:
             return ()
@@ -83,7 +68,7 @@ def _deeds(client, may_edit: bool):
         remove = Deed(
             _("Never was true"), reverse("clients:link_change", args=[client.pk, link.pk, "remove"]), ask
         )
-        if link.until:
+        if has_ended(link.until, today):
             return (remove,)
         return (
             Deed(_("No longer holds"), reverse("clients:link_change", args=[client.pk, link.pk, "end"])),
@@ -115,18 +100,9 @@ def link_edit(request, pk, link):
     """What a link says is mended where it stands; who stands at its ends would be another link."""
     client, link = get_client(request.user, pk), get_link(request.user, link)
     _check_belongs(client, link)
-    there = {place.person_id for place in places_at(client)}
-    turned = link.from_client_id == client.pk or link.from_person_id in there
-    form = LinkEditForm(posted(request), link=link, turned=turned)
-    if form.is_bound and form.is_valid():
-        try:
-            edit_link(link, by=request.user, **form.values())
-        except LinkChanged:
-            form.add_error(None, _("Somebody changed this link meanwhile. Load the page again to see it."))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("clients:network", pk)
-    row = words.link_rows([link], {f"c{client.pk}", *(f"p{key}" for key in there)})[0]
+    there, today = {place.person_id for place in places_at(client)}, clock.today(request.user)
+    (row,) = words.link_rows([link], {f"c{client.pk}", *(f"p{key}" for key in there)}, today)
+    form = LinkEditForm(posted(request), link=link, own={client.pk, *there})
     context = {
         "client": client,
         "form": form,
@@ -134,6 +110,13 @@ def link_edit(request, pk, link):
         "current": "network",
         "back": "clients:network",
     }
+    if form.is_bound and form.is_valid():
+        try:
+            edit_link(link, by=request.user, version=form.cleaned_data["version"], **form.values())
+        except StaleVersion as stale:
+            return both_versions(request, "clients/profile_form.html", context, stale)
+        messages.success(request, _("Saved."))
+        return redirect("clients:network", pk)
     return render(request, "clients/profile_form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import get_client, get_place_of
-from clients.actions.people import add_known_person, add_person, update_person
+from clients.actions.people import AlreadyThere, add_known_person, add_person, update_person
 from clients.forms.people import PersonForm
 from clients.queries.similar import people_with
 from lawcrm.firm.conflicts import StaleVersion
@@ -33,11 +33,12 @@ def person_create(request, pk):
 def _add_known(request, client, form):
     """Somebody on record has a place here too."""
     person, told = form.cleaned_data["known"].who, form.cleaned_data
-    if client.places.present().filter(person=person).exists():
+    place = {name: told[name] for name in ("roles", "position", "since")}
+    try:
+        add_known_person(by=request.user, client=client, person=person, **place)
+    except AlreadyThere:
         form.add_error("known", _("%s is here already.") % person.name)
         return render(request, "clients/person_form.html", {"form": form, "client": client}, status=422)
-    place = {name: told[name] for name in ("roles", "position", "since")}
-    add_known_person(by=request.user, client=client, person=person, **place)
     messages.success(request, _("%s was added.") % person.name)
     return redirect("clients:detail", client.pk)
 
@@ -52,7 +53,11 @@ def person_edit(request, pk, place):
             update_person(
                 place, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
             )
+        except AlreadyThere:
+            form.add_error("ended_on", _("They have another place here that has not ended."))
+            return render(request, "clients/person_form.html", context, status=422)
         except StaleVersion as stale:
+            form.place = get_place_of(client, place.pk)  # the place as it stands now, beside the person
             context |= {"differences": form.differences(stale.theirs), "saver": last_saver(place)}
             form.rebase(stale.theirs)
             return render(request, "clients/person_form.html", context, status=409)

@@ -30,8 +30,11 @@ from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
 
 
-def privacy(request, pk, place=None):
-    """What is held, what stands against erasing it, what was asked; and the people at the client, each for themselves."""
+def privacy(request, pk, place=None, **forms):
+    """What is held, what stands against erasing it, what was asked; and the people at the client, each for themselves.
+
+    `forms`: those that came back with something to mend.
+    """
     client, row, subject = _subject(request, pk, place)
     counts = count_by_table(subject, request.user)
     about = visible_requests(request.user).about(subject)
@@ -45,10 +48,11 @@ def privacy(request, pk, place=None):
         "legal_holds": list(visible_holds(request.user).about(subject).standing().select_related("made_by")),
         "hold_form": HoldForm(),
         "ask_form": AskForm(),
+        **forms,
         "requests": [words.request_line(one) for one in about.select_related("made_by")[:20]],
         "people": people_of(client, request.user) if place is None else [],
     }
-    return render(request, "clients/privacy.html", context)
+    return render(request, "clients/privacy.html", context, status=422 if forms else 200)
 
 
 @require_POST
@@ -77,11 +81,10 @@ def pack(request, pk, place=None):
 def hold(request, pk, place=None):
     _client, _row, subject = _subject(request, pk, place)
     form = HoldForm(request.POST)
-    if form.is_valid():
-        place_hold(subject, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The hold stands: nothing can be erased."))
-    else:
-        messages.error(request, _("A legal hold needs its reason."))
+    if not form.is_valid():
+        return privacy(request, pk, place, hold_form=form)
+    place_hold(subject, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The hold stands: nothing can be erased."))
     return _back(pk, place)
 
 
@@ -98,8 +101,7 @@ def erasure_ask(request, pk, place=None):
     _client, _row, subject = _subject(request, pk, place)
     form = AskForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say who asks, and how you know it is them."))
-        return _back(pk, place)
+        return privacy(request, pk, place, ask_form=form)
     asked = request_erasure(subject, by=request.user, **form.cleaned_data)
     if asked.holds:
         messages.warning(

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.access import get_client, get_counsel_of, get_fact_of
@@ -12,17 +13,20 @@ from clients.actions.upkeep import (
     NothingToTakeBack,
     add_counsel,
     log_disclosure,
+    remove_counsel,
     take_back_verification,
     update_counsel,
     verify_profile,
 )
 from clients.forms.picking import KINDS, options_for
-from clients.forms.profile import CounselForm, DisclosureForm, FactForm
+from clients.forms.profile import CounselForm, DisclosureForm, FactEditForm, FactForm, kinds_for
 from clients.presenters import profile as words
 from clients.queries.profile import counsel_of, disclosures_of, facts_of, roles_there
 from lawcrm.firm import clock
+from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.roles import may
+from lawcrm.firm.views.saving import both_versions
 
 
 def profile(request, pk):
@@ -43,7 +47,7 @@ def profile(request, pk):
         "birthdays": words.birthdays(client.birth_date, today),
         "principles": words.principles(client, today),
         "disclosures": disclosures_of(client),
-        "counsel": words.counsel_lines(counsel_of(client), may_edit),
+        "counsel": words.counsel_lines(counsel_of(client), may_edit, today),
         "undo": request.GET.get("verified") == "now" and client.verified_on == today,
     }
     return render(request, "clients/profile.html", context)
@@ -72,22 +76,49 @@ def verify_undo(request, pk):
 
 def fact_add(request, pk):
     client = get_client(request.user, pk)
-    form = FactForm(posted(request))
+    held = fact_actions.held_by(client)
+    form = FactForm(posted(request), kinds=kinds_for(client), held=held, user=request.user)
     if form.is_bound and form.is_valid():
-        fact_actions.add_fact(client, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
+        tell_added(request, fact_actions.add_fact(client, by=request.user, **form.cleaned_data), form)
         return redirect("clients:profile", pk)
     return _small_form(request, client, form, _("What else is known"))
 
 
+def tell_added(request, fact, form) -> None:
+    """The first of its kind is the main one, of which only the value itself is kept."""
+    if fact is None and (form.cleaned_data["label"] or form.cleaned_data["since"]):
+        messages.success(
+            request, _("Saved as the main one. What for and since when is kept of further ones only.")
+        )
+    else:
+        messages.success(request, _("Saved."))
+
+
+def fact_change_form(request, pk, fact):
+    client = get_client(request.user, pk)
+    fact = get_fact_of(client, fact)
+    form = FactEditForm(posted(request), user=request.user, instance=fact)
+    if form.is_bound and form.is_valid():
+        try:
+            fact_actions.change_fact(
+                fact, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
+            )
+        except StaleVersion as stale:
+            context = _small_context(client, form, fact.value)
+            return both_versions(request, "clients/profile_form.html", context, stale)
+        messages.success(request, _("Saved."))
+        return redirect("clients:profile", pk)
+    return _small_form(request, client, form, fact.value)
+
+
 def fact_change(request, pk, fact, deed):
     client = get_client(request.user, pk)
-    change_fact(get_fact_of(client, fact), deed, by=request.user)
+    do_with_fact(get_fact_of(client, fact), deed, by=request.user)
     messages.success(request, _("Saved."))
     return redirect("clients:profile", pk)
 
 
-def change_fact(fact, deed: str, *, by) -> None:
+def do_with_fact(fact, deed: str, *, by) -> None:
     """Ends, takes away or promotes a fact; 404 for anything else."""
     if deed == "end":
         fact_actions.end_fact(fact, by=by, on=clock.today(by))
@@ -103,7 +134,7 @@ def counsel_create(request, pk):
     client = get_client(request.user, pk)
     form = CounselForm(posted(request))
     if form.is_bound and form.is_valid():
-        add_counsel(client, by=request.user, **form.cleaned_data)
+        add_counsel(client, by=request.user, **form.changes())
         messages.success(request, _("Saved."))
         return redirect("clients:profile", pk)
     return _small_form(request, client, form, _("Other counsel"))
@@ -112,12 +143,27 @@ def counsel_create(request, pk):
 def counsel_edit(request, pk, counsel):
     client = get_client(request.user, pk)
     counsel = get_counsel_of(client, counsel)
-    form = CounselForm(posted(request), counsel=counsel)
+    form = CounselForm(posted(request), instance=counsel)
+    more = {"remove_url": reverse("clients:counsel_remove", args=[pk, counsel.pk])}
     if form.is_bound and form.is_valid():
-        update_counsel(counsel, by=request.user, changes=form.cleaned_data)
+        try:
+            update_counsel(
+                counsel, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
+            )
+        except StaleVersion as stale:
+            context = _small_context(client, form, _("Other counsel"), **more)
+            return both_versions(request, "clients/profile_form.html", context, stale)
         messages.success(request, _("Saved."))
         return redirect("clients:profile", pk)
-    return _small_form(request, client, form, _("Other counsel"))
+    return _small_form(request, client, form, _("Other counsel"), **more)
+
+
+def counsel_remove(request, pk, counsel):
+    """It never was true."""
+    client = get_client(request.user, pk)
+    remove_counsel(get_counsel_of(client, counsel), by=request.user)
+    messages.success(request, _("Taken away."))
+    return redirect("clients:profile", pk)
 
 
 def disclose(request, pk):
@@ -150,6 +196,10 @@ def pick(request):
     return render(request, "clients/pick.html", context)
 
 
+def _small_context(client, form, title: str, **more) -> dict:
+    return {"client": client, "form": form, "title": title, "current": "profile", **more}
+
+
 def _small_form(request, client, form, title: str, **more):
-    context = {"client": client, "form": form, "title": title, "current": "profile", **more}
+    context = _small_context(client, form, title, **more)
     return render(request, "clients/profile_form.html", context, status=422 if form.is_bound else 200)

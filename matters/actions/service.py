@@ -6,8 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import F
 
-from clients.actions.needs import link_plan
+from clients.actions.needs import link_plan, move_need
+from clients.enums import NeedStatus
 from clients.queries.needs import needs_of
+from clients.rules.needs import PLAN
 from lawcrm.firm import clock
 from lawcrm.firm.actions.audit import record
 from lawcrm.firm.conflicts import StaleVersion
@@ -26,7 +28,7 @@ def save_plan(
     people=None,
     **fields,
 ) -> ServicePlan:
-    """Writes a service plan, new or changed, and names it at the needs it answers.
+    """Writes a service plan, new or changed, and names it at the needs it answers; assessed ones are planned by that.
 
     `needs` and `people` stay as they are where they are not given. Raises StaleVersion when somebody saved in between.
     """
@@ -48,6 +50,8 @@ def save_plan(
     for need in needs_of(matter.client) if needs is not None else ():
         if need.pk in chosen and need.service_plan_id != plan.pk:
             link_plan(need, by=by, service_plan_id=plan.pk)
+            if need.status == NeedStatus.ASSESSED:
+                move_need(need, by=by, move=PLAN)
         elif need.pk not in chosen and need.service_plan_id == plan.pk:
             link_plan(need, by=by, service_plan_id=None)
     record(by=by, verb="matter.plan" if is_new else "matter.plan_changed", obj=plan, label=matter.title)

@@ -3,7 +3,9 @@
 from collections import defaultdict
 
 from django.apps import apps
+from django.urls import reverse
 
+from clients.service_plans import PlanLine
 from lawcrm.firm.words import listed
 
 
@@ -25,6 +27,15 @@ def plan_rows(matter) -> list[dict]:
         }
         for plan in plans
     ]
+
+
+def plans_named(user, plan_ids) -> dict:
+    """Service plans by id, as far as the reader may see their matters; for the needs they answer."""
+    rows = apps.get_model("matters", "ServicePlan").objects.visible_to(user).filter(pk__in=plan_ids)
+    return {
+        pk: PlanLine(title, f"{reverse('matters:detail', args=[matter])}#service-plans")
+        for pk, title, matter in rows.values_list("pk", "title", "matter_id")
+    }
 
 
 def money_of(matter) -> list:

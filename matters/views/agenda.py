@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
+from lawcrm.firm.views.saving import both_versions
 from matters.access import get_date_of, get_matter, get_milestone_of
 from matters.actions.agenda import (
     add_date,
@@ -23,7 +24,6 @@ from matters.actions.matters import renew_retainer, update_matter
 from matters.forms.agenda import KeyDateForm, MilestoneForm, RenewForm
 from matters.presenters.conflicts import refused_words
 from matters.rules.stages import stage_problem
-from matters.views.saving import both_versions
 
 
 @require_POST

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_POST
 
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
+from lawcrm.firm.views.saving import both_versions
 from matters.access import get_matter, get_party_of
 from matters.actions.conflicts import Refused
 from matters.actions.parties import add_party, change_party, put_on_team, take_off_team
 from matters.forms.parties import PartyForm, TeamForm
 from matters.presenters.conflicts import refused_words
-from matters.views.saving import both_versions
 
 
 def party_add(request, pk):

@@ -12,12 +12,12 @@ from lawcrm.firm import clock
 from lawcrm.firm.conflicts import StaleVersion
 from lawcrm.firm.forms.base import posted
 from lawcrm.firm.paging import keyset_page
+from lawcrm.firm.views.saving import both_versions
 from matters.access import get_matter, get_plan_of, get_receivable_of, visible_receivables
 from matters.actions.service import change_invoice, invoice, receive, save_plan, void_invoice
 from matters.forms.agenda import InvoiceForm, PlanForm, ReceiptForm, ReceivableFilter
 from matters.presenters.agenda import money_line
 from matters.queries.agenda import total_owed
-from matters.views.saving import both_versions
 
 
 def plan_add(request, pk):

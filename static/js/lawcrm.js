@@ -413,10 +413,20 @@
     target?.removeAttribute("data-loaded");
   });
 
+  // What is wider than the window begins with what it is about: `what` in the middle of its frame.
+  function toMiddle(frame, what) {
+    if (!what || frame.scrollWidth <= frame.clientWidth) return;
+    const place = what.getBoundingClientRect();
+    const window = frame.getBoundingClientRect();
+    frame.scrollLeft += place.left + place.width / 2 - window.left - window.width / 2;
+  }
+
   // -- what appears ---------------------------------------------------------------------------------
   function settle(within) {
     all("[data-width]", within).forEach((element) => (element.style.width = `${element.dataset.width}%`));
     all("form[data-draft]", within).forEach(restoreDraft);
+    all("[data-middle]", within).forEach((frame) => toMiddle(frame, find(frame.dataset.middle, frame)));
+    all(".tabs", within).forEach((tabs) => toMiddle(tabs, find("[aria-current]", tabs)));
     all("[data-focus]", within).find((each) => !each.closest("[data-sample]"))?.focus();
   }
   body.addEventListener("htmx:afterSettle", (event) => settle(event.target));

@@ -143,7 +143,10 @@ def test_the_firms_list_counts_only_what_one_sees(client, lawyer, firm_client):
     assert [row.title for row in page.context["rows"]] == [old.title, "Templates for sales contracts"]
     ((label, cells, whole),) = page.context["asked_for"]
     assert (label, [cell.number for cell in cells], whole.number) == ("Civil", [2, 0, 0, 0, 0, 0], 2)
-    assert [number for _label, number in page.context["ages"]] == [1, 0, 1, 0]
+    ages = [cell for _label, cell in page.context["ages"]]
+    assert [cell.number for cell in ages] == [1, 0, 1, 0]
+    aged = client.get(f"/clients/needs/{ages[2].url}")  # each number opens its list
+    assert [(row.age, row.status) for row in aged.context["rows"]] == [("100 days old", "Identified")]
     assert "Hidden" not in page.content.decode()
     assert [row.title for row in client.get("/clients/needs/?field=criminal").context["rows"]] == []
 

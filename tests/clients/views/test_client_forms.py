@@ -259,6 +259,22 @@ def test_a_person_of_another_client_is_not_found_here(browser, lawyer):
     assert browser.get(f"/clients/{make_client(lawyer).pk}/people/{place.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        ({"consent_on": "2026-05-01", "consent_until": "2026-04-30"}, "consent_until"),
+        ({"consent_on": "2026-05-01", "consent_withdrawn_on": "2026-04-30"}, "consent_withdrawn_on"),
+        ({"consent_withdrawn_on": "2026-04-30"}, "consent_on"),
+        ({"consent_on": "2026-05-01", "consent_until": "2026-05-01"}, None),
+    ],
+)
+def test_the_days_of_a_consent_fit_together(browser, lawyer, days, wrong):
+    harbour = make_client(lawyer, name="Harbour")
+    address = f"/clients/{harbour.pk}/edit/"
+    answer = browser.post(address, typed(browser.get(address)) | days)
+    assert list(answer.context["form"].errors) == [wrong] if wrong else answer.status_code == 302
+
+
 def test_a_grade_changes_in_the_profile_only_with_its_reason(browser, lawyer):
     harbour = make_client(lawyer, name="Harbour", grade="C")
     address = f"/clients/{harbour.pk}/edit/"

@@ -8,6 +8,7 @@ from clients.actions.clients import set_team, update_client
 from clients.panels import Panel, register
 from lawcrm.firm.models import AuditEntry
 from tests.clients.build import make_client, make_client_person
+from tests.interactions.build import make_contact
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,30 @@ def test_the_price_of_the_page_does_not_grow_with_its_people(client, lawyer, har
     for number in range(27):
         make_client_person(harbour, f"Other {number}")
     assert counted() == few <= 15
+
+
+def people_panel(client, user, harbour) -> str:
+    return page_of(client, user, f"/clients/{harbour.pk}/panel/people/").content.decode()
+
+
+def test_a_key_client_hangs_on_whoever_has_the_contacts(client, lawyer):
+    """Who logs the contacts counts, not who stands in the team."""
+    harbour = make_client(lawyer, name="Harbour Foods", grade="A")
+    colleague = make_person("lawyer2", given_name="Lena", family_name="Kestrel")
+    set_team(harbour, by=lawyer, people=[colleague])
+    anna, bernd = make_client_person(harbour, "Anna Bell"), make_client_person(harbour, "Bernd Holt")
+    for number in range(6):
+        make_contact(harbour, people=[(anna, bernd)[number % 2]])
+    assert "On our side this key client hangs on Wei Chen: 100 %" in people_panel(client, lawyer, harbour)
+    for number in range(3):
+        make_contact(harbour, by=colleague, people=[(anna, bernd)[number % 2]])
+    text = people_panel(client, lawyer, harbour)
+    assert "this key client" not in text
+    for _time in range(24):
+        make_contact(harbour, by=colleague, people=[anna])
+    text = people_panel(client, lawyer, harbour)
+    assert "On our side this key client hangs on Lena Kestrel" in text
+    assert "On their side this key client hangs on Anna Bell" in text
 
 
 def test_a_key_client_that_hangs_on_one_person_says_so(client, lawyer, harbour):

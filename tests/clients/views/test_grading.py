@@ -106,9 +106,48 @@ def test_a_growth_plan_by_its_forms(client, lawyer, firm_client):
     assert (shown.done, shown.total) == (1, 2)
     assert shown.progress == "0 of 1 goals reached, 1 of 1 actions done"
     assert client.post(f"{base}/{plan.pk}/", form | {"aim": "Other", "version": 9}).status_code == 409
+    assert client.post(f"{base}/new/", form, follow=True).context["plan"].plan == plan  # one at a time
+    assert GrowthPlan.objects.count() == 1
     client.post(f"{base}/{plan.pk}/close/", {"result": "Signed."})
+    closed = client.post(
+        f"{base}/goals/{goal.pk}/", {"text": "Else", "due_on": day, "version": 1}, follow=True
+    )
+    assert "The plan has been closed meanwhile." in closed.content.decode()
     late = client.post(f"{base}/{plan.pk}/goals/new/", {"text": "More", "due_on": day}, follow=True)
     assert "The plan has been closed meanwhile." in late.content.decode()
+
+
+def test_goals_and_actions_are_mended_and_opened_again(client, lawyer, firm_client):
+    client.force_login(lawyer)
+    base, day = f"/clients/{firm_client.pk}/growth", clock.today() + timedelta(days=90)
+    plan = growth.plan_growth(
+        firm_client, by=lawyer, aim="More", owner=lawyer, starts_on=clock.today(), ends_on=day
+    )
+    goal = growth.add_goal(plan, by=lawyer, text="Know ther needs", due_on=day)
+    action = growth.add_action(goal, by=lawyer, text="Talk", due_on=day, owner=lawyer)
+    mended = {"text": "Know their needs", "due_on": day.isoformat(), "version": 1}
+    assert client.post(f"{base}/goals/{goal.pk}/", mended).status_code == 302
+    late = client.post(f"{base}/goals/{goal.pk}/", mended | {"text": "Know them"})
+    assert late.status_code == 409
+    assert [(one.theirs, one.yours) for one in late.context["differences"]] == [
+        ("Know their needs", "Know them")
+    ]
+    moved = {"text": "Talk twice", "due_on": day.isoformat(), "owner": lawyer.pk, "version": 1}
+    client.post(f"{base}/actions/{action.pk}/", moved)
+    done = f"{base}/actions/{action.pk}/done/"
+    assert client.post(done, {"done_on": ""}).status_code == 422
+    client.post(done, {"done_on": clock.today().isoformat(), "result": "Good."})
+    client.post(f"{base}/goals/{goal.pk}/end/", {"state": "reached", "result": "Known."})
+    shown = client.get(f"/clients/{firm_client.pk}/grade/").context["plan"]
+    assert (shown.done, shown.total) == (2, 2)
+    client.post(done, {"done_on": "", "result": ""})  # not done after all
+    client.post(f"{base}/goals/{goal.pk}/end/", {"state": "open", "result": ""})
+    shown = client.get(f"/clients/{firm_client.pk}/grade/").context["plan"]
+    assert (shown.done, shown.goals[0].text, shown.goals[0].actions[0].text) == (
+        0,
+        "Know their needs",
+        "Talk twice",
+    )
 
 
 def test_pages_ask_as_much_with_many_rows(client, partner, lawyer, firm_client):

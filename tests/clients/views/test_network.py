@@ -1,12 +1,13 @@
 """Links, the picture, who of us knows them, and people who move between clients."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from clients.actions.links import add_link
-from clients.actions.people import add_known_person, add_person
+from clients.actions.people import add_known_person, add_person, leave_client
 from clients.models import ClientPerson, Link, PersonFact
+from lawcrm.firm import clock
 from lawcrm.firm.models import Wall, WallPerson
 from tests.clients.build import make_client, make_client_person
 from tests.interactions.build import make_contact
@@ -103,7 +104,7 @@ def test_a_link_ends_or_is_taken_away(browser, lawyer, harbour):
     assert made.until
     text = network(browser, harbour)
     assert (
-        "Quay Ltd" in text and '<svg class="network"' not in text
+        "Quay Ltd" in text and '<svg class="network' not in text
     )  # in the table; the picture shows what holds
     browser.post(f"/clients/{harbour.pk}/links/{made.pk}/remove/")
     assert not Link.objects.exists()
@@ -182,6 +183,56 @@ def test_a_change_of_employer_leaves_its_history(browser, lawyer, harbour):
     assert ClientPerson.objects.filter(person=anna, client=harbour).count() == 2
 
 
+def test_who_is_at_a_client_already_does_not_move_there(browser, lawyer, harbour):
+    other = make_client(lawyer, name="Quay Logistics")
+    anna = make_client_person(harbour, "Anna Bell")
+    place = anna.places.get()
+    add_known_person(by=lawyer, client=other, person=anna, roles=["user"])
+    answer = browser.post(
+        f"/clients/people/{anna.pk}/move/{place.pk}/", {"on": "2026-03-01", "to": f"client:{other.pk}"}
+    )
+    assert answer.status_code == 422 and "to" in answer.context["form"].errors
+    assert ClientPerson.objects.filter(person=anna, ended_on=None).count() == 2
+
+
+@pytest.mark.parametrize("on", ["2024-12-31", "2999-01-01"])
+def test_nobody_leaves_before_they_came_or_in_days_to_come(browser, harbour, on):
+    anna = make_client_person(harbour, "Anna Bell")
+    place = anna.places.get()
+    ClientPerson.objects.filter(pk=place.pk).update(since=date(2025, 1, 1))
+    assert browser.post(f"/clients/people/{anna.pk}/move/{place.pk}/", {"on": on}).status_code == 422
+    form = opened(browser, harbour, place)
+    answer = browser.post(f"/clients/{harbour.pk}/people/{place.pk}/", form | {"ended_on": on})
+    assert answer.status_code == 422 and "ended_on" in answer.context["form"].errors
+
+
+def opened(browser, client, place) -> dict:
+    form = browser.get(f"/clients/{client.pk}/people/{place.pk}/").context["form"]
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def test_a_place_that_ended_does_not_hold_again_beside_another(browser, lawyer, harbour):
+    anna = make_client_person(harbour, "Anna Bell")
+    place = anna.places.get()
+    leave_client(place, by=lawyer, on=date(2026, 3, 1))
+    add_known_person(by=lawyer, client=harbour, person=anna, roles=["user"])
+    form = opened(browser, harbour, place)
+    answer = browser.post(f"/clients/{harbour.pk}/people/{place.pk}/", form | {"ended_on": ""})
+    assert answer.status_code == 422 and "ended_on" in answer.context["form"].errors
+
+
+def test_who_left_meanwhile_is_not_brought_back_by_an_old_form(browser, lawyer, harbour):
+    anna = make_client_person(harbour, "Anna Bell")
+    place = anna.places.get()
+    form = opened(browser, harbour, place)
+    leave_client(place, by=lawyer, on=date(2026, 3, 1))
+    answer = browser.post(f"/clients/{harbour.pk}/people/{place.pk}/", form | {"note": "Likes green tea"})
+    assert answer.status_code == 409
+    found = {one.label: (one.theirs, one.yours, one.keeps) for one in answer.context["differences"]}
+    assert found["Left on"][0] == "2026-03-01" and found["Left on"][2] == "theirs"
+    assert found["Note"][1] == "Likes green tea"
+
+
 def test_a_person_shows_only_the_clients_one_sees(client, lawyer, harbour):
     hidden = make_client(make_person("lawyer2"), name="Secret Holdings")
     anna = make_client_person(harbour, "Anna Bell")
@@ -229,9 +280,54 @@ def test_a_link_is_mended_where_it_stands(browser, lawyer, harbour):
         "shareholder",
     )
     late = browser.post(address, sent | {"note": "50 %"})
-    assert late.status_code == 422 and "Somebody changed this link meanwhile" in late.text
+    assert late.status_code == 409
+    assert [(one.label, one.theirs, one.yours) for one in late.context["differences"]] == [
+        ("Note", "40 %", "50 %")
+    ]
+    chosen = {"version": late.context["form"]["version"].value(), "keep-note": "yours"}
+    assert browser.post(address, sent | {"note": "50 %"} | chosen).status_code == 302
+    made.refresh_from_db()
+    assert made.note == "50 %"
     wrong = browser.post(address, sent | {"since": "2026-05-01", "until": "2026-04-01"})
     assert "until" in wrong.context["form"].errors
+
+
+def test_what_both_turned_is_not_turned_twice(browser, lawyer, harbour):
+    link(browser, harbour, kind="shareholder", other="name:Quay Holding")
+    made = Link.objects.get()
+    address = f"/clients/{harbour.pk}/links/{made.pk}/edit/"
+    form = browser.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"kind": "-shareholder"}
+    browser.post(address, sent)
+    late = browser.post(address, sent)
+    assert late.status_code == 409 and late.context["differences"] == []
+    browser.post(address, sent | {"version": late.context["form"]["version"].value()})
+    made.refresh_from_db()
+    assert (made.from_client, made.to_name) == (harbour, "Quay Holding")
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("family", True), ("colleague", False)])
+def test_the_same_link_is_not_noted_twice(browser, lawyer, harbour, kind, refused):
+    anna = make_client_person(harbour, "Anna Bell")
+    add_link(by=lawyer, kind="family", from_person=anna, to_name="Bernd Bell", outside_kind="person")
+    answer = link(browser, harbour, one=str(anna.pk), kind=kind, other="name:bernd bell")
+    assert (answer.status_code == 422) is refused
+    assert Link.objects.count() == (1 if refused else 2)
+
+
+def test_a_link_that_ended_may_hold_again(browser, lawyer, harbour):
+    made = add_link(by=lawyer, kind="business_partner", from_name="Quay Ltd", to_client=harbour)
+    browser.post(f"/clients/{harbour.pk}/links/{made.pk}/end/")
+    assert link(browser, harbour, kind="business_partner", other="name:Quay Ltd").status_code == 302
+
+
+def test_a_link_that_ends_in_days_to_come_still_holds(browser, lawyer, harbour):
+    made = add_link(by=lawyer, kind="shareholder", from_name="Quay Holding", to_client=harbour)
+    tomorrow = clock.today(lawyer) + timedelta(days=1)
+    Link.objects.filter(pk=made.pk).update(until=tomorrow)
+    assert '<svg class="network' in network(browser, harbour)
+    Link.objects.filter(pk=made.pk).update(until=clock.today(lawyer))
+    assert '<svg class="network' not in network(browser, harbour)
 
 
 def test_a_link_is_edited_from_the_pages_it_belongs_to_alone(browser, lawyer, harbour):

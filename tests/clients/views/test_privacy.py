@@ -66,6 +66,15 @@ def test_held_then_lifted_then_erased(client, base, firm_client):
     assert done.context["rows"][0].state == "done"
 
 
+def test_a_form_that_is_not_right_comes_back_as_typed(client, base):
+    asked = {"reason": "Proceedings.", "review_on": "2020-01-01"}
+    answer = client.post(f"{base}/hold/", asked)
+    assert answer.status_code == 422 and not LegalHold.objects.exists()
+    assert "Proceedings." in answer.content.decode() and "Choose a day to come." in answer.content.decode()
+    assert client.post(f"{base}/erasure/", {"basis": ""}).status_code == 422
+    assert not ErasureRequest.objects.exists()
+
+
 def test_a_person_at_a_client(client, base, firm_client):
     person = make_client_person(firm_client, name="Wilhelmina Oxbridge")
     place = person.places.get()

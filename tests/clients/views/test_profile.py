@@ -183,11 +183,70 @@ def test_other_counsel(browser, harbour):
     assert "Clarke &amp; Moss" in text_of(browser, harbour)
     wrong = {"firm_name": "Clarke & Moss", "since": "2025-01-01", "until": "2024-01-01"}
     assert browser.post(f"/clients/{harbour.pk}/counsel/{counsel.pk}/", wrong).status_code == 422
-    browser.post(
-        f"/clients/{harbour.pk}/counsel/{counsel.pk}/", {"firm_name": "Clarke & Moss", "until": "2026-01-01"}
-    )
+    ended = {"firm_name": "Clarke & Moss", "until": "2026-01-01", "version": 1}
+    browser.post(f"/clients/{harbour.pk}/counsel/{counsel.pk}/", ended)
     counsel.refresh_from_db()
     assert (counsel.until, counsel.serves_for) == (date(2026, 1, 1), "")
+    late = browser.post(f"/clients/{harbour.pk}/counsel/{counsel.pk}/", ended | {"serves_for": "tax"})
+    assert late.status_code == 409
+    assert [(one.label, one.yours) for one in late.context["differences"]] == [("For what", "tax")]
+    browser.post(f"/clients/{harbour.pk}/counsel/{counsel.pk}/remove/")
+    assert not OtherCounsel.objects.exists()
+    assert AuditEntry.objects.filter(client_id=harbour.pk, verb="client.counsel_removed").exists()
+
+
+def test_counsel_until_a_day_to_come_serves_them_still(browser, harbour):
+    later = clock.today() + timedelta(days=1)
+    OtherCounsel.objects.create(client=harbour, firm_name="Clarke & Moss", until=later)
+    (line,) = browser.get(f"/clients/{harbour.pk}/profile/").context["counsel"]
+    assert not line.former
+
+
+def add(browser, client, **values):
+    return browser.post(
+        f"/clients/{client.pk}/facts/new/", {"kind": "phone", "value": "13800138000"} | values
+    )
+
+
+@pytest.mark.parametrize("value", ["021-58880000", "021 5888 0000", "13900139000"])
+def test_what_is_on_record_is_not_added_again(browser, lawyer, harbour, value):
+    add_fact(harbour, by=lawyer, kind="phone", value="13900139000")
+    assert add(browser, harbour, value=value).status_code == 422
+    assert ClientFact.objects.count() == 1
+
+
+def test_an_earlier_address_is_noted_as_such(browser, lawyer, harbour):
+    bare = make_client(lawyer)
+    add(browser, bare, kind="address", value="9 Old Street", since="2019-01-01", until="2024-06-30")
+    bare.refresh_from_db()
+    assert bare.address == ""
+    assert ClientFact.objects.get().until == date(2024, 6, 30)
+    assert "1 earlier value" in text_of(browser, bare)
+    assert list(visible_clients(lawyer).matching("Old Street")) == [bare]
+    assert add(browser, bare, since="2024-01-02", until="2024-01-01").status_code == 422
+    assert add(browser, bare, until=str(clock.today() + timedelta(days=1))).status_code == 422
+
+
+def test_an_organisation_has_no_employer(browser, lawyer, harbour):
+    assert add(browser, harbour, kind="employer", value="Quay Ltd").status_code == 422
+    assert (
+        add(browser, make_client(lawyer, kind="person"), kind="employer", value="Quay Ltd").status_code == 302
+    )
+
+
+def test_since_and_until_of_a_value_are_mended(browser, lawyer, harbour):
+    fact = add_fact(harbour, by=lawyer, kind="phone", value="13900139000", label="office")
+    address = f"/clients/{harbour.pk}/facts/{fact.pk}/"
+    assert address in text_of(browser, harbour)
+    values = {"label": "home", "since": "2024-05-01", "until": "", "version": 1}
+    assert browser.post(address, values).status_code == 302
+    late = browser.post(address, values | {"until": "2025-01-01"})
+    assert late.status_code == 409 and late.context["differences"][0].yours == "2025-01-01"
+    assert browser.post(address, values | {"version": 2, "until": "2024-04-30"}).status_code == 422
+    fact.refresh_from_db()
+    assert (fact.label, fact.since, fact.until) == ("home", date(2024, 5, 1), None)
+    (told,) = AuditEntry.objects.filter(client_id=harbour.pk, verb="client.fact_changed")
+    assert told.changes == {"phone": ["13900139000 (office)", "13900139000 (home) 2024-05-01 –"]}
 
 
 def test_somebody_elses_client_has_no_profile(browser):

@@ -81,7 +81,7 @@ def test_the_button_stands_on_lists_for_those_who_may(client, partner):
     for path, listing in [
         ("/clients/?grade=A", "clients"), ("/matters/?state=open", "matters"),
         ("/matters/receivables/?state=all", "receivables"),
-        ("/interactions/?mine=on", "contacts"), ("/follow-ups/?state=late", "follow-ups"),
+        ("/interactions/?mine=on", "contacts"), ("/follow-ups/?state=late", "follow-ups"), ("/clients/needs/?age=3", "needs"),
     ]:  # fmt: skip
         page = client.get(path).content.decode()
         assert f'href="/exports/new/{listing}/?{path.partition("?")[2]}"' in page, path

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from clients.actions.needs import record_need
+from clients.actions.needs import move_need, record_need
 from clients.models import Need
 from lawcrm.firm import clock
+from lawcrm.firm.actions.walls import raise_wall
+from lawcrm.firm.models import Wall
 from matters.models import Matter
 from matters.queries import agenda
 from tests.clients.build import make_client
@@ -101,6 +103,23 @@ def test_a_service_plan_answers_needs_of_the_client(client, post, matter, lawyer
     post(f"plans/{plan.pk}/", version=1, **values, feedback="Clear and quick")
     assert Need.objects.get().service_plan_id is None
     assert matter.service_plans.get().feedback == "Clear and quick"
+
+
+def test_the_needs_of_a_client_name_the_plan_that_answers_them(client, post, matter, lawyer):
+    need = record_need(matter.client, by=lawyer, title="Bail", layer="goals", found_by="conversation")
+    move_need(need, by=lawyer, move="assess", assessment={"feasibility": 3, "risk": 1, "cost": 1})
+    post("plans/new/", title="Bail first", content="Apply at once.", people=[lawyer.pk], needs=[need.pk])
+    need.refresh_from_db()
+    assert need.status == "planned"  # what was assessed is planned by being in a plan
+    address = f"/clients/{matter.client_id}/needs/"
+    assert f'href="/matters/{matter.pk}/#service-plans">Bail first' in client.get(address).content.decode()
+    partner = make_person("partner")
+    raise_wall(
+        matter, kind=Wall.Kind.MATTER, mode=Wall.Mode.EXCLUDES, people=[partner], reason="-", by=lawyer
+    )
+    client.force_login(partner)
+    page = client.get(address).content.decode()
+    assert "Bail" in page and "Bail first" not in page
 
 
 def test_money_is_owed_overdue_and_received(client, post, matter):
