@@ -10,19 +10,19 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from clients.access import visible_clients, visible_person_facts, visible_places
-from clients.enums import Sex
 from clients.forms.client_list import ClientListForm
 from clients.importing.columns import COLUMNS as READ
 from clients.importing.further import KIND_OF, held_by
+from clients.importing.people_rows import PeopleResource, value_at
 from clients.presenters.cards import cards_of
 from clients.presenters.columns import plain_of
 from clients.presenters.filters import list_words
 from clients.queries.column_kinds import Column, Kind
 from clients.queries.columns import COLUMNS
 from clients.queries.further_facts import attach_further
+from clients.queries.import_people import share_further
 from clients.queries.list_words import words_for
 from clients.rules.several import joined
 from lawcrm.firm import clock
@@ -30,10 +30,10 @@ from lawcrm.firm.exporting import ExportColumn, Listing, register
 from lawcrm.firm.queries.people import unmistakable_names
 from lawcrm.firm.roles import may
 from lawcrm.firm.sealed import MASK
-from lawcrm.firm.words import listed
 
 _FOR_IMPORT, _FOR_READING = _("What an import reads"), _("What lists show besides")
 FIRM_WORDS = ("tags", "department")  # kept by key, written by name
+PEOPLE_READ = PeopleResource.fields
 _WIDE = {"name": 32, "address": 40, "note": 60, "email": 28, "reference": 38}
 
 
@@ -150,29 +150,28 @@ class PeopleListing(Listing):
     code, label, url_name = "people", _("People at clients"), "clients:list"
     formats = ("xlsx", "csv", "vcf")
 
-    _COLUMNS = {
-        "name": (pgettext_lazy("person", "Name"), lambda place: place.person.name),
-        "latin_name": (_("Latin name"), lambda place: place.person.latin_name),
-        "client": (_("Client"), lambda place: place.client.name),
-        "role": (pgettext_lazy("at a client", "Role"), lambda place: listed(place.role_words)),
-        "position": (_("Position"), lambda place: place.position),
-        "phone": (_("Phone"), lambda place: place.person.phone),
-        "email": (_("Email"), lambda place: place.person.email),
-        "wechat": (_("WeChat"), lambda place: place.person.wechat),
-        "sex": (_("Sex"), lambda place: _label(Sex, place.person.sex)),
-        "since": (_("There since"), lambda place: place.since),
-        "birth_date": (_("Birth date"), lambda place: str(place.person.birth_date or "")),
-        "note": (_("Note"), lambda place: place.person.note),
+    _SHOWN = {
+        "language": (_("Language"), lambda place: place.person.get_language_display()),
+        "preferred_channel": (
+            _("Preferred channel"),
+            lambda place: place.person.get_preferred_channel_display(),
+        ),
+        "preferred_hours": (_("Preferred hours"), lambda place: place.person.preferred_hours),
+        "do_not_greet": (
+            _("Do not send greetings"),
+            lambda place: _("yes") if place.person.do_not_greet else "",
+        ),
     }
 
     def columns(self, user) -> list[ExportColumn]:
-        return [
-            ExportColumn(code, label, width=_WIDE.get(code, 20))
-            for code, (label, _of) in self._COLUMNS.items()
+        read = [
+            ExportColumn(code, column.title, _FOR_IMPORT, column.secret, _WIDE.get(code, 20))
+            for code, column in PEOPLE_READ.items()
         ]
+        return read + [ExportColumn(code, label, _FOR_READING) for code, (label, _of) in self._SHOWN.items()]
 
     def chosen_first(self, query: QueryDict) -> list[str]:
-        return list(self._COLUMNS)
+        return [code for code, column in PEOPLE_READ.items() if not column.secret]
 
     def rows(self, user, query: QueryDict):
         places = visible_places(user).present().select_related("person", "client")
@@ -189,8 +188,22 @@ class PeopleListing(Listing):
         return list(_filter_words(user, query))
 
     def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterator[list[Any]]:
-        cells = [self._COLUMNS[code][1] for code in columns]
+        if KIND_OF.keys() & set(columns):
+            share_further(rows)
+        cells = [self._cell(user, code) for code in columns]
         return ([cell(place) for cell in cells] for place in rows)
+
+    def _cell(self, user, code: str) -> Callable[[Any], Any]:
+        if code in self._SHOWN:
+            return self._SHOWN[code][1]
+        if code == "client":
+            return lambda place: place.client.name
+        if code == "client_number":
+            return _number_of if may(user, "sealed.reveal") else _masked_number_of
+        if code == "reference":
+            return lambda place: str(place.pk)
+        render = PEOPLE_READ[code].widget.render
+        return lambda place: render(value_at(place, code))
 
     def cards(self, user, rows: Sequence) -> Iterator[str]:
         return cards_of(rows, visible_person_facts(user))
@@ -199,8 +212,13 @@ class PeopleListing(Listing):
         return ("clients", "people")
 
 
-def _label(choices, code: str) -> str:
-    return str(choices(code).label) if code else ""
+def _number_of(place) -> str:
+    return place.client.registration_number or place.client.identity_number
+
+
+def _masked_number_of(place) -> str:
+    """The number is there, as its index says: nothing is unsealed for those who may not see it."""
+    return MASK if place.client.registration_index or place.client.identity_index else ""
 
 
 register(ClientListing())

@@ -53,9 +53,10 @@ class ContactListing(_OfLog):
         "note": (gettext_lazy("What was said"), lambda one: _note(one)),
         "mood": (gettext_lazy("Client's mood"), lambda one: one.get_mood_display()),
         "references": (gettext_lazy("References"), lambda one: one.references),
-        "lawyer": (gettext_lazy("Who of us"), None),
         "author": (gettext_lazy("Logged by"), None),
+        "lawyer": (gettext_lazy("Who of us"), None),
         "logged": (gettext_lazy("Logged on"), lambda one: wall_clock(one.created_at)),
+        "reference": (gettext_lazy("LawCRM reference"), lambda one: str(one.pk)),
     }
 
     def rows(self, user, query: QueryDict):

@@ -12,7 +12,7 @@ from clients.importing.finding import Found
 from clients.importing.kinds import Kind, RowKind, register
 from clients.importing.plan import UPDATE_ONLY
 from clients.importing.whose import Whose
-from clients.importing.widgets import Colleague, OneOf, RuleWidget, SomeOf
+from clients.importing.widgets import Colleague, OneOf, Reference, RuleWidget, SomeOf
 from clients.importing.words import folded
 from clients.models import ImportRow
 from clients.rules import identity, normalise
@@ -21,7 +21,7 @@ from clients.rules.names import normal_form
 from clients.rules.normalise import Choices
 from clients.rules.reading import Change, Reading, refused
 from interactions.enums import Channel, Confidentiality, Initiator, Mood, Purpose
-from interactions.queries.past_contacts import contacts_at, people_named
+from interactions.queries.past_contacts import contacts_at, contacts_referred, people_named
 from lawcrm.firm import clock
 from lawcrm.firm.sealed import blind_index
 
@@ -41,7 +41,7 @@ _WORDS = {
     "purposes": "Purpose; Purposes; Subject; Reason; 目的; 沟通目的; 联系目的; 事由",
     "initiator": "Who started it; Started by; Initiator; Direction; 发起方; 发起; 谁发起; 主动方",
     "answered": "Answered; Reached; 是否接通; 已接通; 接通",
-    "person": "Person; Contact person; Spoke with; With; 联系人; 沟通对象; 对方人员",
+    "person": "Person; Contact person; Spoke with; With; With whom; 联系人; 沟通对象; 对方人员",
     "minutes": "Minutes; Duration; 时长; 分钟; 时长（分钟）",
     "note": "Note; Notes; Summary; Content; What was said; 内容; 记录; 沟通内容; 备注; 纪要; 联系内容",
     "mood": "Mood; Client's mood; 情绪; 客户情绪",
@@ -183,6 +183,8 @@ class ContactResource(ListResource):
     references = Column(_("References"), RuleWidget(normalise.read_text, longest=300))
     confidentiality = Column(_("Confidentiality"), OneOf(CONFIDENTIALITY, Confidentiality))
     author = Column(_("Logged by"), Colleague(), required=True)
+    # which contact the row is, where the list came from here; never written
+    reference = Column(_("LawCRM reference"), Reference(), attribute="pk")
 
     def check_together(self, row):
         """The hour that stands in a column of its own is no guess."""
@@ -192,18 +194,22 @@ class ContactResource(ListResource):
 
 
 class ContactFinder:
-    """A contact is new unless the log of the client holds one of the same minute, channel and note."""
+    """A contact is new unless it is named by reference, or the log of the client holds one of the same minute, channel
+    and note."""
 
     def __init__(self, *, by, plan, run):
-        self.plan, self.zone, self.whose = plan, clock.zone_of(by), Whose(by=by, run=run)
+        self.by, self.plan, self.zone, self.whose = by, plan, clock.zone_of(by), Whose(by=by, run=run)
 
     def find(self, rows: Sequence[dict]) -> list[Found]:
         clients = self.whose.find([(values["client"], values.get("client_number", "")) for values in rows])
         moments = [moment_of(values, self.zone) for values in rows]
         known = contacts_at({pk for pk, _problem in clients if pk}, moments)
         named = people_named({pk for pk, _problem in clients if pk})
+        logged = contacts_referred([values["reference"] for values in rows if "reference" in values], self.by)
         return [
-            self._found(values, pk, problem, moment, known, named)
+            _same(logged[values["reference"]])
+            if values.get("reference") in logged
+            else self._found(values, pk, problem, moment, known, named)
             for values, (pk, problem), moment in zip(rows, clients, moments, strict=True)
         ]
 
@@ -221,6 +227,13 @@ class ContactFinder:
         if found.verdict == Verdict.CREATE and self.plan.mode == UPDATE_ONLY:
             found.refuse("only_updates")
         return found
+
+
+def _same(client_id) -> Found:
+    """What is in the log already stays as it is: contacts are edited one by one, with their revisions."""
+    found = Found(client_id=client_id)
+    found.verdict, found.reasons = Verdict.SAME, [{"code": "logged_already", "params": {}}]
+    return found
 
 
 def moment_of(values: dict, zone: ZoneInfo) -> datetime:
@@ -246,6 +259,8 @@ def note_of(values: dict, unknown: list[str]) -> str:
 
 
 def prints_of(values: dict) -> list[str]:
+    if reference := values.get("reference"):
+        return [blind_index("clients.importrow", "contact", f"reference {reference}").hex()[:32]]
     parts = (
         normal_form(values.get("client_number") or values["client"]), values["at"].isoformat(), values.get("at_time", ""),
         values["channel"], values.get("note", ""), values.get("person", ""),

@@ -19,17 +19,17 @@ from clients.importing.further import (
 from clients.importing.kinds import Kind, RowKind, register
 from clients.importing.plan import CREATE_ONLY, UPDATE_ONLY
 from clients.importing.whose import Whose
-from clients.importing.widgets import BirthDate, Day, OneOf, RuleWidget, SomeOf
+from clients.importing.widgets import BirthDate, Day, OneOf, Reference, RuleWidget, SomeOf
 from clients.importing.words import FURTHER, folded
 from clients.models import ImportRow
-from clients.queries.import_people import present_places, share_further
+from clients.queries.import_people import places_referred, present_places, share_further
 from clients.rules import identity, labels, normalise
 from clients.rules.names import normal_form
 from lawcrm.firm.sealed import blind_index
 
 Verdict = ImportRow.Verdict
 OF_PLACE = ("roles", "position", "since")
-NOT_THEIRS = ("client", "client_number")  # whose they are
+NOT_THEIRS = ("client", "client_number", "reference")  # whose they are
 _WORDS = {
     "client": "Client; Client name; Customer; Company; Company name; Organisation; Organization; Employer; 客户; 客户名称; "
     "所属客户; 公司; 公司名称; 单位; 单位名称; 所在单位; 委托人",
@@ -78,26 +78,42 @@ class PeopleResource(ListResource):
     birth_date = Column(_("Birth date"), BirthDate())
     preferences = Column(_("Preferences"), RuleWidget(normalise.read_text, longest=300))
     note = Column(_("Note"), RuleWidget(normalise.read_note))
+    # which place the row is, where the list came from here; never written
+    reference = Column(_("LawCRM reference"), Reference(), attribute="pk")
 
 
 class PeopleFinder:
-    """Whom rows mean: somebody at the client with the same phone, mail address or name; else somebody new there."""
+    """Whom rows mean: the place they name by reference, else somebody at the client with the same phone, mail address or
+    name; else somebody new there."""
 
     def __init__(self, *, by, plan, run):
-        self.plan, self.whose = plan, Whose(by=by, run=run)
+        self.by, self.plan, self.whose = by, plan, Whose(by=by, run=run)
 
     def find(self, rows: Sequence[dict]) -> list[Found]:
         clients = self.whose.find([(values["client"], values.get("client_number", "")) for values in rows])
         places: dict = {}
+        referred = self._referred(rows)
         there = present_places({pk for pk, _problem in clients if pk})
         if any(name in values for values in rows for name in KIND_OF):
-            share_further(there)
+            share_further([*there, *referred.values()])
         for place in there:
             places.setdefault(place.client_id, []).append(place)
         return [
-            self._found(values, pk, problem, places.get(pk, ()))
+            self._found(values, place.client_id, "", (place,))
+            if (place := referred.get(values.get("reference", "")))
+            else self._found(values, pk, problem, places.get(pk, ()))
             for values, (pk, problem) in zip(rows, clients, strict=True)
         ]
+
+    def _referred(self, rows: Sequence[dict]) -> dict:
+        """The places that rows name by reference. One that is not there, or is another client's, is forgotten."""
+        named = [values for values in rows if "reference" in values]
+        found = places_referred([values["reference"] for values in named], self.by) if named else {}
+        for values in named:
+            place = found.get(values["reference"])
+            if place is None or normal_form(place.client.name) != normal_form(values["client"]):
+                del values["reference"]
+        return found
 
     def _found(self, values: dict, client, problem: str, places) -> Found:
         found = Found(client_id=client)
@@ -119,6 +135,8 @@ class PeopleFinder:
 
 def _place_of(values: dict, places):
     """The place at the client of the person meant, and why it is thought so."""
+    if "reference" in values:
+        return places[0], "reference"
     for name in ("phone", "email"):
         said = values.get(name)
         for place in places:
@@ -153,6 +171,8 @@ def changes_of(values: dict, place, blanks=()) -> dict:
 
 
 def prints_of(values: dict) -> list[str]:
+    if reference := values.get("reference"):
+        return [blind_index("clients.importrow", "person", f"reference {reference}").hex()[:32]]
     said = "\0".join(
         (
             normal_form(values.get("client_number") or values["client"]),

@@ -265,7 +265,7 @@ def value_words(name: str, value, model=Client) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """How many there are, the newest of them by name, and how many more."""
+    """How many there are, the first of them by name, and how many more."""
 
     number: int
     names: list[str]
@@ -296,6 +296,6 @@ def moving(kept: Client | Person, absorbed: Client | Person, user) -> list[Movin
 def _side(relation, telling, one, number: int, user) -> Side:
     if not number or telling.words is None:
         return Side(number, [], 0)
-    newest = merges.newest_seen(relation, one.pk, user, beside=telling.beside)[:FEW]
-    names = [telling.words(row) for row in newest]
+    first = merges.rows_seen(relation, one.pk, user, beside=telling.beside)[:FEW]
+    names = [telling.words(row) for row in first]
     return Side(number, names, number - len(names))

@@ -17,6 +17,12 @@ def present_places(clients: Iterable[UUID]) -> list[ClientPerson]:
     return list(rows.select_related("person", "client").order_by("created_at")) if clients else []
 
 
+def places_referred(keys: Iterable[str], user) -> dict[str, ClientPerson]:
+    """Present places by key, as text, as far as the user may see them."""
+    rows = ClientPerson.objects.visible_to(user).present().filter(pk__in=set(keys))
+    return {str(place.pk): place for place in rows.select_related("person", "client")}
+
+
 def places_held(keys: Iterable[UUID]) -> dict[UUID, ClientPerson]:
     """Places by key with their people and what is further known of them, locked until the transaction ends.
 

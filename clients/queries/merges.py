@@ -82,9 +82,10 @@ def counts_of(relation: Relation, keys: Iterable[UUID], user) -> dict[UUID, int]
     return {row[name]: row["number"] for row in counted.annotate(number=Count("pk"))}
 
 
-def newest_seen(relation: Relation, key: UUID, user, *, beside: tuple[str, ...] = ()) -> QuerySet:
-    """The rows of one of the two that the person may see, the newest first, with what their words read besides."""
-    rows = _seen(relation, user).filter(**{relation.field.attname: key}).order_by("-pk")
+def rows_seen(relation: Relation, key: UUID, user, *, beside: tuple[str, ...] = ()) -> QuerySet:
+    """The rows of one of the two that the person may see, in their usual order, with what their words read besides."""
+    rows = _seen(relation, user).filter(**{relation.field.attname: key})
+    rows = rows if rows.ordered else rows.order_by("-pk")
     return rows.select_related(*beside) if beside else rows
 
 

@@ -46,6 +46,7 @@ class Room:
     shut_out: Callable
     merged: str | Promise
     parted: str | Promise
+    one_already: str | Promise
 
     @property
     def urls(self) -> dict[str, str]:
@@ -70,6 +71,7 @@ CLIENTS = Room(
     shut_out=merges.shut_out,
     merged=gettext_lazy("%s and the other are one client now."),
     parted=gettext_lazy("They are two clients again."),
+    one_already=gettext_lazy("These are one client already."),
 )
 PEOPLE = Room(
     model=Person,
@@ -85,6 +87,7 @@ PEOPLE = Room(
     shut_out=person_merging.shut_out,
     merged=gettext_lazy("%s and the other are one person now."),
     parted=gettext_lazy("They are two people again."),
+    one_already=gettext_lazy("These are one person already."),
 )
 
 
@@ -152,6 +155,11 @@ def choose(request, pk, of: Room):
 def merge(request, pk, other, of: Room):
     """Both side by side, a value chosen for each field; `pk` stays, `other` goes into it."""
     kept, absorbed = of.get(request.user, pk), of.get(request.user, other)
+    if (
+        kept.pk == absorbed.pk
+    ):  # also where another steward was quicker: the address of the one leads to the other
+        messages.info(request, of.one_already)
+        return redirect(of.urls["page"], pk)
     form = of.form(posted(request), kept=kept, absorbed=absorbed)
     context = {"stale": None, "refusal": ""}
     if form.is_bound and form.is_valid():

@@ -23,6 +23,13 @@ def contacts_at(clients: Iterable[UUID], moments: Iterable[datetime]) -> set[tup
     }
 
 
+def contacts_referred(keys: Iterable[str], user) -> dict[str, UUID]:
+    """{key as text: its client} of the contacts that the user may see."""
+    keys = set(keys)
+    rows = Contact.objects.visible_to(user).filter(pk__in=keys) if keys else Contact.objects.none()
+    return {str(pk): client for pk, client in rows.order_by().values_list("pk", "client_id")}
+
+
 def people_named(clients: Iterable[UUID]) -> dict[tuple, UUID]:
     """(client, normal name) -> the person there."""
     rows = (

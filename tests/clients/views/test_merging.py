@@ -209,7 +209,9 @@ class TestMerging:
         client.force_login(make_person("manager"))
         answer = client.post(f"/clients/{one.pk}/merge/{other.pk}/", _versions(one, other), follow=True)
         assert answer.redirect_chain[-1][0] == f"/clients/{one.pk}/"
+        assert "one client already" in answer.text
         assert MergeRecord.objects.count() == 1
+        assert client.get(f"/clients/{one.pk}/merge/{one.pk}/").url == f"/clients/{one.pk}/"
 
     def test_across_a_wall(self, steward, admin, lawyer):
         one, other = pair_of_clients(lawyer)
