@@ -14,6 +14,7 @@ from clients.importing.storing import pack, unpack
 from clients.importing.widgets import ABOVE
 from clients.models import ImportRow
 from clients.queries.import_rows import rows_by_number
+from clients.rules.normalise import is_total
 from lawcrm.firm.ids import new_id
 from lawcrm.firm.partial_dates import PartialDate
 from lawcrm.firm.spreadsheets.reader import EMPTY, Cell, Row, cell_from
@@ -100,6 +101,13 @@ class Judge:
     def _read(self, row: Row) -> RowReading:
         cells = {name: row[index] for index, name in self.plan.columns.items()}
         reading = self.resource.read(cells, self.defaults)
+        if (
+            reading.problems
+            and (first := next((cell.text for cell in row.cells if cell), ""))
+            and is_total(first)
+        ):
+            told = {"field": "", "code": "total_row", "params": {"name": first[:80]}}
+            reading.problems, reading.notes = [told], []  # beside that nothing of it matters
         column_of = {name: index for index, name in self.plan.columns.items()} if reading.problems else {}
         for problem in reading.problems:
             problem["column"] = column_of.get(problem["field"])

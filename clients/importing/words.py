@@ -70,7 +70,7 @@ HEADINGS = {
     "note": "Note; Notes; Remark; Remarks; Comment; Comments; 备注; 说明; 附注; 備註",
 }  # fmt: skip
 # Columns that our own workbooks and lists made by hand carry to count their rows: an import leaves them alone.
-OURS = "Row; Problem; No.; #; S/N; Serial number; 行; 行号; 问题; 序号"
+OURS = "Row; Problem; No.; #; S/N; Serial number; Result; 处理结果; 行; 行号; 问题; 序号"
 
 
 def _folded(words: str) -> list[str]:

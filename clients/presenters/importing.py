@@ -173,7 +173,9 @@ def count_chips(run: ImportRun, chosen: str) -> list[dict]:
 
 
 def row_lines(run: ImportRun, rows: list[ImportRow], names: dict) -> list[RowLine]:
-    """`names`: key -> name of the clients, and of what else rows may be, for those the reader may see."""
+    """`names`: key -> name of the clients, and of what else rows may be, for those the reader may see; "" where they went
+    with their import.
+    """
     mapped = set(run.mapping.get("columns", {}).values()) | set(run.mapping.get("defaults", {}))
     people = firm_names(mapped) if rows else {}
     return [_line(run, row, names, people) for row in rows]
@@ -200,7 +202,7 @@ def _line(run: ImportRun, row: ImportRow, names: dict, people: dict) -> RowLine:
         sub=kind_of(run).told_as(values)[1],
     )
     of_known = run.kind != ImportRun.Kind.CLIENTS or row.verdict != Verdict.CREATE or row.applied_at
-    if row.client_id in names and of_known:
+    if names.get(row.client_id) and of_known:
         line.client_url = reverse("clients:detail", args=[row.client_id])
     line.lines = [
         *(_problem_and_fix(run, problem, cells) for problem in row.problems),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from clients.importing.columns import SECRET
 from clients.importing.judging import cells_of
@@ -37,7 +38,11 @@ def write_annotated(run: ImportRun, target, *, names) -> None:
     `names(rows)`: names of what rows were taken for, as far as the reader may see it.
     """
     write_workbook(
-        target, run.headings, _all_lines(run, names), notes_column=_("Result"), sheet_title=_("All rows")
+        target,
+        run.headings,
+        _all_lines(run, names),
+        notes_column=pgettext("of a row", "Result"),
+        sheet_title=_("All rows"),
     )
 
 

@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from lawcrm.firm.models.base import ScopedQuerySet
+from lawcrm.firm.queries.walls import walls_closed_to
 from lawcrm.firm.roles import may
 
 VERDICTS = ("create", "update", "same", "ask", "refuse")
@@ -146,6 +147,16 @@ def names_for(rows, clients) -> dict:
         theirs = _names_of(elsewhere.values(), clients)
         names |= {old: theirs[new] for old, new in elsewhere.items() if new in theirs}
     return names
+
+
+def gone_with_them(rows, clients, user) -> set:
+    """Clients of rows taken back that are there no longer: what such rows say is nobody's secret, but for what a wall around
+    the client closes to the user still."""
+    keys = {row.client_id for row in rows if row.outcome == "reversed"} - {None}
+    if not keys:
+        return set()
+    there = clients.model.objects.unscoped().filter(pk__in=keys).order_by().values_list("pk", flat=True)
+    return keys - set(there) - {key for kind, key in walls_closed_to(user) if kind == "client"}
 
 
 def _names_of(keys, clients) -> dict:

@@ -44,6 +44,11 @@ def read_text(raw: object, *, longest: int = 300) -> TextReading:
     return Reading(value, _text_changes(raw, text, value))
 
 
+def is_total(text: str) -> bool:
+    """What begins a line of sums."""
+    return normal_form(text) in _TOTALS
+
+
 def read_website(raw: object) -> TextReading:
     """An address on the web; https:// where nothing is said."""
     text = plain(as_text(raw))
@@ -75,7 +80,7 @@ def read_name(raw: object, *, longest: int = 200) -> TextReading:
     if is_error(value):
         return refused("formula_error", error=value)
     normal = normal_form(value)
-    if normal in _TOTALS:
+    if is_total(value):
         return refused("total_row", name=value)
     if not any(character.isalpha() for character in normal):
         return refused("name_without_letters", name=value)

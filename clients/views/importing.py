@@ -46,6 +46,7 @@ from clients.presenters.importing import (
 )
 from clients.presenters.refused_rows import write_annotated, write_refused
 from clients.queries.importing import (
+    gone_with_them,
     names_for,
     neighbours_of,
     rows_of,
@@ -147,7 +148,9 @@ def _preview(request, run) -> dict:
 
 def _names(run, rows, user) -> dict:
     """Names of the clients of these rows, and of what else they were taken for, as far as the person may see them."""
-    return names_for(rows, visible_clients(user)) | names_of_known(run, rows, user)
+    clients = visible_clients(user)
+    gone = dict.fromkeys(gone_with_them(rows, clients, user), "")
+    return gone | names_for(rows, clients) | names_of_known(run, rows, user)
 
 
 def _has_refused(run) -> bool:

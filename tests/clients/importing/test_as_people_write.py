@@ -145,3 +145,14 @@ def test_an_hour_of_its_own_is_no_guess(admin):
     )
     notes = {row.number: [note["code"] for note in row.notes] for row in run.rows.all()}
     assert "noon" not in notes[2] and "noon" in notes[3]
+
+
+def test_a_line_of_sums_is_told_as_that_alone(admin):
+    run = stage(
+        admin, [["1", "海桥", "民营", "lawyer"], ["合计", "1", "", ""]], ["序号", "名称", "性质", "律师"]
+    )
+    assert verdicts(run) == {2: "create", 3: "refuse"}
+    assert [problem["code"] for problem in run.rows.get(number=3).problems] == ["total_row"]
+    assert not any(
+        "序号" in line for line in warning_lines(run)
+    )  # what counts the rows is left out without a word

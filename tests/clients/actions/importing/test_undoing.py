@@ -166,3 +166,20 @@ def test_what_was_merged_or_thrown_away_since_is_kept_and_leads_to_where_it_went
     assert "Made one with another client since" in page and f"/clients/{merged.pk}/" in page
     assert client.get(f"/clients/{merged.pk}/").headers["Location"] == f"/clients/{known.pk}/"
     assert client.get(f"/clients/import/{run.pk}/rows/2/").status_code == 200
+
+
+def test_what_was_taken_back_is_told_by_name_but_never_behind_a_wall(admin, client):
+    run = take_back(commit(stage(admin, [person_row("李静", "13800000102")]), admin), admin)
+    client.force_login(admin)
+    url = f"/clients/import/{run.pk}/?outcome=reversed"
+    page = client.get(url).content.decode()
+    row = run.rows.get()
+    assert "李静" in page and "A client not open to you" not in page
+    assert f"/clients/{row.client_id}/" not in page  # there is nothing to go to
+    assert client.get(f"/clients/import/{run.pk}/rows/2/").status_code == 200
+    wall = Wall.objects.create(
+        kind="client", target_id=row.client_id, mode=Wall.Mode.EXCLUDES, reason="conflict", raised_by=admin
+    )
+    WallPerson.objects.create(wall=wall, user=admin)
+    assert "李静" not in client.get(url).content.decode()
+    assert client.get(f"/clients/import/{run.pk}/rows/2/").status_code == 404
