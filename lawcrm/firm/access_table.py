@@ -44,6 +44,12 @@ class Rule:
 
 
 @cache
+def known_methods() -> frozenset[str]:
+    """The methods some address answers."""
+    return frozenset({"HEAD"}.union(*(rule.methods.split() for rule in access_table().values())))
+
+
+@cache
 def access_table() -> dict[str, Rule]:
     """Every rule by URL name. Raises ValueError when two rules claim one name."""
     table = {}

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from lawcrm.firm.access import refused
-from lawcrm.firm.access_table import access_table
+from lawcrm.firm.access_table import access_table, known_methods
 from lawcrm.firm.actions.denials import record_denied
 from lawcrm.firm.origin import origin
 from lawcrm.firm.reading import one_reading
@@ -52,6 +52,21 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class KnownMethodsMiddleware:
+    """A method that no address of the table answers is refused at once: nothing is read for it, nobody is looked up.
+
+    The answer is the same to everybody and for every address, whether it is there or not.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in known_methods():
+            return HttpResponseNotAllowed(sorted(known_methods()))
+        return self.get_response(request)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

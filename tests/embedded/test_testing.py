@@ -7,6 +7,7 @@ import pytest
 
 from lawcrm.embedded import testing
 from lawcrm.embedded.problems import Problem
+from tests.conftest import HERE, may_have
 
 REPORT = """<testsuites><testsuite>
 <testcase classname="tests.a" name="good"/>
@@ -107,3 +108,22 @@ def test_without_chromium_a_user_is_told_what_root_should_do(monkeypatch):
     assert "\n" not in str(problem.value)
     monkeypatch.setenv("CHROMIUM", "none")
     testing.install_chromium()
+
+
+@pytest.mark.parametrize(
+    ("file", "expression", "read"),
+    [
+        ("browser/test_keyboard.py", "not browser and not faults and not alone", False),
+        ("browser/test_keyboard.py", "browser and not faults and not alone", True),
+        ("faults/test_schedule.py", "alone", True),
+        ("faults/test_jobs.py", "alone", False),
+        ("embedded/test_run.py", "faults and not alone", True),
+        ("embedded/test_run.py", "not browser and not faults and not alone", True),
+        ("embedded/test_requirements.py", "faults and not alone", False),
+        ("embedded/test_requirements.py", "", True),
+        ("embedded/test_requirements.py", "not browser and not faults and not alone", True),
+        ("embedded/test_requirements.py", "browser or faults", True),
+    ],
+)
+def test_a_round_reads_the_files_that_may_have_tests_of_its_own(file, expression, read):
+    assert may_have(HERE / file, expression) is read

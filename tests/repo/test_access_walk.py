@@ -10,7 +10,7 @@ from collections import defaultdict
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from lawcrm.firm.access_table import PUBLIC, access_table
+from lawcrm.firm.access_table import PUBLIC, access_table, known_methods
 from lawcrm.firm.roles import may
 from tests.repo.reads import has_read, note_reads
 from tests.repo.walk import METHODS, addresses, ask, client_of, no_writes, plain, rolled_back
@@ -56,6 +56,22 @@ def test_the_table_and_the_views_agree_on_who_need_not_sign_in():
         assert (getattr(view, "login_required", True) is False) == (address.rule.roles == PUBLIC), (
             address.name
         )
+
+
+def test_a_method_no_address_knows_is_refused_before_anything_is_read(client, django_assert_num_queries):
+    """Alike for every address, and for one that is not there."""
+    assert known_methods() == {"GET", "HEAD", "POST"}
+    urls = [address.url() for address in addresses()] + ["/no/such/address/"]
+    with django_assert_num_queries(0):
+        answers = {
+            plain_of(client.generic(method, url)) for url in urls for method in ("PUT", "TRACE", "OPTIONS")
+        }
+    assert len(answers) == 1
+
+
+def plain_of(answer) -> tuple:
+    """All of an answer but what is made anew each time."""
+    return answer.status_code, answer.content, tuple(sorted(answer.headers.items()))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +130,9 @@ def check_words(world, name, address, answer, where):
 
 def check_refusal(answer, address, person, method, fragment, where):
     """Who is not on the list gets 404; nobody in particular is sent to the sign-in page."""
-    if not person.is_authenticated or not person.is_active:
+    if method not in known_methods():
+        assert answer.status_code == 405, where
+    elif not person.is_authenticated or not person.is_active:
         assert answer.status_code == (401 if fragment else 302), where
     elif not address.rule.allows_person(person):
         assert answer.status_code == 404, where
