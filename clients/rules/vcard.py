@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from clients.rules.names import split_person_name
+from clients.rules.names import is_han, normal_form, split_person_name
 from lawcrm.firm.partial_dates import PartialDate
 
 _LINE = 75  # octets of a line, its break aside
@@ -70,7 +70,7 @@ def _lines(card: Card) -> Iterator[str]:
     yield "KIND:individual"
     yield f"UID:urn:uuid:{card.uid}"
     yield f"FN:{escaped(card.name)}"
-    yield f"N:{_components(split_person_name(card.name))};;;"
+    yield f"N:{_components(name_parts(card.name))};;;"
     if card.latin_name and card.latin_name != card.name:
         yield f"NICKNAME:{escaped(card.latin_name)}"
     if card.sex in _SEXES:
@@ -89,6 +89,15 @@ def _lines(card: Card) -> Iterator[str]:
     if card.language:
         yield f"LANG:{card.language}"
     yield "END:VCARD"
+
+
+def name_parts(name: str) -> tuple[str, str]:
+    """Family and given name as they are written: address books sort and show by them."""
+    if is_han(normal_form(name)):
+        length = len(split_person_name(name)[0])
+        return name[:length], name[length:].strip()
+    given, _space, family = name.rpartition(" ")
+    return (family, given) if given else ("", family)
 
 
 def _organisations(places: Iterable[tuple[str, str]]) -> Iterator[str]:

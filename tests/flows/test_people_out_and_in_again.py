@@ -64,3 +64,26 @@ def test_every_row_is_the_same(firm, listing, format, language):
     others = run.rows.exclude(verdict="same")
     assert [(row.number, row.verdict, row.problems, row.changes) for row in others] == []
     assert run.counts["same"] == run.counts["rows"] == export.rows > 1
+
+
+def test_cards_are_read_back_as_the_people_they_are(firm):
+    """Each line at most 75 octets, no character cut; nobody's lawyer or kind is changed by a card that says neither."""
+    lawyer = make_person("lawyer2")
+    client = make_client(lawyer, name="远洋公司", kind="state_owned")
+    long = "财务总监、董事会秘书兼法律事务部负责人" * 3
+    make_client_person(
+        client, "欧阳娜娜", phone="13900139000", wechat="ou yang;1", birth_date=PartialDate(1980, 5, 1)
+    )
+    ClientPerson.objects.filter(person__name="欧阳娜娜").update(position=long)
+    make_client_person(
+        client, "Anna O'Brien; Jr", phone="0571-87654321-806", birth_date=PartialDate(None, 5, 3)
+    )
+    found = listing_of("people")
+    query = f"responsible={lawyer.pk}"
+    export = start_export(by=firm, listing=found, query=query, columns=[], format="vcf")
+    data = b"".join(fetch_export(export, by=firm))
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert "N:欧阳;娜娜;;;" in data.decode() and "N:Jr;Anna O'Brien\\;;;;" in data.decode()
+    run = stage_import(by=firm, file=io.BytesIO(data), file_name="people.vcf")
+    rows = [row for part in (run, *run.parts.all()) for row in part.rows.order_by("number")]
+    assert [(row.verdict, row.changes, row.problems) for row in rows] == [("same", {}, [])] * 3

@@ -52,12 +52,13 @@ def take_translation(run: ImportRun, found: Translation, *, by) -> None:
         run.warnings.append({"code": "people_at_companies", "params": {"count": len(found.people)}})
     if found.left_out:
         run.warnings.append({"code": "left_out", "params": {"titles": found.left_out}})
-    defaults = {}
+    defaults, blanks = {}, ["kind"]  # a kind that was supposed stands over nobody's own
     if by.pk in {person.pk for person in working_people()}:
         defaults["responsible"] = str(by.pk)
         if "responsible" not in found.fields:
+            blanks.append("responsible")
             run.warnings.append({"code": "lawyer_for_all", "params": {}})
-    run.mapping = {"columns": columns_of(found.fields), "defaults": defaults}
+    run.mapping = {"columns": columns_of(found.fields), "defaults": defaults, "blanks": blanks}
     run.save()
 
 

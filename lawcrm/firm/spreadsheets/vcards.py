@@ -9,6 +9,7 @@ import binascii
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from . import delimited
 from .limits import Limits, Refused
@@ -205,7 +206,8 @@ class _Card:
         elif name == b"IMPP":
             service = b" ".join(value for key, value in parameters if key == b"X-SERVICE-TYPE").lower()
             if b"wechat" in service or text.lower().startswith(("wechat:", "weixin:", "x-wechat:")):
-                self.cells["WECHAT"] = _line(text.rpartition(":")[2])
+                scheme, _colon, said = text.rpartition(":")
+                self.cells["WECHAT"] = _line(unquote(said) if scheme else said)
 
     def _text(self, parameters: list, value: bytes) -> str:
         encodings = {found.upper() for key, found in parameters if key in (b"ENCODING", b"TYPE")}
