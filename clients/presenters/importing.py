@@ -71,6 +71,9 @@ _WARNINGS = {
     "recalled": gettext_lazy("Columns are read as kept under “%(name)s”."),
     "foreign": gettext_lazy("Read as a file of %(program)s: nothing needs to be assigned."),
     "left_out": gettext_lazy("Of no use here and left out: %(titles)s."),
+    "people_in_rows": gettext_lazy(
+        "%(titles)s: people at these clients. They are a list of their own, written after the clients."
+    ),
     "people_at_companies": gettext_lazy(
         "Entries of people at a company: %(count)s. The company is the client; its people are a list of their own."
     ),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from clients.actions.importing.runs import SECONDS, State, forget_file, held, run_of
 from clients.importing.columns import signature
+from clients.importing.contact_columns import of_clients_alone, of_people_alone
 from clients.importing.judging import Judge, cells_of, fill_down
 from clients.importing.kinds import kind_of
 from clients.importing.people import PeopleByName
@@ -42,12 +43,16 @@ def stage_rows(run: ImportRun, rows: Iterable[Row], *, by, after: int, until: fl
 
 def filled_down(run: ImportRun, rows: Iterable[Row], after: int) -> Iterable[Row]:
     """Of people the client is often named once, in a merged cell: an empty one says what the one above it says."""
-    columns = {name: index for index, name in Plan.of(run.mapping).columns.items()}
+    fields = Plan.of(run.mapping).columns
+    if run.kind == ImportRun.Kind.CLIENTS:
+        return of_clients_alone(rows, run.headings, fields)
+    columns = {name: index for index, name in fields.items()}
     if run.kind != ImportRun.Kind.PEOPLE or "client" not in columns:
         return rows
     staged = run.rows.filter(number__lte=after).order_by("-number").first() if after else None
     whose = [columns[name] for name in ("client", "client_number") if name in columns]
-    return fill_down(rows, whose, cells_of(staged) if staged else None)
+    filled = fill_down(rows, whose, cells_of(staged) if staged else None)
+    return of_people_alone(filled, run.kind, run.headings, fields)
 
 
 def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

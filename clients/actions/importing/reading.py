@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from django.db import transaction
@@ -22,8 +22,10 @@ from clients.actions.importing.runs import (
 )
 from clients.importing import storing
 from clients.importing.columns import signature
+from clients.importing.contact_columns import contact_columns, names_of_contacts
 from clients.importing.foreign.rows import Translation
 from clients.importing.kinds import is_known, is_ours, kind_of, recognise
+from clients.importing.plan import Plan
 from clients.importing.templates import is_our_sheet, without_examples
 from clients.models import ImportMapping, ImportRun
 from clients.queries.importing import earlier_import_of, rows_read
@@ -177,6 +179,8 @@ def _read_first(run: ImportRun, clear: BinaryIO, *, by, after: int, until: float
         if examples and not run.sheet and not run.rows.exists() and (name := _sheet_with_rows(clear, sheet)):
             run.sheet = name  # our template, with nothing on its first sheet
             return _read_first(run, clear, by=by, after=0, until=until)
+        if not foreign:
+            _begin_contacts(run, sheet.name, by=by)
         _begin_sheets(run, clear, sheet, by=by)
         if foreign and foreign.people:
             _begin_people(run, foreign, by=by)
@@ -229,6 +233,37 @@ def _begin_sheets(run: ImportRun, clear: BinaryIO, read, *, by) -> None:
     run.save(update_fields=["warnings"])
 
 
+def _begin_contacts(run: ImportRun, sheet: str, *, by) -> None:
+    """People named in the rows of a client list: the same table once more, read for them."""
+    columns = Plan.of(run.mapping).columns
+    found = contact_columns(run.headings, columns) if run.kind == ImportRun.Kind.CLIENTS else {}
+    if not found or len(sheet) > _LONGEST_SHEET:
+        return
+    begin_part(
+        run,
+        by=by,
+        kind=ImportRun.Kind.PEOPLE,
+        titles=run.headings,
+        sheet=sheet,
+        mapping={str(index): name for index, name in found.items()},
+    )
+    told = {"code": "people_in_rows", "params": {"titles": names_of_contacts(run.headings, found)}}
+    run.warnings = [
+        told,
+        *(one for one in run.warnings if one["code"] != "unknown_headings"),
+        *_strange(run, found),
+    ]
+    run.save(update_fields=["warnings"])
+
+
+def _strange(run: ImportRun, found: Iterable[int]) -> list[dict]:
+    """What of the unknown headings is unknown still."""
+    known = {run.headings[index] for index in found}
+    said = [one["params"]["titles"] for one in run.warnings if one["code"] == "unknown_headings"]
+    left = [title for titles in said for title in titles if title not in known]
+    return [{"code": "unknown_headings", "params": {"titles": left}}] if left else []
+
+
 def _begin_people(run: ImportRun, found: Translation, *, by) -> None:
     """People at the companies of an address book: a list of their own, to be written after the companies."""
     begin_part(
@@ -263,8 +298,8 @@ def _read_part(part: ImportRun, clear: BinaryIO, *, by, after: int, until: float
     )
     with open_sheet(clear, limits=limits(), **of_sheet) as sheet:
         headings, rows = find_headings(sheet.rows(), is_known)
-        if not part.sheet:
-            rows = iter(translation_of(headings, rows, sheet.format, by=by).people)
+        if not part.sheet and (foreign := translation_of(headings, rows, sheet.format, by=by)):
+            rows = iter(foreign.people)
         rows = without_examples(rows, [])
         return stage_rows(part, (row for row in rows if row.number > after), by=by, after=after, until=until)
 

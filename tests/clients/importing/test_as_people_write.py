@@ -9,11 +9,13 @@ import pytest
 
 from clients.actions.importing.reading import stage_import
 from clients.importing.judging import values_of
+from clients.models import ClientPerson
 from clients.presenters.importing import row_lines, warning_lines
 from clients.rules.normalise import read_date
 from interactions.importing import Moment
+from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.spreadsheets.reader import Cell
-from tests.clients.importing.build import make_firm, stage, verdicts
+from tests.clients.importing.build import commit, make_firm, stage, verdicts
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +158,57 @@ def test_a_line_of_sums_is_told_as_that_alone(admin):
     assert not any(
         "序号" in line for line in warning_lines(run)
     )  # what counts the rows is left out without a word
+
+
+CONTACTS = ["客户名称", "客户性质", "负责律师", "电话", "联系人", "联系人手机", "联系人职务", "备注"]
+IN_ROWS = [
+    ["海桥", "民营", "lawyer", "021-62345678", "王芳", "13800000201", "总经理", "x"],
+    ["", "", "", "", "李雷", "13800000202", "", ""],
+    ["江桥", "民营", "lawyer", "021-62345679", "", "", "", ""],
+    ["", "", "", "", "赵云", "13800000203", "", ""],
+    ["", "", "", "", "", "", "", "只有备注"],
+]
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_people_in_the_rows_of_a_client_list(admin, chunked, monkeypatch):
+    if chunked:  # each batch one row, each chunk one batch
+        monkeypatch.setattr("clients.actions.importing.reading.READ_AT_ONCE", 0)
+        monkeypatch.setattr("clients.actions.importing.reading.SECONDS", -1)
+        monkeypatch.setattr("clients.actions.importing.judging.BATCH", 1)
+    run = stage(admin, IN_ROWS, CONTACTS)
+    while run.job_id and run_next_chunk(run.job_id):
+        pass
+    run.refresh_from_db()
+    assert verdicts(run) == {2: "create", 4: "create", 6: "refuse"}
+    people = run.parts.get()
+    assert (people.kind, verdicts(people)) == ("people", {2: "create", 3: "create", 5: "create"})
+    said = [values_of(row) for row in people.rows.all()]
+    assert [(one["client"], one["name"], one["phone"]) for one in said] == [
+        ("海桥", "王芳", "13800000201"), ("海桥", "李雷", "13800000202"), ("江桥", "赵云", "13800000203"),
+    ]  # fmt: skip
+    lines = warning_lines(run)
+    assert any("联系人手机" in line for line in lines) and not any("Not recognised" in line for line in lines)
+    commit(run, admin)
+    people.refresh_from_db()
+    commit(people, admin)
+    places = ClientPerson.objects.order_by("person__phone").values_list(
+        "client__name", "person__name", "position"
+    )
+    assert list(places) == [("海桥", "王芳", "总经理"), ("海桥", "李雷", ""), ("江桥", "赵云", "")]
+    again = stage(admin, IN_ROWS, CONTACTS)
+    while again.job_id and run_next_chunk(again.job_id):
+        pass
+    assert set(verdicts(again.parts.get()).values()) == {"same"}
+
+
+def test_people_in_the_rows_of_a_workbook_with_headings_in_two_rows(admin):
+    rows = [
+        ["客户名称", "客户性质", "主办律师", "联系人", None],
+        [None, None, None, "姓名", "手机"],
+        ["海桥", "民营企业", "lawyer", "王芳", "13800000201"],
+        [None, None, None, "李雷", "13800000202"],
+    ]
+    run = stage_import(by=admin, file=book(*rows, merged=["D1:E1", "A3:A4"]), file_name="two.xlsx")
+    assert verdicts(run) == {3: "create"}
+    assert verdicts(run.parts.get()) == {3: "create", 4: "create"}
