@@ -1,5 +1,6 @@
 """What is held on somebody, in words; requests, holds and what stands against an erasure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.holds import WORDS
+from clients.presenters.pack_words import column_words, deed_words, value_words
 from clients.subjects import REASONS, model_of
 from lawcrm.firm.templatetags.look import day
 
@@ -43,6 +45,24 @@ TABLES = {
     "matters.MatterTeam": gettext_lazy("Who works on the matters"),
     "matters.MatterProgress": gettext_lazy("Progress of matters"),
     "matters.MatterFee": gettext_lazy("Fees"),
+    "matters.ServicePlan": gettext_lazy("Service plans"),
+    "matters.ServicePlan.people": gettext_lazy("Who works on the service plans"),
+    "matters.Receivable": gettext_lazy("Receivables"),
+    "matters.Milestone": gettext_lazy("Milestones"),
+    "matters.KeyDate": gettext_lazy("Key dates"),
+    "matters.Party": gettext_lazy("Parties of matters"),
+    "matters.ConflictCheck": gettext_lazy("Conflict checks"),
+    "matters.ConflictHit": gettext_lazy("Hits of conflict checks"),
+    "clients.DuplicatePair": gettext_lazy("Taken for one with others"),
+    "clients.MergeRecord": gettext_lazy("Merges"),
+    "interactions.CareTask": gettext_lazy("Greetings and care"),
+    "interactions.CarePlan": gettext_lazy("Care plans"),
+    "interactions.CareStep": gettext_lazy("Steps of care plans"),
+    "interactions.EventInvitation": gettext_lazy("Invitations to events"),
+    "interactions.MustKnow": gettext_lazy("What everybody must know"),
+    "interactions.ContactDraft": gettext_lazy("Contacts begun"),
+    "interactions.Attachment": gettext_lazy("Attachments"),
+    "interactions.InboundMail": gettext_lazy("Mail received"),
     "interactions.Contact": gettext_lazy("Contacts logged"),
     "interactions.Contact.people": gettext_lazy("Who took part in contacts"),
     "interactions.ContactRevision": gettext_lazy("Earlier versions of contacts"),
@@ -83,7 +103,7 @@ def pack_views(tables, *, for_review: bool) -> list[TableView]:
     for table in tables:
         records = [
             RecordView(
-                [Value(_column(table.label, name), _text(value)) for name, value in one.values.items()],
+                list(_values(table.label, one.values)),
                 str(REASONS.get(one.review, "")),
             )
             for one in table.records
@@ -94,6 +114,15 @@ def pack_views(tables, *, for_review: bool) -> list[TableView]:
     return views
 
 
+def _values(label: str, values: dict) -> Iterator[Value]:
+    if label == AUDIT:
+        yield Value(capfirst(str(_ENTRY["verb"])), deed_words(values))
+    for name, value in values.items():
+        if (label, name) != (AUDIT, "verb"):
+            yield Value(_column(label, name), value_words(value))
+
+
+AUDIT = "firm.AuditEntry"
 _ENTRY = {
     "at": gettext_lazy("when"),
     "by": gettext_lazy("who"),
@@ -105,22 +134,12 @@ _ENTRY = {
 
 
 def _column(label: str, name: str) -> str:
-    if label == "firm.AuditEntry":
+    if label == AUDIT:
         return capfirst(str(_ENTRY[name]))
     try:
-        return capfirst(str(model_of(label)._meta.get_field(name).verbose_name))
+        return capfirst(column_words(model_of(label)._meta.get_field(name)))
     except FieldDoesNotExist:
         return capfirst(name)
-
-
-def _text(value) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_text(one)}" for key, one in value.items())
-    if isinstance(value, list):
-        return ", ".join(_text(one) for one in value)
-    return str(value)
 
 
 def hold_lines(holds) -> list[str]:

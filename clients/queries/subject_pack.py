@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
@@ -15,7 +16,18 @@ from clients.subjects import KEEP, Held, Subject, declared, holders, why_review
 from lawcrm.firm.models import AuditEntry
 from lawcrm.firm.sealed import BlindIndexField, SealedTextField
 
-NOT_DATA = {"search", "sort_key", "fingerprint", "token_hash", "keys", "version"}
+# Copies of what stands elsewhere, made for searching and sorting, and marks of the machinery.
+NOT_DATA = {
+    "search",
+    "sort_key",
+    "fingerprint",
+    "token_hash",
+    "keys",
+    "version",
+    "responsible_rank",
+    "team_ids",
+    "tag_ids",
+}
 
 
 @dataclass(slots=True)
@@ -117,6 +129,9 @@ def _value(row, column):
         return None
     if column.choices and value not in (None, ""):
         return str(dict(column.flatchoices).get(value, value))
+    if isinstance(column, ArrayField) and column.base_field.choices:
+        labels = dict(column.base_field.flatchoices)
+        return [str(labels.get(one, one)) for one in value]
     return _plain(value)
 
 

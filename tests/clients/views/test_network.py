@@ -268,7 +268,9 @@ def test_a_link_is_mended_where_it_stands(browser, lawyer, harbour):
     made = Link.objects.get()
     address = f"/clients/{harbour.pk}/links/{made.pk}/edit/"
     assert address in network(browser, harbour)
-    form = browser.get(address).context["form"]
+    page = browser.get(address)
+    assert 'class="conflict"' not in page.text
+    form = page.context["form"]
     sent = {name: form[name].value() or "" for name in form.fields}
     sent |= {"name": "Quay Holding", "kind": "-shareholder", "note": "40 %"}
     assert browser.post(address, sent).status_code == 302
@@ -280,7 +282,7 @@ def test_a_link_is_mended_where_it_stands(browser, lawyer, harbour):
         "shareholder",
     )
     late = browser.post(address, sent | {"note": "50 %"})
-    assert late.status_code == 409
+    assert late.status_code == 409 and 'class="conflict"' in late.text
     assert [(one.label, one.theirs, one.yours) for one in late.context["differences"]] == [
         ("Note", "40 %", "50 %")
     ]
