@@ -26,7 +26,7 @@ from clients.queries.import_people import share_further
 from clients.queries.list_words import words_for
 from clients.rules.several import joined
 from lawcrm.firm import clock
-from lawcrm.firm.exporting import ExportColumn, Listing, register
+from lawcrm.firm.exporting import CARDS, ExportColumn, Listing, register
 from lawcrm.firm.queries.people import unmistakable_names
 from lawcrm.firm.roles import may
 from lawcrm.firm.sealed import MASK
@@ -148,7 +148,7 @@ class PeopleListing(Listing):
     """The people at the clients of a list, one row for each place."""
 
     code, label, url_name = "people", _("People at clients"), "clients:list"
-    formats = ("xlsx", "csv", "vcf")
+    formats = ("xlsx", "csv", *CARDS)
 
     _SHOWN = {
         "language": (_("Language"), lambda place: place.person.get_language_display()),
@@ -205,8 +205,8 @@ class PeopleListing(Listing):
         render = PEOPLE_READ[code].widget.render
         return lambda place: render(value_at(place, code))
 
-    def cards(self, user, rows: Sequence) -> Iterator[str]:
-        return cards_of(rows, visible_person_facts(user))
+    def cards(self, user, rows: Sequence, version: str) -> Iterator[str]:
+        return cards_of(rows, visible_person_facts(user), version)
 
     def siblings(self) -> Sequence[str]:
         return ("clients", "people")

@@ -72,6 +72,7 @@ class ClientPerson(FirmModel):
     ended_on = models.DateField(_("until"), null=True, blank=True)
 
     objects = ClientPersonQuerySet.as_manager()
+    told_with = "person"  # the audit trail tells deeds on the person at their places
     wall_paths = {"client": "client_id"}
     on_client_merge = {"client": "unite"}
     on_person_merge = {"person": "unite"}

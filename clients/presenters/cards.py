@@ -8,7 +8,7 @@ from clients.rules.vcard import Card, vcard
 _OF_CARDS = (FactKind.PHONE, FactKind.EMAIL, FactKind.ADDRESS)
 
 
-def cards_of(places: Iterable, facts) -> Iterator[str]:
+def cards_of(places: Iterable, facts, version: str = "4.0") -> Iterator[str]:
     """One card for each person among the places, with all of the given places on it.
 
     `facts`: the facts of people that may be seen; those that hold now stand on the card beside the main values.
@@ -18,7 +18,7 @@ def cards_of(places: Iterable, facts) -> Iterator[str]:
         by_person.setdefault(place.person_id, []).append(place)
     more = _holding(facts, by_person)
     for pk, own in by_person.items():
-        yield vcard(_card(own, more.get(pk, {})))
+        yield vcard(_card(own, more.get(pk, {})), version)
 
 
 def _holding(facts, people: Iterable) -> dict:

@@ -1,5 +1,6 @@
-"""A person as a vCard 4.0 (RFC 6350), for address books of phones and mail programs.
+"""A person as a vCard 4.0 (RFC 6350) or 3.0 (RFC 2426), for address books of phones and mail programs.
 
+Outlook and many telephones read 3.0 alone; 4.0 says more: sex, language, birthdays of which not all is known.
 What an address book needs and no more: notes, roles and what the firm thinks of somebody stay here.
 """
 
@@ -38,9 +39,10 @@ class Card:
     language: str = ""
 
 
-def vcard(card: Card) -> str:
+def vcard(card: Card, version: str = "4.0") -> str:
     """The card as a file holds it."""
-    return "".join(f"{part}\r\n" for line in _lines(card) for part in folded(line))
+    lines = _lines_of_3(card) if version == "3.0" else _lines(card)
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
 
 def escaped(text: str) -> str:
@@ -88,6 +90,32 @@ def _lines(card: Card) -> Iterator[str]:
         yield f"BDAY:{day}"
     if card.language:
         yield f"LANG:{card.language}"
+    yield "END:VCARD"
+
+
+def _lines_of_3(card: Card) -> Iterator[str]:
+    yield "BEGIN:VCARD"
+    yield "VERSION:3.0"
+    yield f"UID:{card.uid}"
+    yield f"FN:{escaped(card.name)}"
+    yield f"N:{_components(name_parts(card.name))};;;"
+    if card.latin_name and card.latin_name != card.name:
+        yield f"NICKNAME:{escaped(card.latin_name)}"
+    yield from _organisations(card.organisations)
+    for phone in _once(card.phones):
+        number = f"+86{phone}" if _MOBILE.fullmatch(phone) else phone
+        yield f"TEL;TYPE={_phone_type(phone).upper()}:{escaped(number)}"
+    for email in _once(card.emails):
+        yield f"EMAIL;TYPE=INTERNET,WORK:{escaped(email)}"
+    if card.wechat:
+        yield f"IMPP;X-SERVICE-TYPE=WeChat:weixin:{_uri_text(card.wechat)}"
+    if card.address:
+        yield f"ADR;TYPE=WORK:;;{escaped(card.address)};;;;"
+    if card.birth_date and (day := card.birth_date.exact):
+        yield f"BDAY:{day.isoformat()}"
+    elif card.birth_date and card.birth_date.month and card.birth_date.day and not card.birth_date.lunar:
+        # as telephones write a birthday without its year
+        yield f"BDAY;X-APPLE-OMIT-YEAR=1604:1604-{card.birth_date.month:02d}-{card.birth_date.day:02d}"
     yield "END:VCARD"
 
 

@@ -19,6 +19,7 @@ from lawcrm.firm.roles import may
 
 PERMISSION = "clients.export"
 SPREADSHEETS = ("xlsx", "csv")
+CARDS = {"vcf": "4.0", "vcf3": "3.0"}  # kinds of files that hold contact cards -> the version of vCard
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Listing(ABC):
     def values(self, user, columns: Sequence[str], rows: Sequence) -> Iterable[Sequence[Any]]:
         """The cells of some rows: texts, numbers, dates; as the reader's language and zone have them."""
 
-    def cards(self, user, rows: Sequence) -> Iterator[str]:
-        """The people among some rows as vCards; only where `formats` has "vcf"."""
+    def cards(self, user, rows: Sequence, version: str) -> Iterator[str]:
+        """The people among some rows as vCards; only where `formats` has CARDS."""
         return iter(())
 
     def siblings(self) -> Sequence[str]:

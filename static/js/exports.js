@@ -9,7 +9,7 @@
   if (!form) return;
   const columns = form.querySelector("[data-columns]");
   const fit = () => {
-    if (columns) columns.hidden = form.elements.namedItem("format").value === "vcf";
+    if (columns) columns.hidden = form.elements.namedItem("format").value.startsWith("vcf");
   };
   form.addEventListener("change", fit);
   form.addEventListener("submit", () => {

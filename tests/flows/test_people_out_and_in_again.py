@@ -66,7 +66,8 @@ def test_every_row_is_the_same(firm, listing, format, language):
     assert run.counts["same"] == run.counts["rows"] == export.rows > 1
 
 
-def test_cards_are_read_back_as_the_people_they_are(firm):
+@pytest.mark.parametrize("format, version", [("vcf", "4.0"), ("vcf3", "3.0")])
+def test_cards_are_read_back_as_the_people_they_are(firm, format, version):
     """Each line at most 75 octets, no character cut; nobody's lawyer or kind is changed by a card that says neither."""
     lawyer = make_person("lawyer2")
     client = make_client(lawyer, name="远洋公司", kind="state_owned")
@@ -80,9 +81,10 @@ def test_cards_are_read_back_as_the_people_they_are(firm):
     )
     found = listing_of("people")
     query = f"responsible={lawyer.pk}"
-    export = start_export(by=firm, listing=found, query=query, columns=[], format="vcf")
+    export = start_export(by=firm, listing=found, query=query, columns=[], format=format)
     data = b"".join(fetch_export(export, by=firm))
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert data.decode().count(f"VERSION:{version}\r\n") == 2
     assert "N:欧阳;娜娜;;;" in data.decode() and "N:Jr;Anna O'Brien\\;;;;" in data.decode()
     run = stage_import(by=firm, file=io.BytesIO(data), file_name="people.vcf")
     rows = [row for part in (run, *run.parts.all()) for row in part.rows.order_by("number")]

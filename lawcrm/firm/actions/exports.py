@@ -20,7 +20,7 @@ from lawcrm.firm import clock
 from lawcrm.firm.actions import audit
 from lawcrm.firm.actions.jobs import start_job
 from lawcrm.firm.actions.notify import notify
-from lawcrm.firm.exporting import ExportColumn, Listing, listing_of
+from lawcrm.firm.exporting import CARDS, ExportColumn, Listing, listing_of
 from lawcrm.firm.jobs import JobStopped, register
 from lawcrm.firm.models import Export, ExportPart
 from lawcrm.firm.paging import cursor_at, keyset_page
@@ -37,7 +37,7 @@ PIECE = 2_000  # rows of one part
 SECONDS = 10  # of writing in one chunk of a job
 KEPT = timedelta(hours=24)
 MOST_AN_HOUR = 40
-PIECES = {**FORMATS, "vcf": CardPieces}
+PIECES = {**FORMATS, **dict.fromkeys(CARDS, CardPieces)}
 LONGEST_LIST = 1_000  # of words about a filter that the audit trail keeps
 _LOCK = 0x1A3C_5EB2  # shared by those who write files, alone for work that must leave no copy behind
 
@@ -174,8 +174,8 @@ class _Writing:
         return bool(page.next_query)
 
     def _cells(self, rows):
-        if self.export.format == "vcf":
-            return self.listing.cards(self.by, rows)
+        if version := CARDS.get(self.export.format):
+            return self.listing.cards(self.by, rows, version)
         return self.listing.values(self.by, [column.code for column in self.columns], rows)
 
     def _keep(self, body: bytes, number: int | None = None) -> None:
@@ -211,7 +211,12 @@ class _Writing:
 
 
 def _detail(export: Export) -> dict:
-    return {**export.told, "format": export.format.upper()}
+    return {**export.told, "format": _format_of(export)}
+
+
+def _format_of(export: Export) -> str:
+    version = CARDS.get(export.format)
+    return f"VCF {version}" if version else export.format.upper()
 
 
 def rights_of(user) -> str:
@@ -236,7 +241,7 @@ def fetch_export(export: Export, *, by) -> Iterator[bytes]:
         verb="export.fetched",
         obj=held,
         label=held.told.get("label", ""),
-        detail={"format": held.format.upper(), "rows": held.rows, "hash": held.file_hash},
+        detail={"format": _format_of(held), "rows": held.rows, "hash": held.file_hash},
     )
     return parts_of(held)
 

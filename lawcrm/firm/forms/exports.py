@@ -4,12 +4,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from lawcrm.firm.exporting import Listing
+from lawcrm.firm.exporting import CARDS, Listing
 
 FORMATS = {
     "xlsx": _("Excel workbook (.xlsx)"),
     "csv": _("Text table (.csv)"),
-    "vcf": _("Contact cards (.vcf)"),
+    "vcf": _("Contact cards, vCard 4.0 (.vcf)"),
+    "vcf3": _("Contact cards, vCard 3.0 (.vcf)"),
 }
 ALL = "all"
 
@@ -39,7 +40,7 @@ class ExportForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and data["format"] != "vcf" and not data["columns"]:
+        if not self.errors and data["format"] not in CARDS and not data["columns"]:
             self.add_error("columns", _("Choose at least one column."))
         return data
 

@@ -70,10 +70,14 @@ def _model(label: str):
 
 
 def _field(model, name):
-    try:
-        return model._meta.get_field(name) if model else None
-    except FieldDoesNotExist:
+    """The field a deed speaks of: the object's own, or of the row it stands for (`told_with`: a person at a client)."""
+    if model is None:
         return None
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        beside = getattr(model, "told_with", None)
+        return _field(model._meta.get_field(beside).related_model, name) if beside else None
 
 
 def _shown(field, value) -> str:

@@ -101,3 +101,14 @@ def test_the_queue_asks_as_much_with_many_pairs(steward, lawyer):
             PersonPair.objects.create(one=one, other=other, verdict="same", reasons=["name"])
 
     assert_flat(steward, "/clients/duplicates/people/", grow)
+
+
+@pytest.mark.parametrize("language, label", [("en", "WeChat"), ("zh-hans", "微信")])
+def test_the_trail_names_the_fields_of_the_person(client, two, language, label):
+    admin = make_person("admin", language=language)
+    client.force_login(admin)
+    Person.objects.filter(pk=two[1].pk).update(wechat="wei")
+    seen = {"kept_version": 1, "absorbed_version": 1}
+    client.post(f"/clients/people/{two[0].pk}/merge/{two[1].pk}/", seen)
+    changes = [row for entry in client.get("/audit/?kind=person").context["entries"] for row in entry.changes]
+    assert (label, "–", "wei") in changes
