@@ -26,7 +26,7 @@ FIELD_CLASSES = {
             "preferences"
         ),
     },
-    "ClientPerson": {"open": "roles since ended_on", "personal": "position"},
+    "ClientPerson": {"open": "roles since ended_on", "personal": "position search"},
     "ClientFact": {"open": "kind since until", "personal": "label value"},
     "PersonFact": {"open": "kind since until", "personal": "label value"},
     "OtherCounsel": {"open": "since until", "personal": "firm_name lawyer serves_for note"},

@@ -13,9 +13,13 @@ def as_tsvector(lexemes: Iterable[str]) -> str:
 
 
 class WordsField(SearchVectorField):
-    """Filled whenever the row is saved, singly or in bulk, from the row's own `searchable()`."""
+    """Filled whenever the row is saved, singly or in bulk, from the row's own `searchable()`.
 
-    def __init__(self, *args, **kwargs):
+    `follows`: fields it is made of; a save of one of these alone writes it too.
+    """
+
+    def __init__(self, *args, follows: Iterable[str] = (), **kwargs):
+        self.follows = frozenset(follows)
         kwargs.update(null=True, editable=False)
         super().__init__(*args, **kwargs)
 

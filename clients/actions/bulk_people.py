@@ -89,7 +89,7 @@ def change_people(
             changed.append((place, theirs, of_place))
     copy_over(Person, [place.person for place, _theirs, _of_place in changed], (*EDITABLE, *_FOLLOWING))
     moved = [place for place, _theirs, of_place in changed if of_place]
-    copy_over(ClientPerson, moved, (*PLACE_EDITABLE, "updated_at"))
+    copy_over(ClientPerson, moved, (*PLACE_EDITABLE, "search", "updated_at"))
     verb = "person.import_reversed" if back else "person.changed"
     deeds = [(place, theirs | of_place) for place, theirs, of_place in changed]
     audit.record_many(by=by, verb=verb, deeds=deeds)

@@ -67,16 +67,18 @@ def update_person(place, *, by, version: int, changes: dict) -> ClientPerson:
     if person.version != version:
         raise StaleVersion(person)
     place = ClientPerson.objects.select_for_update(of=("self",)).select_related("client").get(pk=place.pk)
-    changed = apply_changes(person, {name: value for name, value in changes.items() if name in EDITABLE})
-    changed |= apply_changes(
+    of_person = apply_changes(person, {name: value for name, value in changes.items() if name in EDITABLE})
+    of_place = apply_changes(
         place, {name: value for name, value in changes.items() if name in PLACE_EDITABLE}
     )
+    changed = of_person | of_place
     if not changed:
         return place
     if "ended_on" in changed and place.ended_on is None:
         _check_not_there(place.client, person, beside=place)
     person.version += 1
-    keep_former_values([(person, changed)], by=by)
+    # a former position is told in the history of its client: with the person, others would read and find it
+    keep_former_values([(person, of_person)], by=by)
     refresh_person_search(person)
     person.save()
     place.person = person

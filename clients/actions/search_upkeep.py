@@ -101,6 +101,7 @@ register(
     refresh=_clients,
     written=("search", "sort_key"),
 )
+register("clients.ClientPerson", "position")
 register(
     "clients.Person",
     *("name", "latin_name", "phone", "email", "wechat"),

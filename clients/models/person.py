@@ -1,5 +1,7 @@
 """People at clients: one person may belong to several, with a role in each."""
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -11,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from clients.enums import Language, PersonRole, PreferredChannel, Sex
 from clients.queries.people import ClientPersonQuerySet, PersonQuerySet
+from clients.rules.search_tokens import Searchable
+from clients.search_column import WordsField
 from lawcrm.firm.models.base import FirmModel
 from lawcrm.firm.partial_date_field import PartialDateField
 
@@ -70,6 +74,8 @@ class ClientPerson(FirmModel):
     position = models.CharField(_("position"), max_length=120, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
+    # of the position: beside the place, because who may not see the client must not find the person by it
+    search = WordsField(follows=("position",))
 
     objects = ClientPersonQuerySet.as_manager()
     told_with = "person"  # the audit trail tells deeds on the person at their places
@@ -79,6 +85,7 @@ class ClientPerson(FirmModel):
 
     class Meta:
         ordering = ["created_at"]
+        indexes = [GinIndex(fields=["search"], name="place_search", condition=~Q(position=""))]
         constraints = [
             # who left and came back has two places, one of them ended
             models.UniqueConstraint(
@@ -97,7 +104,14 @@ class ClientPerson(FirmModel):
         self.position = self.position or other.position
         self.since = min(filter(None, (self.since, other.since)), default=None)
 
+    def searchable(self) -> Searchable:
+        return Searchable(names=(), is_person=True, beside=(self.position,) if self.position else ())
+
     @property
     def role_words(self) -> list[str]:
-        """What the person is to the client, weightiest first; "other" says nothing and is left out."""
-        return [str(role.label) for role in PersonRole if role in self.roles and role != PersonRole.OTHER]
+        return role_words(self.roles)
+
+
+def role_words(roles: Sequence[str]) -> list[str]:
+    """What somebody is to a client, weightiest first; "other" says nothing and is left out."""
+    return [str(role.label) for role in PersonRole if role in roles and role != PersonRole.OTHER]

@@ -4,12 +4,11 @@ The search box and the list of clients ask alike, so that they find alike and in
 """
 
 from collections.abc import Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
 from django.http import QueryDict
 
 from clients.queries.words import anywhere_query, full_query, near_queries, whole_query, words_query
@@ -23,56 +22,75 @@ MOST_FEW = 1_000  # found rows that are known by their keys
 _LAST = "\U0010ffff"
 
 
-def steps_to(rows: QuerySet, words: str, path: str = "") -> list[QuerySet]:
-    """The rows that answer best, step by step: who bears exactly this, whose name begins so; last, who is called so at all.
+@dataclass(frozen=True)
+class Step:
+    """Some of those who are found. `walked`: along the list by name, because there they stand side by side."""
+
+    who: Q
+    walked: bool = False
+
+    def order(self, by: Sequence) -> Sequence:
+        """That whose words are searched are found by their index: Postgres, asked for the first few in the order of the
+        list, would else walk it from its beginning until it has met them.
+        """
+        return by if self.walked else (ExpressionWrapper(self.who, output_field=BooleanField()).desc(), *by)
+
+
+def steps_to(words: str, path: str = "") -> list[Step]:
+    """Who answers best, step by step: who bears exactly this, whose name begins so; last, who is called so at all.
 
     `path` leads to the one whose name is searched ("person__").
     """
     whole, full, called = whole_query(words), full_query(words), words_query(words)
     stretches = [
-        rows.filter(**{f"{path}sort_key__gte": first, f"{path}sort_key__lt": last})
+        Step(Q(**{f"{path}sort_key__gte": first, f"{path}sort_key__lt": last}), walked=True)
         for first, last in _beginnings(words)
     ]
     return [
-        *([rows.filter(**{f"{path}search": whole})] if whole else []),
+        *([Step(Q(**{f"{path}search": whole}))] if whole else []),
         *stretches[:-1],  # a syllable comes before those it begins
-        *([rows.filter(**{f"{path}search": full})] if full else []),
+        *([Step(Q(**{f"{path}search": full}))] if full else []),
         *stretches[-1:],
-        *([rows.filter(**{f"{path}search": called})] if called else []),
+        *([Step(Q(**{f"{path}search": called}))] if called else []),
     ]
 
 
-def first_of(steps: Sequence[QuerySet], limit: int) -> list:
-    """The rows of the steps one after the other, each once, until there are enough."""
-    found: dict = {}
-    for rows in steps:
-        if len(found) >= limit:
-            break
-        for row in rows[: limit + len(found)]:
-            found.setdefault(row.pk, row)
-    return list(found.values())[:limit]
-
-
-def best_of(rows: QuerySet, words: str, limit: int, path: str = "") -> list:
-    """The rows that are found, in the order of the steps; who is called so and, behind them, who only lives so are asked
-    for in one statement.
+def best_of(
+    rows: QuerySet, words: str, limit: int, fields: Sequence[str], path: str = "", further: Q | None = None
+) -> list:
+    """The rows that are found, in the order of the steps; who is called so and, behind them, who only lives so are one
+    step. `further`: who else is found, behind all these.
     """
     called, anywhere = words_query(words), anywhere_query(words)
     if anywhere is None:
         return []
-    is_called = ExpressionWrapper(Q(**{f"{path}search": called}), output_field=BooleanField())
-    everybody = rows.filter(**{f"{path}search": anywhere})
-    everybody = everybody.order_by(is_called.desc(), *everybody.query.order_by)
-    return first_of([*steps_to(rows, words, path)[:-1], everybody], limit)
+    by = rows.query.order_by
+    is_called = Step(Q(**{f"{path}search": called}))
+    steps = [
+        *((step.who, step.order(by)) for step in steps_to(words, path)[:-1]),
+        (Q(**{f"{path}search": anywhere}), is_called.order(by)),
+        *([(further, by)] if further is not None else []),
+    ]
+    return in_turn(rows, steps, limit, fields)
 
 
-@contextmanager
-def by_the_index_of_words():
-    """Postgres thinks that hundreds of words, any of which will do, are in most rows, and would read them all."""
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
+def in_turn(rows: QuerySet, steps: Sequence[tuple[Q, Sequence]], limit: int, fields: Sequence[str]) -> list:
+    """The rows of the steps (whom, in which order) one after the other, each once, until there are enough.
+
+    One statement: Postgres goes from step to step and begins none it does not need. Whoever stands in an earlier step
+    is left out of the later ones, so that "enough" means as many different rows.
+    """
+    parts = [
+        rows.filter(step, *(~earlier for earlier, _order in steps[:number]))
+        .order_by(*order)
+        .annotate(step=Value(number))
+        .values_list(*fields, "step", named=True)[:limit]
+        for number, (step, order) in enumerate(steps)
+    ]
+    if not parts:
+        return []
+    found = parts[0].union(*parts[1:], all=True)[:limit] if len(parts) > 1 else parts[0]
+    return sorted(found, key=attrgetter("step"))
 
 
 def _beginnings(words: str) -> list[tuple[str, str]]:
@@ -93,16 +111,20 @@ def _beginnings(words: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Found:
-    """`rows` is everybody; `steps` lead to the best of them; `nearly` where nobody is called so but for a letter."""
+    """`rows` is everybody; `steps` lead to the best of them, who are known already where few were found (`known`)."""
 
     rows: QuerySet
-    steps: Sequence[QuerySet]
-    nearly: bool = False
+    steps: Sequence[QuerySet] = ()
+    known: Sequence[UUID] | None = None
+    count: int | None = None  # of rows, where it is known
+    nearly: bool = False  # nobody is called so but for a letter
 
     def best(self) -> list[UUID]:
         """The clients the list begins with, in their order: the narrow steps in one statement, the wide last one only
         where these do not fill a page.
         """
+        if self.known is not None:
+            return list(self.known)
         *narrow, wide = (rows.order_by(*BY_NAME) for rows in self.steps)
         found = _in_one(narrow) if narrow else []
         if len(found) < BEST:
@@ -122,47 +144,62 @@ def _in_one(steps: Sequence[QuerySet]) -> list[UUID]:
 def found_among(clients: QuerySet, words: str) -> Found:
     """The clients of a list that are found by the words; where there are none, those who are nearly called so.
 
-    Who they are is asked first, as far as they are few: Postgres cannot guess how many a beginning of a word finds, and
-    for two that are left would walk the whole list in its order.
+    Who they are is asked first, and how well each answers, as far as they are few: Postgres cannot guess how many a
+    beginning of a word finds, and for two that are left would walk the whole list in its order.
     """
-    rows = clients.matching(words)
-    keys = list(rows.order_by().values_list("pk", flat=True)[: MOST_FEW + 1])
-    if keys:
-        few = clients.filter(pk__any_of=keys) if len(keys) <= MOST_FEW else rows
-        return Found(few, steps_to(rows, words) or [few])
+    rows, steps = clients.matching(words), steps_to(words)
+    step_of = Case(*(When(step.who, then=number) for number, step in enumerate(steps)), default=len(steps))
+    few = sorted(rows.order_by().values_list(step_of, *BY_NAME)[: MOST_FEW + 1])
+    if len(few) > MOST_FEW:
+        return Found(rows, [rows.filter(step.who) for step in steps] or [rows])
+    if few:
+        best = [pk for step, _sort_key, pk in few if step < len(steps)][:BEST]  # the others only live so
+        return Found(clients.filter(pk__any_of=[pk for *_, pk in few]), known=best, count=len(few))
     near = _near(clients, words)
-    first = near[:BEST]
-    return Found(clients.filter(pk__in=near), [clients.filter(pk__in=first)], nearly=bool(near))
+    return Found(clients.filter(pk__any_of=near), known=near[:BEST], count=len(near), nearly=bool(near))
 
 
 def _near(clients: QuerySet, words: str) -> list[UUID]:
-    steps = [
-        clients.filter(pk__in=keys).order_by(*BY_NAME).only("pk")
-        for keys in alike(clients.model, words)
-        if keys
-    ]
-    return [row.pk for row in first_of(steps, MOST_NEAR)]
+    [found] = alike([clients.model], words)
+    return [row.pk for row in those_alike(clients.order_by(*BY_NAME), found, MOST_NEAR, ["pk"])]
 
 
-def alike(model, words: str) -> list[list[UUID]]:
-    """The rows of all whose names are nearly these words, the likeliest first.
+def those_alike(
+    rows: QuerySet, found: Sequence[Sequence[UUID]], limit: int, fields: Sequence[str], path: str = ""
+) -> list:
+    """The rows of those who are nearly called so (`alike`), the likeliest first."""
+    order = rows.query.order_by
+    return in_turn(rows, [(Q(**{f"{path}pk__any_of": keys}), order) for keys in found if keys], limit, fields)
 
-    For doors to look through: asked together with who may see what, Postgres reads the words of everything one may see.
+
+def alike(models: Sequence, words: str) -> list[list[list[UUID]]]:
+    """For each model its rows whose names are nearly these words: first those that begin alike, then all. One statement.
+
+    Of all rows, for doors to look through: asked together with who may see what, Postgres reads the words of everything
+    one may see.
     """
-    rows, asked = model.objects.unscoped(), near_queries(words)
-    if not asked:
-        return []
-    with by_the_index_of_words():
-        return [
-            list(rows.filter(search=one).order_by().values_list("pk", flat=True)[:MOST_ALIKE])
-            for one in asked
-        ]
+    asked = near_queries(words)
+    parts = [
+        model.objects.unscoped()
+        .filter(search=query)
+        .order_by()
+        .values_list(Value(number), Value(step), "pk")[:MOST_ALIKE]
+        for number, model in enumerate(models)
+        for step, query in enumerate(asked)
+    ]
+    found: list[list[list[UUID]]] = [[[] for _ in asked] for _ in models]
+    if parts:
+        for number, step, pk in parts[0].union(*parts[1:], all=True):
+            found[number][step].append(pk)
+    return found
 
 
 def best_page(found: Found, fields: Sequence[str], params: QueryDict) -> Page:
     """As keyset_page, the best first and everybody else behind them by name."""
     best = found.best()
     others = found.rows.exclude(pk__in=best).values_list(*fields, named=True)
+    if found.count == len(best):
+        return Page(_shown(found, best, fields), "", "")
     if "after" in params:
         return keyset_page(others, BY_NAME, params)
     if "before" in params:
@@ -172,8 +209,12 @@ def best_page(found: Found, fields: Sequence[str], params: QueryDict) -> Page:
     start = params.copy()
     start.pop("before", None)
     page = keyset_page(others, BY_NAME, start, size=SIZE - len(best))
+    return Page([*_shown(found, best, fields), *page.rows], page.next_query, "")
+
+
+def _shown(found: Found, best: Sequence[UUID], fields: Sequence[str]) -> list:
     shown = {row.id: row for row in found.rows.filter(pk__in=best).values_list(*fields, named=True)}
-    return Page([*(shown[key] for key in best if key in shown), *page.rows], page.next_query, "")
+    return [shown[key] for key in best if key in shown]
 
 
 def beside(found: Found, client: UUID, *, backwards: bool) -> UUID | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 
 from clients.queries.clients import in_scope
-from clients.queries.words import anywhere_query
+from clients.queries.words import any_of, anywhere_query, each_word
 from lawcrm.firm.models.base import ScopedQuerySet
 
 
@@ -31,6 +32,19 @@ class ClientPersonQuerySet(ScopedQuerySet):
     def present(self):
         """Places not ended."""
         return self.filter(ended_on__isnull=True)
+
+    def holding(self, words: str):
+        """Places whose position the words name, alone or with the person or the client ("Wang counsel").
+
+        For rows behind their door: whoever sees a place sees its person and its client, too.
+        """
+        asked = each_word(words)
+        if not asked:
+            return self.none()
+        held = self.exclude(position="").filter(search=any_of(asked))  # as the index says
+        for one in asked if len(asked) > 1 else ():
+            held = held.filter(Q(search=one) | Q(person__search=one) | Q(client__search=one))
+        return held
 
 
 def clients_of(person_ids: Iterable[UUID]) -> set[UUID]:

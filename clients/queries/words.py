@@ -1,11 +1,18 @@
 """Asking a search column for words."""
 
 import re
+from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Value
 
-from clients.rules.search_tokens import full_query_for, near_query_for, tsquery_for, whole_query_for
+from clients.rules.search_tokens import (
+    MOST_TERMS,
+    full_query_for,
+    near_query_for,
+    tsquery_for,
+    whole_query_for,
+)
 
 _SEPARATORS = re.compile(r"[\s\-_.·/()]")
 _MAYBE_NUMBER = re.compile(r"(?=.*\d)(?!\d{1,14}$)[0-9A-Z]{6,30}")
@@ -22,6 +29,15 @@ class Words(SearchQuery):
         return "%s::tsquery", [self.written]
 
 
+class RareWords(Words):
+    """Postgres thinks that hundreds of words, or the beginning of one, are in very many rows, and would read them all or
+    walk them in their order; what it cannot see while it plans, it takes for rare, and asks the index.
+    """
+
+    def as_sql(self, compiler, connection, function=None, template=None):
+        return "(SELECT %s::tsquery)", [self.written]
+
+
 def words_query(text: str) -> Words | None:
     """What `search=` is compared with; None where the text asks for nothing."""
     return _words(tsquery_for(text))
@@ -30,6 +46,17 @@ def words_query(text: str) -> Words | None:
 def anywhere_query(text: str) -> Words | None:
     """The same, asked also of what is said beside names and numbers: addresses, positions."""
     return _words(tsquery_for(text, anywhere=True))
+
+
+def each_word(text: str) -> list[Words]:
+    """The same, word by word."""
+    asked = (anywhere_query(word) for word in text.split()[:MOST_TERMS])
+    return [one for one in asked if one]
+
+
+def any_of(asked: Sequence[Words]) -> RareWords:
+    """For whoever is found by one of them at least."""
+    return RareWords(" | ".join(f"({one.written})" for one in asked))
 
 
 def full_query(text: str) -> Words | None:
@@ -42,10 +69,10 @@ def whole_query(text: str) -> Words | None:
     return _words(whole_query_for(text))
 
 
-def near_queries(text: str) -> list[Words]:
+def near_queries(text: str) -> list[RareWords]:
     """For what looks the same but for one letter, first for what begins alike; none where no word is long enough."""
     written = [near_query_for(text, same_start=True), near_query_for(text, same_start=False)]
-    return [Words(one) for one in written if one]
+    return [RareWords(one) for one in written if one]
 
 
 def _words(written: str) -> Words | None:

@@ -145,5 +145,7 @@ def _shown(form, clients, page) -> str:
     """How many there are, counted no further than anybody reads."""
     if not page.next_query and not page.previous_query:
         return words.shown(len(page.rows), capped=False)
+    if form.found and form.found.count is not None:
+        return words.shown(form.found.count, capped=False)
     count = clients.order_by()[: words.MOST_COUNTED + 1].count()
     return words.shown(count, capped=count > words.MOST_COUNTED)

@@ -169,13 +169,14 @@ class SealedGuard:
 
 
 def with_indexes(model, update_fields):
-    """`update_fields` of a save, and the blind indexes that follow what is written."""
+    """`update_fields` of a save, and the blind indexes and search words that follow what is written."""
     if update_fields is None:
         return None
     names = set(update_fields)
     followers = {
         field.name
         for field in model._meta.concrete_fields
-        if isinstance(field, BlindIndexField) and field.source in names
+        if (isinstance(field, BlindIndexField) and field.source in names)
+        or names & getattr(field, "follows", frozenset())
     }
     return names | followers

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from clients.enums import ClientKind, RelationshipType
+from clients.models.person import role_words
 from interactions.presenters.contacts import contact_row
 from lawcrm.desk.queries import search
 from lawcrm.firm.models.user import ordered_name
@@ -89,12 +90,12 @@ def _client(client) -> Line:
 
 
 def _person(place) -> Line:
-    person = place.person
-    latin = person.latin_name if person.latin_name != person.name else ""
+    latin = place.person__latin_name if place.person__latin_name != place.person__name else ""
+    said = place.position or listed(role_words(place.roles))
     return Line(
         url=row_address("clients:detail", place.client_id),
-        title=person.name,
-        sub=_joined(latin, place.client.name, place.position or listed(place.role_words), person.phone),
+        title=place.person__name,
+        sub=_joined(latin, place.client__name, said, place.person__phone),
     )
 
 

@@ -255,3 +255,22 @@ def test_an_erasure_takes_those_merged_along_and_a_hold_on_either_stands(
         erase(asked, by=partner)
     assert not Person.objects.filter(pk__in=[kept.pk, absorbed.pk]).exists()
     assert not Contact.people.through.objects.exists()
+
+
+def test_a_position_taken_over_is_found_and_parted_again(two, here, lawyer):
+    """Both have a place at one client; only one of them says which position."""
+    one, other = two
+    add_known_person(by=lawyer, client=here, person=other, position="General counsel")
+
+    def found() -> set:
+        places = ClientPerson.objects.visible_to(lawyer).present().holding("counsel")
+        return set(places.values_list("person_id", flat=True))
+
+    assert found() == {other.pk}
+    record = merge_people(
+        keep=fresh(one), absorb=fresh(other), by=lawyer, versions=(fresh(one).version, fresh(other).version),
+        choices={},
+    )  # fmt: skip
+    assert found() == {one.pk}
+    unmerge_people(record, by=lawyer)
+    assert found() == {other.pk}
