@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clients import migrations
 from clients.actions.people import leave_client, move_person, update_person
 from clients.actions.search_upkeep import refresh_all_words
 from clients.models import ClientPerson, PersonFact
@@ -223,7 +225,8 @@ def test_a_position_is_found_as_it_is_now(client, held, lawyer):
 
 def test_positions_held_before_are_found_after_the_upgrade(client, held, lawyer):
     ClientPerson.objects.update(search=None)
-    migration = import_module("clients.migrations.0027_positions_found")
+    [name] = [one.name for one in iter_modules(migrations.__path__) if one.name.endswith("_positions_found")]
+    migration = import_module(f"{migrations.__name__}.{name}")
     person = held[0].person
     PersonFact.objects.create(person=person, kind="position", value="Treasurer", made_by=lawyer)
     PersonFact.objects.create(person=person, kind="phone", value="021 6234 0001", made_by=lawyer)

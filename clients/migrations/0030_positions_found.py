@@ -44,7 +44,7 @@ def positions_leave_the_person(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0026_by_mail_address"),
+        ("clients", "0029_versions_of_small_records"),
     ]
 
     operations = [
