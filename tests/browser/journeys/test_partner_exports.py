@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = {
     "en": {
         "export": "Export", "filter": "Grade: A", "name": "Name", "read_again": "To read again: all an import knows",
-        "people": "People at clients", "cards": "Contact cards (.vcf)", "download": "Download", "csv": "Text table (.csv)",
+        "people": "People at clients", "cards": "Contact cards, vCard 4.0 (.vcf)", "download": "Download", "csv": "Text table (.csv)",
         "saving": "Your browser is saving the file.", "same": "Same", "field": "List to import", "look": "Look at the rows",
     },
     "zh-hans": {
         "export": "导出", "filter": "客户分级：A", "name": "名称", "read_again": "可再导入：导入识别的全部列",
-        "people": "客户联系人", "cards": "电子名片（.vcf）", "download": "下载", "csv": "文本表格（.csv）",
+        "people": "客户联系人", "cards": "电子名片 vCard 4.0（.vcf）", "download": "下载", "csv": "文本表格（.csv）",
         "saving": "浏览器正在保存文件。", "same": "无变化", "field": "待导入的名单", "look": "预览",
     },
 }  # fmt: skip
