@@ -1,15 +1,18 @@
 """What a merge of two clients or two people reads: who points at them, what would double, who would be shut out."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Model, Q, QuerySet, UniqueConstraint
+from django.db.models import Count, Max, Model, Q, QuerySet, UniqueConstraint
 
 from clients.merging import Relation
 from clients.models import Client, ClientPerson, ClientTeam, LegalHold, MergeRecord, Person
-from lawcrm.firm.models import AuditEntry, ScheduledRun, User, Wall
+from lawcrm.firm.models import AuditEntry, Job, ScheduledRun, User, Wall
 from lawcrm.firm.queries.audit import last_saver
+
+FINDER = "clients.find_duplicates"  # its night's work, and its job
 
 
 def rows_of(relation: Relation, key: UUID) -> QuerySet:
@@ -146,10 +149,11 @@ def pair_of(model, one_id: UUID, other_id: UUID):
     return model.objects.filter(one=one, other=other).first()
 
 
-def last_run() -> ScheduledRun | None:
-    """When the finder last came to an end."""
-    runs = ScheduledRun.objects.filter(job="clients.find_duplicates", finished_at__isnull=False)
-    return runs.order_by("-local_date").first()
+def last_looked() -> datetime | None:
+    """When the finder last came to an end, at night or because somebody asked."""
+    nights = ScheduledRun.objects.filter(job=FINDER).aggregate(Max("finished_at"))
+    asked = Job.objects.filter(kind=FINDER, state=Job.State.DONE).aggregate(Max("finished_at"))
+    return max(filter(None, (*nights.values(), *asked.values())), default=None)
 
 
 def is_seen(row, user) -> bool:

@@ -105,7 +105,7 @@ def duplicates(request, of: Room):
         pairs = access.visible_pairs(request.user, of.pairs).filter(state=state).for_lists()
         context["page"] = keyset_page(pairs, ("-weight", "id"), request.GET, size=20)
         context["rows"] = words.pair_rows(context["page"].rows, request.user)
-        context["run"] = merges.last_run()
+        context["looked"] = None if context["rows"] else merges.last_looked()
     return of.render(request, "clients/duplicates.html", context)
 
 

@@ -6,6 +6,7 @@ from clients.actions.clients import update_client
 from clients.actions.duplicates import find_next
 from clients.actions.merging import merge_clients
 from clients.models import Client, DuplicatePair, MergeRecord
+from lawcrm.firm.actions.jobs import run_next_chunk
 from lawcrm.firm.actions.walls import raise_wall
 from lawcrm.firm.models import AuditEntry, Job, Wall
 from tests.clients.build import make_client, make_client_person
@@ -108,9 +109,14 @@ class TestFinding:
         found = {frozenset((pair.one.name, pair.other.name)) for pair in DuplicatePair.objects.all()}
         assert found == {frozenset(values["name"] for values in pair) for pair in doubles}
 
-    def test_looking_now_is_a_job(self, steward):
+    def test_looking_now_is_a_job_and_the_empty_queue_says_when(self, steward):
+        assert "Looked for last" not in steward.get("/clients/duplicates/").text
         assert steward.post("/clients/duplicates/look/").url == "/clients/duplicates/"
-        assert Job.objects.get().kind == "clients.find_duplicates"
+        job = Job.objects.get()
+        assert job.kind == "clients.find_duplicates"
+        while run_next_chunk(job.pk):
+            pass
+        assert "Looked for last" in steward.get("/clients/duplicates/").text
 
 
 class TestDoor:
