@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ MOST_NODES = 30
 _INNER, _OUTER = (190, 135), (350, 240)
 _LETTER = 7.5  # how wide half a Chinese character is drawn, at most
 _MARGIN = 16
-_CLOSE = pi / 12  # a line that passes somebody nearer than that is hard to read
+_CLOSE = 60.0  # a line that passes somebody nearer than that is hard to read
 _TURNS = 24  # ways to turn the outer ring that are tried
 
 
@@ -116,20 +116,27 @@ def _outer_angles(ends: list[End], rows: list[LinkRow], inner: dict[str, float])
 
 
 def _hardship(angles: dict[str, float], tied: dict[str, list[str]], inner: dict[str, float]) -> float:
-    """How hard a picture is to read: lines from the middle that pass somebody, and long ways to those in the ring."""
+    """How hard a picture is to read: lines that pass somebody closely, and long lines."""
+    ring = {key: _spot(angle, _INNER) for key, angle in inner.items()}
     total = 0.0
     for key, angle in angles.items():
+        end = _spot(angle, _OUTER)
         for one in tied[key]:
-            if one in inner:
-                total += _apart(angle, inner[one])
-            else:
-                passed = min((_apart(angle, other) for other in inner.values()), default=pi)
-                total += 4 * max(_CLOSE - passed, 0) / _CLOSE
+            start = ring.get(one, MIDDLE)
+            passed = min(
+                (_from_line(spot, start, end) for at, spot in ring.items() if at != one), default=_CLOSE
+            )
+            total += 12 * max(_CLOSE - passed, 0) / _CLOSE + hypot(end[0] - start[0], end[1] - start[1]) / 500
     return round(total, 6)
 
 
-def _apart(one: float, other: float) -> float:
-    return abs((one - other + pi) % (2 * pi) - pi)
+def _from_line(spot: tuple[int, int], start: tuple[int, int], end: tuple[int, int]) -> float:
+    """How far a spot is from the line between two others."""
+    (x, y), (x1, y1), (x2, y2) = spot, start, end
+    along, down = x2 - x1, y2 - y1
+    part = ((x - x1) * along + (y - y1) * down) / ((along * along + down * down) or 1)
+    part = min(max(part, 0.0), 1.0)
+    return hypot(x - x1 - part * along, y - y1 - part * down)
 
 
 def _spot(angle: float, radius: tuple[int, int]) -> tuple[int, int]:

@@ -6,10 +6,13 @@ import re
 from datetime import date, datetime
 from types import SimpleNamespace
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from clients.presenters.grading import FIGURES
+from clients.presenters.relationship import NAMES, criterion_words
+from clients.rules.relationship_stored import from_json
 from lawcrm.firm import clock
 from lawcrm.firm.sentences import sentence
 
@@ -98,7 +101,7 @@ COLUMNS = {
     "promise": gettext_lazy("promise"),
     "purpose": gettext_lazy("purpose"),
     "questionnaire": gettext_lazy("questionnaire"),
-    "quiet_from": gettext_lazy("quiet from"),
+    "quiet_from": pgettext_lazy("client", "quiet from"),
     "reason": gettext_lazy("reason"),
     "reasons": gettext_lazy("reasons"),
     "relationship_type": gettext_lazy("relationship type"),
@@ -144,14 +147,52 @@ def column_words(field) -> str:
     return str(COLUMNS.get(field.name, given)) if given == field.name.replace("_", " ") else given
 
 
-def value_words(value) -> str:
+def value_words(value, name: str = "") -> str:
+    """A value as a reader would say it; `name`: its column."""
+    if name in _OF_COLUMN and (said := _OF_COLUMN[name](value)):
+        return said
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):
-        return "; ".join(f"{COLUMNS.get(key, key)}: {value_words(one)}" for key, one in value.items())
+        told = {key: one for key, one in value.items() if one not in (None, "", [], {})}
+        return "; ".join(f"{COLUMNS.get(key, key)}: {value_words(one)}" for key, one in told.items())
     if isinstance(value, list):
         return ", ".join(value_words(one) for one in value)
     return _day_words(str(value))
+
+
+def _criteria_words(stored) -> str:
+    """What a relationship was judged by, criterion by criterion."""
+    try:
+        criteria = from_json(stored).criteria
+    except (KeyError, TypeError, ValueError):
+        return ""
+    told = [criterion_words(one) for one in criteria]
+    return "\n".join(f"{'✓' if one.met else '–'} {one.name}: {one.sentence}" for one in told)
+
+
+def _figure_words(stored) -> str:
+    """What a score is made of, figure by figure."""
+    try:
+        told = [
+            (FIGURES[code], value, points)
+            for code, value, _full, points, _most in stored
+            if value is not None
+        ]
+    except (KeyError, TypeError, ValueError):
+        return ""
+    return "\n".join(
+        _("%(figure)s %(value)s (%(points)s points)")
+        % {"figure": label, "value": number_format(value, 1), "points": number_format(points, 1)}
+        for label, value, points in told
+    )
+
+
+_OF_COLUMN = {
+    "criteria": _criteria_words,
+    "figures": _figure_words,
+    "next_step": lambda code: str(NAMES.get(code, "")),
+}
 
 
 def _day_words(text: str) -> str:

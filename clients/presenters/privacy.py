@@ -119,7 +119,7 @@ def _values(label: str, values: dict) -> Iterator[Value]:
         yield Value(capfirst(str(_ENTRY["verb"])), deed_words(values))
     for name, value in values.items():
         if (label, name) != (AUDIT, "verb"):
-            yield Value(_column(label, name), value_words(value))
+            yield Value(_column(label, name), value_words(value, name))
 
 
 AUDIT = "firm.AuditEntry"

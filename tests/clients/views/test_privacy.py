@@ -5,8 +5,9 @@ import json
 import pytest
 
 from clients.models import Client, ErasureRequest, LegalHold
-from lawcrm.firm.models import AuditEntry
+from lawcrm.firm.models import AuditEntry, User
 from tests.clients.build import make_client, make_client_person
+from tests.interactions.build import make_contact
 from tests.people import make_person
 from tests.queries import assert_flat
 
@@ -45,6 +46,19 @@ def test_what_is_held_and_the_pack(client, base, firm_client):
     assert "attachment" in file["Content-Disposition"]
     assert AuditEntry.objects.filter(verb="subject.pack_made").count() == 2
     assert client.get(f"{base}/pack/").status_code == 405
+
+
+def test_the_pack_is_read_in_words(client, base, firm_client):
+    """Columns, days, deeds and judgements as a reader would say them, in Chinese, too."""
+    make_contact(firm_client)
+    text = client.post(f"{base}/pack/").content.decode()
+    assert "added the client Quixotic Zephyr Holdings." in text
+    assert "Reachable: " in text and "Put on record" in text
+    for machine in ("client.created", "responsible_rank", "T00:00:00", "early_check_in", "window_days"):
+        assert machine not in text, machine
+    User.objects.filter(username="partner").update(language="zh-hans")
+    chinese = client.post(f"{base}/pack/").content.decode()
+    assert "登记时间" in chinese and "Created at" not in chinese
 
 
 def test_held_then_lifted_then_erased(client, base, firm_client):
