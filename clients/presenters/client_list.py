@@ -49,14 +49,14 @@ def fields_of(columns: list[Column]) -> list[str]:
 class RowMaker:
     """Rows for one reader on one day: labels are looked up once per page, not once per row."""
 
-    def __init__(self, columns: list[Column], words: Words, *, editable=frozenset(), following: str = ""):
+    def __init__(self, columns: list[Column], words: Words, *, following: str = ""):
         self.words, self.today = words, words.today
         self.kinds = {kind.value: str(kind.label) for kind in ClientKind}
         self.address = reverse("clients:detail", args=[_PLACE]) + following
         self.days: dict[date, str] = {}
         self.never = pgettext("contact", "never")
         self.quiet = _("quiet")
-        self.cells = [self._cell(column, column.code in editable) for column in columns[1:]]
+        self.cells = [self._cell(column) for column in columns[1:]]
 
     def row(self, client) -> Row:
         key = str(client.id)
@@ -75,12 +75,9 @@ class RowMaker:
 
     # -- cells ---------------------------------------------------------------------------------------------------
 
-    def _cell(self, column: Column, is_editable: bool) -> tuple[str, Callable]:
+    def _cell(self, column: Column) -> tuple[str, Callable]:
         css = _css(column)
-        attributes = format_html(' class="{}"', css) if css else SafeString("")
-        if is_editable:
-            attributes += SafeString(" data-edit")  # which field, the head of the column says
-        return attributes, self._content(column)
+        return format_html(' class="{}"', css) if css else SafeString(""), self._content(column)
 
     def _content(self, column: Column) -> Callable:
         if column.code == "type":

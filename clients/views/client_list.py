@@ -119,7 +119,7 @@ def _context(request, params) -> dict:
     known = words_for(form.columns, form.conditions, page.rows, today=today)
     may_edit = may(user, "clients.edit")
     editable = EDITABLE if may_edit else ()
-    maker = words.RowMaker(form.columns, known, editable=editable)
+    maker = words.RowMaker(form.columns, known)
     return {
         "rows": [maker.row(client) for client in page.rows],
         "headings": words.headings(form, editable),

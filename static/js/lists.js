@@ -10,8 +10,8 @@
  * data-opens           what is put into this part of a dialog opens it
  * data-bulk            the bar that acts on ticked rows: data-bulk-count, data-bulk-all, data-bulk-page, data-bulk-none;
  *                      data-ticks-of names the list whose ticks are kept from page to page, data-bulk-said tells them
- * data-edit            a cell that is edited where it stands: by a click, or E on the current row (data-row=client); the
- *                      head of its column says which (data-edit=COLUMN)
+ * data-edit            head of a column whose cells are edited where they stand (data-edit=COLUMN): by a click, or E on the
+ *                      current row (data-row=client). Rows leave to tellRows what would be the same in each of them
  * data-list-state      the list's address; a client's page (data-through) leads on from there with J and K
  *
  * From the server: "lists:saved" {"text", "undo": {"value", "version", "undo"}, "url", "word"} after a cell was saved.
@@ -82,6 +82,7 @@
   });
   doc.addEventListener("htmx:load", (event) => {
     ready(event.target);
+    tellRows();
     keepList();
     showTicks();
   });
@@ -191,6 +192,17 @@
     first?.focus();
   });
 
+  // -- what fifty rows would say fifty times ------------------------------------------------------------
+  // Which cells are edited in place (their head says it; the name, behind the tick, leads to the client), and whose tick it is.
+  function tellRows() {
+    const heads = [...(doc.querySelector("[data-density-table]")?.tHead.rows[0].cells ?? [])];
+    const edited = heads.flatMap((head, at) => (at > 1 && "edit" in head.dataset ? [at] : []));
+    all("[data-row=client]").forEach((row) => {
+      edited.forEach((at) => (row.cells[at].dataset.edit = ""));
+      row.querySelector("[name=ids]")?.setAttribute("aria-label", row.querySelector(".row-name").textContent);
+    });
+  }
+
   // -- editing a cell ------------------------------------------------------------------------------------
   function openCell(cell) {
     if (cell.querySelector("form")) return;
@@ -282,6 +294,7 @@
     const state = doc.querySelector("[data-list-state]");
     if (state) sessionStorage.setItem("list", state.value);
   }
+  tellRows();
   keepList();
   showTicks();
   ready(doc);
