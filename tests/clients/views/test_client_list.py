@@ -264,3 +264,19 @@ VALUES = {"has": "has:x", "lacks": "lacks:x", "starts": "starts:x", "between": "
 )  # fmt: skip
 def test_old_and_mistyped_addresses_show_a_list(client, partner, query):
     assert signed_in(client, partner).get(f"{LIST}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_page_of_long_names_weighs_little(client, lawyer, language):
+    for number in range(51):
+        make_client(
+            lawyer, name=f"上海浦东新区陆家嘴国际金融服务外包管理咨询{number:02d}有限责任公司",
+            latin_name="Shanghai Pudong Lujiazui International Financial Services Outsourcing Co., Ltd.",
+            industry="financial services", business_fields=["commercial", "administrative"],
+        )  # fmt: skip
+    client.force_login(lawyer)
+    page = client.get(
+        f"{LIST}?kind=private&name=has:%E9%87%91%E8%9E%8D", headers={"accept-language": language}
+    )
+    assert page.content.count(b"<tr data-row") == 50
+    assert len(page.content) <= 60 * 1024
