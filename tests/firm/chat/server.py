@@ -33,6 +33,8 @@ class ChatServer:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
+                if len(body) < int(self.headers["Content-Length"]):
+                    return  # the sender was killed in the middle: nothing was said
                 with outer.lock:
                     outer.heard.append((self.path, dict(self.headers), body))
                     answer = outer._next()
