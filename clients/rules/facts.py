@@ -10,7 +10,7 @@ from clients.enums import FactKind
 
 _KINDS = tuple(FactKind.values)
 LONGEST_LABEL = 60
-_LABELLED = re.compile(r"(.*?)\s*[(（]([^()（）]{1,60})[)）]", re.DOTALL)
+_LABELLED = re.compile(r"(.*)[(（]([^()（）]{1,60})[)）]", re.DOTALL)
 _BRACKETS = re.compile(r"[()（）]")
 
 
@@ -48,6 +48,6 @@ def parted(text: str) -> tuple[str, str]:
     """The same taken apart. Brackets around digits belong to a number."""
     text = text.strip()
     match = _LABELLED.fullmatch(text)
-    if match and match[1] and any(character.isalpha() for character in match[2]):
-        return match[1], match[2].strip()
+    if match and (bare := match[1].rstrip()) and any(character.isalpha() for character in match[2]):
+        return bare, match[2].strip()
     return text, ""
