@@ -13,7 +13,7 @@ RULES = Path(identity.__file__).parent
 PARAMS = {
     "error": "#N/A", "length": 5, "longest": 9, "name": "x", "date": "2024-01-01", "first": "a", "second": "b",
     "number": 45356, "value": "v", "choices": ["person"], "area": "990101", "digits": "1", "letter": "O",
-    "by_number": "2024-01-01", "word": "-", "others": "x", "year": 2024, "month": 4,
+    "by_number": "2024-01-01", "word": "-", "others": "x", "year": 2024, "month": 4, "id": "hai_qiao",
 }  # fmt: skip
 
 
