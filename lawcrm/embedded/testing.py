@@ -28,14 +28,14 @@ CHECKS = (
 )
 SPREAD = ["-n", "2", "--dist", "worksteal"]  # few tests walk for a minute: nobody waits for whoever got them
 ONE_AT_A_TIME = ["-n", "0"]  # they kill, starve and race, or they measure
-# Each round waits for the one before it; what stands together in one runs side by side. Who drives a browser waits for
-# its pages a third of the time, and who kills processes for the next ones; the ordinary tests never wait.
+# Each round waits for the one before it; what stands together in one runs side by side: who kills processes waits for
+# the next ones most of the time.
 ROUNDS = (
-    (("tests", "not browser and not faults and not alone", SPREAD),),
     (
-        ("browser tests", "browser and not faults and not alone", SPREAD),
+        ("tests", "not browser and not faults and not alone", SPREAD),
         ("fault tests", "faults and not alone", ONE_AT_A_TIME),
     ),
+    (("browser tests", "browser and not faults and not alone", SPREAD),),
     (("measuring tests", "alone", ONE_AT_A_TIME),),
 )
 
