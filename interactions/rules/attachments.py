@@ -102,7 +102,7 @@ def _office(data: bytes) -> tuple[Kind, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {entry.filename.lower() for entry in archive.infolist()[: MOST_PARTS + 1]}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):  # the last: packed in a way zipfile does not know
         return ()
     if len(names) > MOST_PARTS or "[content_types].xml" not in names:
         return ()

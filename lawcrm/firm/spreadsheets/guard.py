@@ -106,7 +106,8 @@ def _check_archive(stream: BinaryIO, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError, struct.error):
+    # zipfile's RuntimeError: a password, or a way of packing it does not know
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, OverflowError, struct.error):
         raise Refused("damaged_archive") from None
     _check_kind({member.filename for member in members})
     _check_budget(members, limits)

@@ -19,6 +19,8 @@ _CHUNK = 64 * 1024
 _DEEPEST = 64
 _MERGES_TOLD = 1_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# zipfile's RuntimeError: a password, or a way of packing it does not know
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError)
 
 
 class Part:
@@ -66,7 +68,7 @@ class Part:
             if error.code == 1:  # XML_ERROR_NO_MEMORY
                 raise MemoryError from None
             raise Refused("damaged_sheet", row=self.row + 1) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError):
+        except UNREADABLE:
             raise Refused("damaged_archive") from None
         except (LookupError, ValueError):  # an encoding that nobody knows or that expat cannot be taught
             raise Refused("damaged_sheet", row=self.row + 1) from None
@@ -367,7 +369,7 @@ class Workbook:
             self.archive = zipfile.ZipFile(stream)
             if b"macroEnabled" in self.archive.read("[Content_Types].xml"):
                 raise Refused("macros")
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, ValueError):
+        except (*UNREADABLE, ValueError):
             raise Refused("damaged_archive") from None
         main = Relations(self.archive, "", limits).run().first("officeDocument") or "xl/workbook.xml"
         self.book = WorkbookPart(self.archive, _member(self.archive, main), limits).run()
